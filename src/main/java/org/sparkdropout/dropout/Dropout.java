@@ -1,0 +1,135 @@
+package org.sparkdropout.dropout;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.sparkdropout.network.Topology;
+
+/**
+ * How much is dropped in each layer of a network, and how.
+ *
+ * <p>Immutable. Layers are numbered from the input: 0 is the input layer, l the l-th hidden layer.
+ * The output layer is never dropped.
+ */
+public final class Dropout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What a mask does to the units of a layer. */
+  public enum Kind {
+    /**
+     * Units are kept with probability retain and not scaled in training; at export the weights
+     * leaving the layer are multiplied by retain (Srivastava et al. 2014, section 4).
+     */
+    CLASSIC,
+    /**
+     * Kept units are divided by retain in training; export scales nothing (section 10). Equal to
+     * {@link #CLASSIC} only with matching learning rates and initial weights.
+     */
+    INVERTED,
+    /**
+     * Units are multiplied by a normal number of mean 1 and standard deviation sqrt(dropout /
+     * retain); export scales nothing (section 10).
+     */
+    GAUSSIAN
+  }
+
+  private final Kind kind;
+  private final double[] byLayer;
+
+  private Dropout(Kind kind, double[] byLayer) {
+    this.kind = kind;
+    this.byLayer = byLayer;
+  }
+
+  /**
+   * Resolves dropout for a network.
+   *
+   * @param kind what a mask does
+   * @param input the probability of dropping an input unit, in [0, 1)
+   * @param hidden the probability of dropping a hidden unit, in [0, 1): one value for all hidden
+   *     layers, or one for each
+   * @param topology the network
+   * @return dropout with a value for every layer but the output
+   * @throws IllegalArgumentException if a probability is out of range or their number fits neither
+   */
+  public static Dropout of(Kind kind, double input, double[] hidden, Topology topology) {
+    int hiddenLayers = topology.layers() - 1;
+    if (hidden.length != 1 && hidden.length != hiddenLayers) {
+      throw new IllegalArgumentException(
+          "hiddenDropout must hold one value, or one for each of the "
+              + hiddenLayers
+              + " hidden layers. Provided: "
+              + Arrays.toString(hidden));
+    }
+    double[] byLayer = new double[topology.layers()];
+    byLayer[0] = checked("inputDropout", input);
+    for (int layer = 1; layer < byLayer.length; layer++) {
+      byLayer[layer] = checked("hiddenDropout", hidden[hidden.length == 1 ? 0 : layer - 1]);
+    }
+    return new Dropout(kind, byLayer);
+  }
+
+  /**
+   * Nothing dropped anywhere.
+   *
+   * @param topology the network
+   * @return dropout of zero
+   */
+  public static Dropout none(Topology topology) {
+    return new Dropout(Kind.CLASSIC, new double[topology.layers()]);
+  }
+
+  private static double checked(String name, double dropout) {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          name + " must be in [0, 1). Provided value: " + dropout);
+    }
+    return dropout;
+  }
+
+  /**
+   * What a mask does.
+   *
+   * @return the same for all layers
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * The probability of dropping a unit of a layer.
+   *
+   * @param layer 0 for the input, l for the l-th hidden layer
+   * @return in [0, 1)
+   */
+  public double dropout(int layer) {
+    return byLayer[layer];
+  }
+
+  /**
+   * The probability of keeping a unit of a layer.
+   *
+   * @param layer 0 for the input, l for the l-th hidden layer
+   * @return 1 - dropout, in (0, 1]
+   */
+  public double retain(int layer) {
+    return 1 - byLayer[layer];
+  }
+
+  /**
+   * The width that gives a thinned network as many units as an ordinary one: n / retain
+   * (Srivastava et al. 2014, appendix A.1).
+   *
+   * @param units the width that suits the task without dropout, at least 1
+   * @param dropout the probability of dropping a unit, in [0, 1)
+   * @return the width to use with dropout, rounded up
+   */
+  public static int widthFor(int units, double dropout) {
+    double width = Math.ceil(units / (1 - checked("dropout", dropout)) - 1e-9);
+    return (int) Math.min(width, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + Arrays.toString(byLayer);
+  }
+}

@@ -1,0 +1,105 @@
+package org.sparkdropout.dropout;
+
+import org.sparkdropout.network.Thinning;
+import org.sparkdropout.random.Normal;
+import org.sparkdropout.random.Philox4x32;
+import org.sparkdropout.random.Purpose;
+import org.sparkdropout.random.Streams;
+
+/**
+ * The masks of one replica: a new thinned network for every example and step (Srivastava et al.
+ * 2014, section 5.1).
+ *
+ * <p>A multiplier is a pure function of (seed, replica, epoch, step, layer, row, unit), so a retried
+ * step draws the same masks, and no two replicas, steps or layers share a stream. {@link #at} moves
+ * to a step. Not thread-safe: one per task.
+ */
+public final class Masks implements Thinning {
+  private static final int LANES = 64;
+
+  private final Dropout dropout;
+  private final Streams streams;
+  private final int replica;
+  private final Bernoulli bernoulli;
+  private final int[] block = new int[Philox4x32.WORDS];
+  private int epoch;
+  private int step;
+
+  /**
+   * The masks of a replica.
+   *
+   * @param dropout how much is dropped in each layer
+   * @param streams the run's streams
+   * @param replica the replica's number
+   */
+  public Masks(Dropout dropout, Streams streams, int replica) {
+    this.dropout = dropout;
+    this.streams = streams;
+    this.replica = replica;
+    this.bernoulli = new Bernoulli(streams, replica);
+  }
+
+  /**
+   * Moves to a step.
+   *
+   * @param epoch the epoch
+   * @param step the step within the epoch
+   * @return this
+   */
+  public Masks at(int epoch, int step) {
+    this.epoch = epoch;
+    this.step = step;
+    return this;
+  }
+
+  @Override
+  public boolean thins(int layer) {
+    return dropout.dropout(layer) > 0;
+  }
+
+  @Override
+  public void multipliers(float[] out, int layer, int rows, int units) {
+    double retain = dropout.retain(layer);
+    switch (dropout.kind()) {
+      case CLASSIC -> bernoulli(out, layer, rows, units, retain, 1f);
+      case INVERTED -> bernoulli(out, layer, rows, units, retain, (float) (1 / retain));
+      case GAUSSIAN -> gaussian(out, layer, rows, units, Math.sqrt((1 - retain) / retain));
+    }
+  }
+
+  private void bernoulli(
+      float[] out, int layer, int rows, int units, double retain, float kept) {
+    long threshold = Bernoulli.threshold(retain);
+    int wordsPerRow = (units + LANES - 1) / LANES;
+    for (int row = 0; row < rows; row++) {
+      for (int word = 0; word < wordsPerRow; word++) {
+        long bits =
+            bernoulli.word(threshold, epoch, step, layer, row * wordsPerRow + word);
+        int from = row * units + word * LANES;
+        expand(out, from, Math.min(from + LANES, (row + 1) * units), bits, kept);
+      }
+    }
+  }
+
+  private static void expand(float[] out, int from, int to, long bits, float kept) {
+    int pattern = Float.floatToRawIntBits(kept);
+    for (int i = from; i < to; i++) {
+      out[i] = Float.intBitsToFloat(pattern & -(int) (bits >>> (i - from) & 1));
+    }
+  }
+
+  private void gaussian(float[] out, int layer, int rows, int units, double deviation) {
+    int blocksPerRow = (units + block.length - 1) / block.length;
+    float sigma = (float) deviation;
+    for (int row = 0; row < rows; row++) {
+      for (int unit = 0; unit < units; unit++) {
+        int lane = unit % block.length;
+        if (lane == 0) {
+          int position = row * blocksPerRow + unit / block.length;
+          streams.block(block, Purpose.NOISE, replica, epoch, step, layer, position);
+        }
+        out[row * units + unit] = 1f + sigma * Normal.ofWord(block[lane]);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.sparkdropout.dropout;
+
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Weights;
+
+/**
+ * Makes a trained network ready for inference: the weights leaving a dropped layer are multiplied by
+ * its retain, once; biases never (Srivastava et al. 2014, section 4, figure 2).
+ *
+ * <p>Only {@link Dropout.Kind#CLASSIC} needs it. Inverted scaling has divided by retain in training,
+ * and Gaussian noise has mean one, so their weights are exported as they are. The scaled network
+ * equals the normalised geometric mean of all thinned networks exactly for softmax regression, and
+ * approximates it with hidden layers.
+ */
+public final class WeightScaling {
+  private WeightScaling() {}
+
+  /**
+   * Exports a network.
+   *
+   * @param weights the trained network; not changed
+   * @param dropout what it was trained with
+   * @return a network of its own storage in which nothing drops
+   */
+  public static InferenceNetwork scale(Weights weights, Dropout dropout) {
+    Topology topology = weights.topology();
+    float[] scaled = weights.values().clone();
+    if (dropout.kind() == Dropout.Kind.CLASSIC) {
+      for (int layer = 0; layer < topology.layers(); layer++) {
+        scaleLayer(scaled, topology, layer, (float) dropout.retain(layer));
+      }
+    }
+    return new InferenceNetwork(topology, scaled);
+  }
+
+  private static void scaleLayer(float[] values, Topology topology, int layer, float retain) {
+    for (int i = topology.weightOffset(layer); i < topology.biasOffset(layer); i++) {
+      values[i] *= retain;
+    }
+  }
+}

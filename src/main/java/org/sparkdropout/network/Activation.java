@@ -1,0 +1,77 @@
+package org.sparkdropout.network;
+
+/** What a hidden unit does with the sum of its inputs. The output layer is always softmax. */
+public enum Activation {
+  /** max(0, z), with derivative 0 at 0. */
+  RELU {
+    @Override
+    void apply(float[] values, float[] slopes, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float z = values[i];
+        float multiplier = slopes[i];
+        values[i] = Math.max(z, 0f) * multiplier;
+        slopes[i] = z > 0f ? multiplier : 0f;
+      }
+    }
+
+    @Override
+    float value(float z) {
+      return Math.max(z, 0f);
+    }
+  },
+
+  /** 1 / (1 + exp(-z)). */
+  LOGISTIC {
+    @Override
+    void apply(float[] values, float[] slopes, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float output = value(values[i]);
+        float multiplier = slopes[i];
+        values[i] = output * multiplier;
+        slopes[i] = output * (1f - output) * multiplier;
+      }
+    }
+
+    @Override
+    float value(float z) {
+      return (float) (1 / (1 + StrictMath.exp(-z)));
+    }
+  },
+
+  /** tanh(z). */
+  TANH {
+    @Override
+    void apply(float[] values, float[] slopes, int from, int to) {
+      for (int i = from; i < to; i++) {
+        float output = value(values[i]);
+        float multiplier = slopes[i];
+        values[i] = output * multiplier;
+        slopes[i] = (1f - output * output) * multiplier;
+      }
+    }
+
+    @Override
+    float value(float z) {
+      return (float) StrictMath.tanh(z);
+    }
+  };
+
+  /**
+   * Turns sums into thinned outputs and multipliers into slopes, in place.
+   *
+   * @param values in: z; out: f(z) x multiplier
+   * @param slopes in: the multiplier of each unit; out: f'(z) x multiplier, the derivative of the
+   *     thinned output by z
+   * @param from the first index
+   * @param to one past the last index
+   */
+  abstract void apply(float[] values, float[] slopes, int from, int to);
+
+  /**
+   * The output of a unit without dropout.
+   *
+   * @param z the sum of the unit's inputs and its bias
+   * @return f(z)
+   */
+  abstract float value(float z);
+}

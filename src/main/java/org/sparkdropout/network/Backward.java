@@ -1,0 +1,110 @@
+package org.sparkdropout.network;
+
+import org.sparkdropout.blas.Blas;
+
+/**
+ * The backward pass of a network in training: the twin of {@link Forward}.
+ *
+ * <p>Gradients are accumulated into the caller's flat array as {@code alpha x gradient + beta x
+ * target}, so that the momentum update can ride in sgemm: with alpha = -learningRate and beta =
+ * momentum the target is the velocity itself, and no gradient is ever stored.
+ */
+public final class Backward {
+  private final Blas blas;
+
+  /**
+   * A backward pass through the given BLAS.
+   *
+   * @param blas computes the matrix products
+   */
+  public Backward(Blas blas) {
+    this.blas = blas;
+  }
+
+  /**
+   * Accumulates the gradient of a batch's mean loss.
+   *
+   * @param target receives alpha x gradient + beta x target, laid out like the weights
+   * @param workspace as {@link Forward} and then {@link SoftmaxCrossEntropy} left it for this batch
+   * @param weights the network of that forward pass
+   * @param rows the examples in the batch
+   * @param alpha the factor of the gradient
+   * @param beta the factor of what the target held; 0 overwrites it
+   */
+  public void run(
+      float[] target, Workspace workspace, Weights weights, int rows, float alpha, float beta) {
+    Topology topology = weights.topology();
+    for (int layer = topology.layers() - 1; layer >= 0; layer--) {
+      if (layer > 0) {
+        deltasBelow(workspace, weights, layer, rows);
+      }
+      accumulateWeights(target, workspace, topology, layer, rows, alpha, beta);
+      accumulateBiases(target, workspace, topology, layer, rows, alpha, beta);
+    }
+  }
+
+  private void deltasBelow(Workspace workspace, Weights weights, int layer, int rows) {
+    Topology topology = weights.topology();
+    int inputs = topology.inputs(layer);
+    float[] below = workspace.deltas(layer);
+    blas.multiplyTransposedB(
+        below,
+        0,
+        workspace.deltas(layer + 1),
+        0,
+        weights.values(),
+        topology.weightOffset(layer),
+        rows,
+        inputs,
+        topology.outputs(layer),
+        1f,
+        0f);
+    float[] slopes = workspace.slopes(layer);
+    for (int i = 0; i < rows * inputs; i++) {
+      below[i] *= slopes[i];
+    }
+  }
+
+  private void accumulateWeights(
+      float[] target,
+      Workspace workspace,
+      Topology topology,
+      int layer,
+      int rows,
+      float alpha,
+      float beta) {
+    blas.multiplyTransposedA(
+        target,
+        topology.weightOffset(layer),
+        workspace.outputs(layer),
+        0,
+        workspace.deltas(layer + 1),
+        0,
+        topology.inputs(layer),
+        topology.outputs(layer),
+        rows,
+        alpha,
+        beta);
+  }
+
+  private static void accumulateBiases(
+      float[] target,
+      Workspace workspace,
+      Topology topology,
+      int layer,
+      int rows,
+      float alpha,
+      float beta) {
+    int offset = topology.biasOffset(layer);
+    int units = topology.outputs(layer);
+    float[] deltas = workspace.deltas(layer + 1);
+    for (int unit = 0; unit < units; unit++) {
+      target[offset + unit] = beta == 0f ? 0f : beta * target[offset + unit];
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int unit = 0; unit < units; unit++) {
+        target[offset + unit] += alpha * deltas[row * units + unit];
+      }
+    }
+  }
+}

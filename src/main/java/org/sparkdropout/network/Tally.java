@@ -1,0 +1,67 @@
+package org.sparkdropout.network;
+
+import java.io.Serializable;
+
+/**
+ * Running sums over examples: how many, their weight, their weighted loss and weighted errors.
+ *
+ * <p>Sums are in double precision in the order of the calls, which callers keep fixed so that the
+ * results are reproducible. Not thread-safe.
+ */
+public final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private long examples;
+  private double weight;
+  private double loss;
+  private double wrong;
+
+  /** An empty tally. */
+  public Tally() {}
+
+  void add(double exampleWeight, double exampleLoss, boolean exampleWrong) {
+    examples++;
+    weight += exampleWeight;
+    loss += exampleWeight * exampleLoss;
+    wrong += exampleWrong ? exampleWeight : 0;
+  }
+
+  /**
+   * Adds another tally's sums.
+   *
+   * @param other is not changed
+   */
+  public void add(Tally other) {
+    examples += other.examples;
+    weight += other.weight;
+    loss += other.loss;
+    wrong += other.wrong;
+  }
+
+  /**
+   * How many examples were counted.
+   *
+   * @return at least 0
+   */
+  public long examples() {
+    return examples;
+  }
+
+  /**
+   * The weighted mean loss.
+   *
+   * @return in nats an example; NaN if nothing was counted
+   */
+  public double meanLoss() {
+    return loss / weight;
+  }
+
+  /**
+   * The weighted share of examples whose most probable class is not their label.
+   *
+   * @return in [0, 1]; NaN if nothing was counted
+   */
+  public double error() {
+    return wrong / weight;
+  }
+}

@@ -1,0 +1,135 @@
+package org.sparkdropout.network;
+
+import java.util.Arrays;
+
+/**
+ * Scratch for forward and backward passes, allocated once for the largest batch.
+ *
+ * <p>Not thread-safe: one per task. Everything in it is overwritten by the next batch; callers write
+ * {@link #inputs()}, {@link #labels()} and {@link #exampleWeights()} before a pass.
+ */
+public final class Workspace {
+  private final Topology topology;
+  private final int capacity;
+  private final int[] labels;
+  private final float[] exampleWeights;
+  private final float[][] outputs;
+  private final float[][] slopes;
+  private final float[][] deltas;
+
+  /**
+   * Allocates scratch.
+   *
+   * @param topology the shape of the network
+   * @param capacity the largest number of rows of a batch, at least 1
+   */
+  public Workspace(Topology topology, int capacity) {
+    this.topology = topology;
+    this.capacity = capacity;
+    this.labels = new int[capacity];
+    this.exampleWeights = new float[capacity];
+    int layers = topology.layers();
+    this.outputs = new float[layers + 1][];
+    this.slopes = new float[layers][];
+    this.deltas = new float[layers + 1][];
+    for (int level = 0; level <= layers; level++) {
+      int size = size(level);
+      outputs[level] = new float[size];
+      if (level < layers) {
+        slopes[level] = new float[size];
+      }
+      if (level > 0) {
+        deltas[level] = new float[size];
+      }
+    }
+  }
+
+  private int size(int level) {
+    int units = level == 0 ? topology.inputs() : topology.outputs(level - 1);
+    long size = (long) capacity * units;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "A batch must hold fewer than 2^31 values in every layer. Provided: "
+              + capacity
+              + " examples of "
+              + units
+              + " units. Lower batchSize");
+    }
+    return (int) size;
+  }
+
+  /**
+   * The shape this scratch is for.
+   *
+   * @return the topology
+   */
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * The largest number of rows of a batch.
+   *
+   * @return at least 1
+   */
+  public int capacity() {
+    return capacity;
+  }
+
+  /**
+   * The features of the batch, (rows, inputs); a training pass thins them in place.
+   *
+   * @return the array itself
+   */
+  public float[] inputs() {
+    return outputs[0];
+  }
+
+  /**
+   * The class of each row.
+   *
+   * @return the array itself
+   */
+  public int[] labels() {
+    return labels;
+  }
+
+  /**
+   * The weight of each row, 1 where examples are not weighted.
+   *
+   * @return the array itself
+   */
+  public float[] exampleWeights() {
+    return exampleWeights;
+  }
+
+  /**
+   * The output of the network, (rows, classes): logits after a forward pass, probabilities after
+   * {@link SoftmaxCrossEntropy}.
+   *
+   * @return the array itself
+   */
+  public float[] scores() {
+    return outputs[topology.layers()];
+  }
+
+  /** The thinned outputs of a level, (rows, units): level 0 is the input. */
+  float[] outputs(int level) {
+    return outputs[level];
+  }
+
+  /** Multipliers, then derivatives of thinned outputs, of a level below the output. */
+  float[] slopes(int level) {
+    return slopes[level];
+  }
+
+  /** Derivatives of the batch's loss by the sums of a level above the input. */
+  float[] deltas(int level) {
+    return deltas[level];
+  }
+
+  /** Fills the multipliers of a level with ones. */
+  void unthinned(int level, int rows) {
+    Arrays.fill(slopes[level], 0, rows * topology.outputs(level - 1), 1f);
+  }
+}

@@ -1,0 +1,19 @@
+package org.sparkdropout.train;
+
+/** Training stopped because a loss was NaN or infinite. */
+public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DivergedException(int replica, int epoch, int step, double learningRate) {
+    super(
+        "The loss must stay finite. Replica "
+            + replica
+            + " diverged in epoch "
+            + (epoch + 1)
+            + " at step "
+            + (step + 1)
+            + " with learning rate "
+            + learningRate
+            + ". Lower learningRate, set gradientClip or maxNorm, or scale the features");
+  }
+}

@@ -1,0 +1,30 @@
+package org.sparkdropout.train;
+
+/**
+ * Where a run stands after a round.
+ *
+ * @param epoch counted from 1
+ * @param epochs in all
+ * @param round within the epoch, counted from 1
+ * @param rounds in an epoch
+ * @param loss mean training loss of the epoch so far, in nats
+ * @param error share of wrong predictions of the epoch so far, in [0, 1]
+ * @param samplesPerSecond of the epoch so far
+ */
+public record Progress(
+    int epoch,
+    int epochs,
+    int round,
+    int rounds,
+    double loss,
+    double error,
+    double samplesPerSecond) {
+  /**
+   * The share of all rounds that are done.
+   *
+   * @return in (0, 1]
+   */
+  public double done() {
+    return ((epoch - 1.0) * rounds + round) / ((double) epochs * rounds);
+  }
+}

@@ -1,0 +1,94 @@
+package org.sparkdropout.train;
+
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What travels between the driver and a replica: the network and the state of its optimiser.
+ *
+ * <p>Both arrays are as long as the network has parameters. Holds the caller's arrays; a broadcast
+ * state is shared by the tasks of an executor and must not be written to. Serialised as raw bytes,
+ * which Java's own form of a float array is far slower than.
+ */
+public final class ReplicaState implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private transient float[] weights;
+  private transient float[] velocity;
+
+  /**
+   * Wraps a network and its optimiser's state.
+   *
+   * @param weights all parameters of the network
+   * @param velocity the velocity of momentum, laid out like the weights
+   */
+  public ReplicaState(float[] weights, float[] velocity) {
+    this.weights = weights;
+    this.velocity = velocity;
+  }
+
+  /**
+   * All parameters of the network.
+   *
+   * @return the array itself
+   */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
+   * The velocity of momentum.
+   *
+   * @return the array itself
+   */
+  public float[] velocity() {
+    return velocity;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    write(out, weights);
+    write(out, velocity);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    this.weights = read(in);
+    this.velocity = read(in);
+  }
+
+  private static void write(ObjectOutputStream out, float[] values) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.min(values.length, CHUNK) * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    out.writeInt(values.length);
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int count = Math.min(CHUNK, values.length - from);
+      bytes.asFloatBuffer().put(values, from, count);
+      out.write(bytes.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  private static float[] read(ObjectInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new InvalidObjectException("A state must not have a negative length: " + length);
+    }
+    float[] values = new float[length];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.min(length, CHUNK) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = Math.min(CHUNK, length - from);
+      in.readFully(bytes.array(), 0, count * Float.BYTES);
+      bytes.asFloatBuffer().get(values, from, count);
+    }
+    return values;
+  }
+
+  private static final int CHUNK = 1 << 18;
+}

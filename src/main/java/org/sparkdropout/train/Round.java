@@ -1,0 +1,24 @@
+package org.sparkdropout.train;
+
+import java.io.Serializable;
+
+/**
+ * The steps between two averages, of one epoch.
+ *
+ * @param epoch counted from 0
+ * @param firstStep the first step of the round within the epoch, counted from 0
+ * @param steps the most steps a replica takes; one whose shard is used up earlier takes fewer
+ * @param stepsPerEpoch the steps of the replica with the largest shard, for the schedules
+ */
+public record Round(int epoch, int firstStep, int steps, int stepsPerEpoch)
+    implements Serializable {
+  /**
+   * The time of a step.
+   *
+   * @param step within the epoch
+   * @return in epochs since the start of training
+   */
+  public double time(int step) {
+    return epoch + (double) step / stepsPerEpoch;
+  }
+}

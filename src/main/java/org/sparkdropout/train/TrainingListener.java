@@ -1,0 +1,28 @@
+package org.sparkdropout.train;
+
+/** Told of a run's progress, on the driver's thread. */
+public interface TrainingListener {
+  /** Ignores everything. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /**
+   * The run is about to start.
+   *
+   * @param plan what was resolved
+   */
+  default void started(TrainingPlan plan) {}
+
+  /**
+   * A round has been averaged.
+   *
+   * @param progress where the run stands
+   */
+  default void roundFinished(Progress progress) {}
+
+  /**
+   * An epoch is over.
+   *
+   * @param epoch what it did
+   */
+  default void epochFinished(EpochRecord epoch) {}
+}

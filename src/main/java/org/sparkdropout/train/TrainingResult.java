@@ -1,0 +1,19 @@
+package org.sparkdropout.train;
+
+import java.util.List;
+
+/**
+ * What a run ends with.
+ *
+ * @param weights the parameters in training, not yet scaled for inference
+ * @param history one record an epoch, in order
+ * @param bestEpoch the epoch the weights are from, counted from 1; 0 if there was none
+ * @param stoppedEarly whether early stopping ended the run
+ * @param kernelFamily the matrix kernels used; several, joined by commas, if executors differ
+ */
+public record TrainingResult(
+    float[] weights,
+    List<EpochRecord> history,
+    int bestEpoch,
+    boolean stoppedEarly,
+    String kernelFamily) {}
