@@ -6,18 +6,20 @@ package org.sparkdropout.network;
  * <p>Holds the caller's array, copies nothing, and is not thread-safe. A network that has been
  * prepared for inference is an {@code InferenceNetwork} of the dropout package, another type, so
  * that the two cannot be confused.
- *
- * @param topology the shape
- * @param values weights and biases of all layers, {@link Topology#parameters()} of them; owned by
- *     the caller and overwritten by training
  */
-public record Weights(Topology topology, float[] values) {
+public final class Weights {
+  private final Topology topology;
+  private final float[] values;
+
   /**
    * Wraps an array.
    *
-   * @throws IllegalArgumentException if its length does not fit the topology
+   * @param topology the shape
+   * @param values weights and biases of all layers, {@link Topology#parameters()} of them; owned by
+   *     the caller and overwritten by training
+   * @throws IllegalArgumentException if their number does not fit the topology
    */
-  public Weights {
+  public Weights(Topology topology, float[] values) {
     if (values.length != topology.parameters()) {
       throw new IllegalArgumentException(
           "A network "
@@ -27,6 +29,8 @@ public record Weights(Topology topology, float[] values) {
               + " parameters. Provided: "
               + values.length);
     }
+    this.topology = topology;
+    this.values = values;
   }
 
   /**
@@ -37,5 +41,23 @@ public record Weights(Topology topology, float[] values) {
    */
   public static Weights zero(Topology topology) {
     return new Weights(topology, new float[topology.parameters()]);
+  }
+
+  /**
+   * The shape.
+   *
+   * @return the topology
+   */
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * Weights and biases of all layers, laid out by the topology.
+   *
+   * @return the array itself
+   */
+  public float[] values() {
+    return values;
   }
 }

@@ -63,10 +63,10 @@ public final class Permutation {
       long product = MULTIPLIER * Integer.toUnsignedLong(right);
       int mixed = (int) (product >>> 32) ^ (int) product ^ key;
       mixed ^= mixed >>> 16;
-      int next = left ^ (mixed * 0x9E3779B1 >>> (32 - halfBits));
+      int next = left ^ ((mixed * 0x9E3779B1) >>> (32 - halfBits));
       left = right;
       right = next & halfMask;
     }
-    return left << halfBits | right;
+    return (left << halfBits) | right;
   }
 }

@@ -51,7 +51,7 @@ public final class Streams {
    */
   public void block(
       int[] out, Purpose purpose, int replica, int epoch, int step, int layer, int position) {
-    int tag = purpose.ordinal() << 28 | layer << 16 | replica;
+    int tag = purpose.code() << 28 | layer << 16 | replica;
     Philox4x32.block(out, key0, key1, position, step, epoch, tag);
   }
 

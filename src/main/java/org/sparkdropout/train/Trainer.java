@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.network.Tally;
+import org.sparkdropout.network.Weights;
 
 /**
  * The driver's loop: broadcast the state, run a round, average, take the outer step; after each
@@ -86,7 +87,8 @@ public final class Trainer {
     }
     warnOfMixedKernels();
     return new TrainingResult(
-        bestWeights, List.copyOf(history), bestEpoch, stopped, String.join(",", kernelFamilies));
+        new Weights(plan.topology(), bestWeights),
+        List.copyOf(history), bestEpoch, stopped, String.join(",", kernelFamilies));
   }
 
   private EpochRecord trainEpoch(int epoch) {

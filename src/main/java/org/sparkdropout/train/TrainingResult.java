@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.util.List;
+import org.sparkdropout.network.Weights;
 
 /**
  * What a run ends with.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param kernelFamily the matrix kernels used; several, joined by commas, if executors differ
  */
 public record TrainingResult(
-    float[] weights,
+    Weights weights,
     List<EpochRecord> history,
     int bestEpoch,
     boolean stoppedEarly,

@@ -1,0 +1,80 @@
+package org.sparkdropout.network;
+
+import java.util.Random;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.random.Streams;
+
+/** A small network, a random batch and a workspace that holds it. */
+final class Fixture {
+  final Topology topology;
+  final int rows;
+  final Weights weights;
+  final float[] inputs;
+  final int[] labels;
+  final float[] exampleWeights;
+  final Workspace workspace;
+
+  Fixture(Topology topology, int rows, long seed) {
+    this.topology = topology;
+    this.rows = rows;
+    Random random = new Random(seed);
+    this.weights =
+        new Initialization(Initialization.Kind.GLOROT, 0).draw(topology, new Streams(seed));
+    for (int i = 0; i < weights.values().length; i++) {
+      weights.values()[i] += 0.1f * (float) random.nextGaussian();
+    }
+    this.inputs = new float[rows * topology.inputs()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) random.nextGaussian();
+    }
+    this.labels = random.ints(rows, 0, topology.classes()).toArray();
+    this.exampleWeights = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      exampleWeights[row] = 0.5f + random.nextFloat();
+    }
+    this.workspace = new Workspace(topology, rows + 2);
+    refill();
+  }
+
+  void refill() {
+    System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
+    System.arraycopy(labels, 0, workspace.labels(), 0, rows);
+    System.arraycopy(exampleWeights, 0, workspace.exampleWeights(), 0, rows);
+  }
+
+  Tally forwardAndLoss(Thinning thinning) {
+    refill();
+    Tally tally = new Tally();
+    new Forward(Blas.instance()).run(workspace, weights, thinning, rows);
+    SoftmaxCrossEntropy.run(workspace, rows, tally);
+    return tally;
+  }
+
+  float[] gradient(Thinning thinning) {
+    forwardAndLoss(thinning);
+    float[] gradient = new float[topology.parameters()];
+    new Backward(Blas.instance()).run(gradient, workspace, weights, rows, 1f, 0f);
+    return gradient;
+  }
+
+  double[] parameters() {
+    double[] parameters = new double[weights.values().length];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = weights.values()[i];
+    }
+    return parameters;
+  }
+
+  /** The multipliers that a thinning draws, by level, null where it draws none. */
+  float[][] multipliers(Thinning thinning) {
+    float[][] multipliers = new float[topology.layers()][];
+    for (int level = 0; level < multipliers.length; level++) {
+      int units = level == 0 ? topology.inputs() : topology.outputs(level - 1);
+      if (thinning.thins(level)) {
+        multipliers[level] = new float[rows * units];
+        thinning.multipliers(multipliers[level], level, rows, units);
+      }
+    }
+    return multipliers;
+  }
+}
