@@ -201,7 +201,8 @@ public final class Blas {
     }
   }
 
-  private static Blas choose(String wish) {
+  /** The implementation that a value of {@link #PROPERTY} names. */
+  static Blas choose(String wish) {
     return switch (wish) {
       case "java" -> java();
       case "native" -> nativeOrJava();

@@ -24,11 +24,37 @@ final class OpenBlas {
   /** Names of the kernel tables that OpenBLAS exports on x86_64 and arm64. */
   private static final List<String> CORES =
       List.of(
-          "PRESCOTT", "CORE2", "NEHALEM", "BARCELONA", "SANDYBRIDGE", "BULLDOZER", "PILEDRIVER",
-          "STEAMROLLER", "EXCAVATOR", "HASWELL", "ZEN", "SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS",
-          "ARMV8", "CORTEXA53", "CORTEXA55", "CORTEXA57", "CORTEXA72", "CORTEXA73", "FALKOR",
-          "THUNDERX", "THUNDERX2T99", "THUNDERX3T110", "TSV110", "EMAG8180", "NEOVERSEN1",
-          "NEOVERSEV1", "NEOVERSEN2", "ARMV8SVE", "A64FX");
+          "PRESCOTT",
+          "CORE2",
+          "NEHALEM",
+          "BARCELONA",
+          "SANDYBRIDGE",
+          "BULLDOZER",
+          "PILEDRIVER",
+          "STEAMROLLER",
+          "EXCAVATOR",
+          "HASWELL",
+          "ZEN",
+          "SKYLAKEX",
+          "COOPERLAKE",
+          "SAPPHIRERAPIDS",
+          "ARMV8",
+          "CORTEXA53",
+          "CORTEXA55",
+          "CORTEXA57",
+          "CORTEXA72",
+          "CORTEXA73",
+          "FALKOR",
+          "THUNDERX",
+          "THUNDERX2T99",
+          "THUNDERX3T110",
+          "TSV110",
+          "EMAG8180",
+          "NEOVERSEN1",
+          "NEOVERSEV1",
+          "NEOVERSEN2",
+          "ARMV8SVE",
+          "A64FX");
 
   private final Path path;
   private final String core;
@@ -73,8 +99,8 @@ final class OpenBlas {
   }
 
   /**
-   * Sets the library back to one thread if someone raised it; DL4J does, once, when it starts. Costs
-   * one read from memory.
+   * Sets the library back to one thread if someone raised it; DL4J does, once, when it starts.
+   * Costs one read from memory.
    */
   void useOneThread() {
     if (threads() != 1) {
@@ -95,8 +121,8 @@ final class OpenBlas {
   }
 
   /**
-   * Name of the kernels that OpenBLAS chose for this processor: its global {@code gotoblas} points to
-   * the table {@code gotoblas_NAME}.
+   * Name of the kernels that OpenBLAS chose for this processor: its global {@code gotoblas} points
+   * to the table {@code gotoblas_NAME}.
    */
   private static String core() {
     Pointer chosen = Loader.addressof("gotoblas");
