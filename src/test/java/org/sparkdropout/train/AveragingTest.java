@@ -1,0 +1,60 @@
+package org.sparkdropout.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparkdropout.network.Tally;
+
+class AveragingTest {
+  private static RoundResult result(int replica, int examples, float weight, float velocity) {
+    ReplicaState state = new ReplicaState(new float[] {weight, 1f}, new float[] {velocity, 2f});
+    return new RoundResult(replica, state, Tallies.ofExamples(examples), 0, "java", -1);
+  }
+
+  @Test
+  void average_isWeightedByTheExamplesEachReplicaSaw() {
+    ReplicaState average =
+        Averaging.average(List.of(result(0, 1, 10f, 4f), result(1, 3, 2f, 8f)));
+    assertThat(average.weights()).containsExactly(4f, 1f);
+    assertThat(average.velocity()).containsExactly(7f, 2f);
+  }
+
+  @Test
+  void average_ofAReplicaThatSawNothing_leavesItOut() {
+    ReplicaState average =
+        Averaging.average(List.of(result(0, 0, Float.NaN, 0f), result(1, 3, 2f, 8f)));
+    assertThat(average.weights()).containsExactly(2f, 1f);
+  }
+
+  @Test
+  void average_ofOneReplica_isItsState() {
+    ReplicaState average = Averaging.average(List.of(result(0, 7, 0.1f, 0.3f)));
+    assertThat(average.weights()).containsExactly(0.1f, 1f);
+  }
+
+  @Test
+  void outerStep_withoutMomentumAtRateOne_isTheAverage() {
+    float[] average = {0.1f};
+    OuterStep.AVERAGE.apply(average, new float[] {0.7f}, null);
+    assertThat(average).containsExactly(0.1f);
+  }
+
+  /** Two steps of DiLoCo's outer Nesterov update, written out. */
+  @Test
+  void outerStep_withMomentum_followsNesterov() {
+    OuterStep outer = new OuterStep(0.7, 0.9);
+    float[] velocity = {0f};
+    float[] first = {3f};
+    outer.apply(first, new float[] {1f}, velocity);
+    assertThat(velocity[0]).isCloseTo(2f, within(1e-6f));
+    assertThat(first[0]).isCloseTo((float) (1 + 0.7 * (2 + 0.9 * 2)), within(1e-6f));
+    float[] second = {first[0] + 1f};
+    outer.apply(second, first, velocity);
+    double expected = 0.9 * 2 + 1;
+    assertThat(velocity[0]).isCloseTo((float) expected, within(1e-6f));
+    assertThat(second[0])
+        .isCloseTo((float) (first[0] + 0.7 * (1 + 0.9 * expected)), within(1e-6f));
+  }
+}

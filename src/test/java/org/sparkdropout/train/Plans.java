@@ -1,0 +1,57 @@
+package org.sparkdropout.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.sparkdropout.data.Example;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.LearningRate;
+import org.sparkdropout.network.Momentum;
+import org.sparkdropout.network.Optimization;
+import org.sparkdropout.network.Topology;
+
+/** Small runs and the data for them: two classes told apart by the sign of a sum. */
+final class Plans {
+  static final int WIDTH = 4;
+
+  private Plans() {}
+
+  static TrainingPlan plan(int replicas, int epochs, double rate, EarlyStopping stopping) {
+    Topology topology = new Topology(WIDTH, new int[] {8}, 2, Activation.RELU);
+    return new TrainingPlan(
+        topology,
+        Dropout.of(Dropout.Kind.CLASSIC, 0.1, new double[] {0.3}, topology),
+        new Initialization(Initialization.Kind.HE, 0.01),
+        new Optimization(
+            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, epochs),
+            new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 1),
+            3,
+            0,
+            0),
+        epochs,
+        16,
+        replicas,
+        3,
+        OuterStep.AVERAGE,
+        stopping,
+        1,
+        5);
+  }
+
+  static List<Example> examples(int rows, long seed) {
+    Random random = new Random(seed);
+    List<Example> examples = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      float[] features = new float[WIDTH];
+      float sum = 0;
+      for (int i = 0; i < WIDTH; i++) {
+        features[i] = (float) random.nextGaussian();
+        sum += features[i];
+      }
+      examples.add(new Example(features, sum > 0 ? 1 : 0, 1f));
+    }
+    return examples;
+  }
+}

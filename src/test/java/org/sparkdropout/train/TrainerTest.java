@@ -1,0 +1,187 @@
+package org.sparkdropout.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sparkdropout.data.Dealing;
+import org.sparkdropout.data.Shard;
+import org.sparkdropout.data.Shards;
+
+class TrainerTest {
+  private static SparkSession spark;
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("trainer")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .getOrCreate();
+    context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static Shards shards(int rows, int replicas, long seed) {
+    return new Dealing(seed, replicas).deal(context.parallelize(Plans.examples(rows, seed), 3));
+  }
+
+  private static TrainingResult train(TrainingPlan plan, Shards training, Shards validation) {
+    Optional<Shards> held = Optional.ofNullable(validation);
+    return new Trainer(plan, new BlasEngine(plan), training, held, TrainingListener.NONE).train();
+  }
+
+  @Test
+  void train_learnsAndRecordsEveryEpoch() {
+    TrainingPlan plan = Plans.plan(3, 8, 0.1, EarlyStopping.NEVER);
+    TrainingResult result = train(plan, shards(500, 3, 1), shards(200, 3, 2));
+    assertThat(result.history()).hasSize(8);
+    assertThat(result.history()).extracting(EpochRecord::epoch).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(result.bestEpoch()).isEqualTo(8);
+    assertThat(result.stoppedEarly()).isFalse();
+    EpochRecord last = result.history().get(7);
+    assertThat(last.loss()).isLessThan(result.history().get(0).loss());
+    assertThat(last.validation().orElseThrow().error()).isLessThan(0.1);
+    assertThat(last.samplesPerSecond()).isPositive();
+  }
+
+  @Test
+  void train_onUnevenShards_seesEveryExampleOnceAnEpoch() {
+    TrainingPlan plan = Plans.plan(7, 1, 0.1, EarlyStopping.NEVER);
+    Shards training = shards(500, 7, 1);
+    BlasEngine engine = new BlasEngine(plan);
+    List<Long> seen =
+        training
+            .blocks()
+            .mapPartitionsWithIndex(
+                (replica, blocks) -> {
+                  Round round = new Round(0, 0, 5, 5);
+                  RoundResult result =
+                      engine.train(engine.initialState(), Shard.of(blocks), replica, round);
+                  return List.of(result.tally().examples()).iterator();
+                },
+                true)
+            .collect();
+    assertThat(seen).containsExactly(72L, 72L, 72L, 71L, 71L, 71L, 71L);
+  }
+
+  @Test
+  void train_withReplicasOfDifferentNumbersOfSteps_works() {
+    TrainingPlan plan = Plans.plan(2, 1, 0.1, EarlyStopping.NEVER);
+    TrainingResult result = train(plan, shards(65, 2, 1), null);
+    assertThat(result.weights().values()).doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void train_withPatience_restoresTheBestEpoch() {
+    EarlyStopping stopping = new EarlyStopping(EarlyStopping.Metric.LOSS, 2);
+    Shards training = shards(60, 2, 1);
+    Shards validation = shards(60, 2, 9);
+    TrainingResult stopped = train(Plans.plan(2, 60, 1.0, stopping), training, validation);
+    assertThat(stopped.stoppedEarly()).isTrue();
+    assertThat(stopped.history()).hasSize(stopped.bestEpoch() + 2);
+    double best = watched(stopped, stopped.bestEpoch());
+    assertThat(stopped.history())
+        .allSatisfy(epoch -> assertThat(epoch.validation().orElseThrow().loss()).isGreaterThanOrEqualTo(best));
+    TrainingResult untilBest =
+        train(
+            Plans.plan(2, stopped.bestEpoch(), 1.0, EarlyStopping.NEVER), training, validation);
+    assertThat(stopped.weights().values()).containsExactly(untilBest.weights().values());
+  }
+
+  private static double watched(TrainingResult result, int epoch) {
+    return result.history().get(epoch - 1).validation().orElseThrow().loss();
+  }
+
+  @Test
+  void train_withPatienceAndNoValidationRows_isRefused() {
+    TrainingPlan plan = Plans.plan(2, 3, 0.1, new EarlyStopping(EarlyStopping.Metric.LOSS, 2));
+    assertThatThrownBy(() -> train(plan, shards(60, 2, 1), null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "patience needs validation rows. Provided: patience = 2 without any. Set"
+                + " validationFraction or validationIndicatorCol");
+  }
+
+  @Test
+  void train_thatDiverges_namesReplicaEpochStepAndRate() {
+    TrainingPlan plan = Plans.plan(2, 30, 1e30, EarlyStopping.NEVER);
+    assertThatThrownBy(() -> train(plan, shards(60, 2, 1), null))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching(
+            "The loss must stay finite\\. Replica \\d diverged in epoch \\d+ at step \\d+ with"
+                + " learning rate 1\\.0E30\\. Lower learningRate, set gradientClip or maxNorm, or"
+                + " scale the features");
+  }
+
+  @Test
+  void train_forNoEpochs_givesTheInitialWeights() {
+    TrainingPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
+    TrainingResult result = train(plan, shards(60, 2, 1), null);
+    assertThat(result.history()).isEmpty();
+    assertThat(result.bestEpoch()).isZero();
+    assertThat(result.weights().values())
+        .containsExactly(new BlasEngine(plan).initialState().weights());
+  }
+
+  @Test
+  void listener_hearsOfEveryRound() {
+    List<String> heard = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void roundFinished(Progress progress) {
+            heard.add(progress.epoch() + ":" + progress.round() + "/" + progress.rounds());
+          }
+
+          @Override
+          public void epochFinished(EpochRecord epoch) {
+            heard.add("end " + epoch.epoch());
+          }
+        };
+    TrainingPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
+    Shards training = shards(120, 2, 1);
+    new Trainer(plan, new BlasEngine(plan), training, Optional.empty(), listener).train();
+    assertThat(heard).containsExactly("1:1/2", "1:2/2", "end 1", "2:1/2", "2:2/2", "end 2");
+  }
+
+  @Test
+  void replicas_trainedFromOneState_differ() {
+    TrainingPlan plan = Plans.plan(2, 1, 0.1, EarlyStopping.NEVER);
+    BlasEngine engine = new BlasEngine(plan);
+    Round round = new Round(0, 0, 3, 3);
+    List<float[]> weights =
+        shards(60, 1, 1)
+            .blocks()
+            .mapPartitions(
+                blocks -> {
+                  Shard shard = Shard.of(blocks);
+                  ReplicaState start = engine.initialState();
+                  return List.of(
+                          engine.train(start, shard, 0, round).state().weights(),
+                          engine.train(start, shard, 1, round).state().weights(),
+                          engine.train(start, shard, 1, round).state().weights(),
+                          start.weights())
+                      .iterator();
+                })
+            .collect();
+    assertThat(weights.get(0)).isNotEqualTo(weights.get(1));
+    assertThat(weights.get(2)).containsExactly(weights.get(1));
+    assertThat(weights.get(3)).containsExactly(engine.initialState().weights());
+  }
+}
