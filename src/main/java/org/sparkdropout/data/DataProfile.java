@@ -1,0 +1,56 @@
+package org.sparkdropout.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What one pass over a table found: everything about the data that training has to know beforehand.
+ *
+ * @param rows all rows of the table; training, validation and unusable rows add up to it
+ * @param trainingRows rows to train on, at least 1
+ * @param validationRows rows held out, 0 without a validation split
+ * @param unusableRows rows with at least one defect, left out
+ * @param defects rows per defect, for those found; a row with two counts twice
+ * @param width the number of features, at least 1
+ * @param classes the number of classes, at least 2: from the label column's metadata if it has
+ *     them, otherwise the largest label plus 1
+ * @param trainingRowsPerClass (classes), how many training rows each class has
+ */
+public record DataProfile(
+    long rows,
+    long trainingRows,
+    long validationRows,
+    long unusableRows,
+    SortedMap<Defect, Long> defects,
+    int width,
+    int classes,
+    List<Long> trainingRowsPerClass) {
+
+  static DataProfile of(Tally tally, int classes) {
+    return new DataProfile(
+        tally.rows(),
+        tally.training().rows(),
+        tally.validation().rows(),
+        tally.unusableRows(),
+        tally.defects(),
+        tally.widths().firstKey(),
+        classes,
+        Arrays.stream(tally.training().rowsPerLabel(classes)).boxed().toList());
+  }
+
+  /**
+   * Checks that no shard would be empty.
+   *
+   * @param replicas the number of shards
+   * @throws InvalidDataException if there are fewer training rows than replicas
+   */
+  public void requireRowsFor(int replicas) {
+    if (trainingRows < replicas) {
+      throw new InvalidDataException(
+          ("Every shard must hold a row. Training rows: %d. "
+                  + "Shard %d of %d holds no rows: lower replicas or give more data")
+              .formatted(trainingRows, trainingRows + 1, replicas));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.sparkdropout.data;
+
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.BinaryAttribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads a table as examples, after one pass that checks all of it.
+ *
+ * <p>Rows with a defect (see {@link Defect}) are an error, or are left out and counted, as {@link
+ * HandleInvalid} says; vectors of differing width are always an error, as no row is the wrong one.
+ */
+public final class ExampleReader {
+  /** Labels without metadata must lie in [0, 65536). */
+  public static final int MAX_CLASSES = 1 << 16;
+
+  private final ExampleColumns columns;
+  private final HandleInvalid handleInvalid;
+  private final ValidationSplit split;
+
+  /**
+   * Sets up a reader.
+   *
+   * @param columns the columns to read
+   * @param handleInvalid what to do with rows that have a defect
+   * @param split what to hold out where no validation indicator column says so
+   * @throws IllegalArgumentException if there is both an indicator column and a split
+   */
+  public ExampleReader(ExampleColumns columns, HandleInvalid handleInvalid, ValidationSplit split) {
+    if (split.isOn() && columns.validationIndicator().isPresent()) {
+      throw new IllegalArgumentException(
+          "validationFraction must be 0 if there is a validationIndicatorCol. Provided value: "
+              + columns.validationIndicator().get()
+              + ". Unset one of them");
+    }
+    this.columns = columns;
+    this.handleInvalid = handleInvalid;
+    this.split = split;
+  }
+
+  /**
+   * Checks a table and prepares to read it. Runs one job over the whole table; the examples are
+   * read when they are used, each time anew.
+   *
+   * @param table a table that gives the same rows each time, in any order
+   * @return its usable rows and its profile
+   * @throws InvalidDataException if a column is missing or mistyped, or the rows cannot be trained
+   *     on
+   */
+  public Examples read(Dataset<?> table) {
+    columns.check(table.schema());
+    Optional<Integer> known = knownClasses(table.schema());
+    RowReader reader = new RowReader(known.orElse(MAX_CLASSES), split);
+    JavaRDD<ReadRow> rows = select(table).toJavaRDD().map(reader::read);
+    Tally tally = rows.treeAggregate(new Tally(), Tally::add, Tally::add);
+    new ProfileRules(columns, handleInvalid, split).check(tally, known.orElse(MAX_CLASSES));
+    int largest = Math.max(tally.training().classes(), tally.validation().classes());
+    return new Examples(rows, DataProfile.of(tally, known.orElse(largest)));
+  }
+
+  private Dataset<Row> select(Dataset<?> table) {
+    return table.select(
+        column(table, columns.features()),
+        column(table, columns.label()).cast("double"),
+        columns.weight().map(name -> column(table, name)).orElse(functions.lit(1)).cast("double"),
+        columns
+            .validationIndicator()
+            .map(name -> column(table, name))
+            .orElse(functions.lit(false)));
+  }
+
+  private static Column column(Dataset<?> table, String name) {
+    return table.col("`" + name.replace("`", "``") + "`");
+  }
+
+  private Optional<Integer> knownClasses(StructType schema) {
+    Attribute label = Attribute.fromStructField(schema.apply(columns.label()));
+    if (label instanceof BinaryAttribute) {
+      return Optional.of(2);
+    }
+    if (label instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
+      return Optional.of((Integer) nominal.getNumValues().get());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,84 @@
+package org.sparkdropout.data;
+
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+
+/** The usable rows of a checked table, to train on and held out, and what is known about them. */
+public final class Examples {
+  private final JavaRDD<ReadRow> rows;
+  private final DataProfile profile;
+
+  Examples(JavaRDD<ReadRow> rows, DataProfile profile) {
+    this.rows = rows;
+    this.profile = profile;
+  }
+
+  /**
+   * What the checking pass found.
+   *
+   * @return the profile of the whole table
+   */
+  public DataProfile profile() {
+    return profile;
+  }
+
+  /**
+   * The rows to train on, in the table's order.
+   *
+   * @return examples read anew by each job
+   */
+  public JavaRDD<Example> training() {
+    return part(false);
+  }
+
+  /**
+   * The rows held out, in the table's order.
+   *
+   * @return examples read anew by each job; none without a validation split
+   */
+  public JavaRDD<Example> validation() {
+    return part(true);
+  }
+
+  private JavaRDD<Example> part(boolean heldOut) {
+    return rows.filter(row -> row.isUsable() && row.heldOut() == heldOut).map(ReadRow::example);
+  }
+
+  /**
+   * Deals the rows to train on.
+   *
+   * @param dealing seed and number of replicas
+   * @return persisted shards that the caller closes
+   * @throws InvalidDataException if there are fewer rows than replicas, or the table changed since
+   *     it was checked
+   */
+  public Shards dealTraining(Dealing dealing) {
+    profile.requireRowsFor(dealing.replicas());
+    return unchanged(dealing.deal(training()), profile.trainingRows());
+  }
+
+  /**
+   * Deals the rows held out. Some shards are empty if there are fewer rows than replicas.
+   *
+   * @param dealing seed and number of replicas
+   * @return persisted shards that the caller closes; nothing without a validation split
+   * @throws InvalidDataException if the table changed since it was checked
+   */
+  public Optional<Shards> dealValidation(Dealing dealing) {
+    if (profile.validationRows() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(unchanged(dealing.deal(validation()), profile.validationRows()));
+  }
+
+  private Shards unchanged(Shards shards, long rows) {
+    if (shards.rows() == rows && shards.width() == profile.width()) {
+      return shards;
+    }
+    shards.close();
+    throw new InvalidDataException(
+        ("A table must give the same rows each time it is read. First reading: %d rows of width"
+                + " %d, second: %d of width %d. Write it to storage, or persist it, before training")
+            .formatted(rows, profile.width(), shards.rows(), shards.width()));
+  }
+}
