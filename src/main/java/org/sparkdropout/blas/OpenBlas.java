@@ -15,8 +15,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  *
  * <p>JavaCPP unpacks to one folder a user (the system property {@code
  * org.bytedeco.javacpp.cachedir}, by default {@code ~/.javacpp/cache}) and holds a file lock while
- * it does, so the executors of one machine may start at once. DL4J loads the same file: both share
- * one library, and its number of threads.
+ * it does, so the executors of one machine may start at once. DL4J uses the same library, and
+ * raises its number of threads when it starts; see {@link #useOneThread()}.
  */
 final class OpenBlas {
   private static final String LIBRARY = "openblas_nolapack@.0";
