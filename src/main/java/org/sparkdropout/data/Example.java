@@ -11,8 +11,13 @@ import java.io.Serializable;
 public final class Example implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** (width). */
   private final float[] features;
+
+  /** In [0, classes). */
   private final int label;
+
+  /** Finite, at least 0. */
   private final float weight;
 
   /**

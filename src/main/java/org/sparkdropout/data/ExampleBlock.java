@@ -23,9 +23,16 @@ public final class ExampleBlock implements Serializable {
   private static final int TARGET_VALUES = 1 << 20;
   private static final int CHUNK = 1 << 14;
 
+  /** The number of features. */
   private int width;
+
+  /** (rows, width), row-major. */
   private float[] features;
+
+  /** (rows). */
   private int[] labels;
+
+  /** (rows). */
   private float[] weights;
 
   /**
@@ -102,6 +109,14 @@ public final class ExampleBlock implements Serializable {
     return PackedRow.of(features, row * width, width, labels[row], weights[row]);
   }
 
+  /**
+   * Writes the block.
+   *
+   * @param out receives it
+   * @throws IOException if the stream does
+   * @serialData width (int), labels (int[]), then the bits of all weights and of all features,
+   *     big-endian, without their lengths
+   */
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.writeInt(width);
     out.writeObject(labels);
@@ -109,6 +124,13 @@ public final class ExampleBlock implements Serializable {
     writeFloats(out, features);
   }
 
+  /**
+   * Reads what {@link #writeObject} wrote.
+   *
+   * @param in holds it
+   * @throws IOException if the stream does, or ends early
+   * @throws ClassNotFoundException if the stream holds something else
+   */
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     width = in.readInt();
     labels = (int[]) in.readObject();

@@ -78,7 +78,8 @@ public final class Examples {
     shards.close();
     throw new InvalidDataException(
         ("A table must give the same rows each time it is read. First reading: %d rows of width"
-                + " %d, second: %d of width %d. Write it to storage, or persist it, before training")
+                + " %d, second: %d of width %d."
+                + " Write it to storage, or persist it, before training")
             .formatted(rows, profile.width(), shards.rows(), shards.width()));
   }
 }

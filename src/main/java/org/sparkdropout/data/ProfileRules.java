@@ -25,7 +25,7 @@ final class ProfileRules {
         tally.rows() > 0,
         "The table must hold rows. It holds none: check its path and its filters");
     checkDefects(tally, labelLimit);
-    checkWidths(tally.widths());
+    checkWidths(tally.widths(), tally.usableRows());
     checkSplit(tally);
     checkClasses(tally.training());
     checkWeights(tally.training(), "training");
@@ -48,10 +48,12 @@ final class ProfileRules {
             .formatted(tally.rows(), defects));
   }
 
-  private void checkWidths(Map<Integer, Long> widths) {
+  private void checkWidths(Map<Integer, Long> widths, long usable) {
     String counts =
         widths.entrySet().stream()
-            .map(entry -> "%d rows of width %d".formatted(entry.getValue(), entry.getKey()))
+            .map(
+                entry ->
+                    "width %d in %d of %d rows".formatted(entry.getKey(), entry.getValue(), usable))
             .collect(Collectors.joining(", "));
     require(
         widths.size() == 1,
@@ -64,7 +66,7 @@ final class ProfileRules {
   }
 
   private void checkSplit(Tally tally) {
-    long usable = tally.rows() - tally.unusableRows();
+    long usable = tally.usableRows();
     require(
         tally.training().rows() > 0,
         "The validation split must leave rows to train on. All %d usable rows are held out: %s"
@@ -90,15 +92,17 @@ final class ProfileRules {
     int[] labels = training.labels();
     require(
         labels.length >= 2,
-        "Two classes or more must have training rows. All %d training rows have label %d in column '%s': give rows of other classes"
+        ("Two classes or more must have training rows. "
+                + "All %d training rows have label %d in column '%s': give rows of other classes")
             .formatted(training.rows(), labels[0], columns.label()));
   }
 
   private void checkWeights(PartTally part, String name) {
     require(
         part.weightedRows() > 0,
-        "At least one %s row must have a weight above 0. Column '%s' holds 0 in all %d: give weights"
-            .formatted(name, columns.weight().orElse(""), part.rows()));
+        ("At least one %s row must have a weight above 0. "
+                + "Column '%s' holds 0 in %d of %d rows: raise some weights")
+            .formatted(name, columns.weight().orElse(""), part.rows(), part.rows()));
   }
 
   private static void require(boolean holds, String message) {

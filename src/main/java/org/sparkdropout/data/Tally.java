@@ -76,6 +76,11 @@ final class Tally implements Serializable {
     return unusableRows;
   }
 
+  /** Rows without a defect. */
+  long usableRows() {
+    return rows - unusableRows;
+  }
+
   /** Rows per defect, for those found. */
   SortedMap<Defect, Long> defects() {
     return Collections.unmodifiableSortedMap(defects);

@@ -17,7 +17,10 @@ import org.sparkdropout.random.Streams;
 public final class ValidationSplit implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** In [0, 1). */
   private final double fraction;
+
+  /** Any value. */
   private final long seed;
 
   /**
