@@ -1,5 +1,6 @@
 package org.sparkdropout.train;
 
+import java.util.OptionalInt;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -39,28 +40,35 @@ public final class BlasEngine implements Engine {
   @Override
   public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
     ReplicaState state = new ReplicaState(start.weights().clone(), start.velocity().clone());
-    Weights weights = new Weights(plan.topology(), state.weights());
     Blas blas = Blas.instance();
+    Tally tally = new Tally();
+    long began = System.nanoTime();
+    OptionalInt divergedAt = steps(state, shard, replica, round, tally, blas);
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    return new RoundResult(replica, state, tally, seconds, blas.kernelFamily(), divergedAt);
+  }
+
+  /** Takes the steps of a round; returns the one whose loss was not finite, if any. */
+  private OptionalInt steps(
+      ReplicaState state, Shard shard, int replica, Round round, Tally tally, Blas blas) {
+    Weights weights = new Weights(plan.topology(), state.weights());
     int capacity = Math.max(1, Math.min(plan.batchSize(), shard.rows()));
     Sgd sgd = new Sgd(plan.topology(), plan.optimization(), capacity, blas);
     Streams streams = new Streams(plan.seed());
     Masks masks = new Masks(plan.dropout(), streams, replica);
     Permutation order = new Permutation(streams, replica, round.epoch(), shard.rows());
-    Tally tally = new Tally();
-    int divergedAt = -1;
-    long began = System.nanoTime();
-    for (int i = 0; i < round.steps() && divergedAt < 0; i++) {
-      int step = round.firstStep() + i;
+    for (int step = round.firstStep(); step < round.firstStep() + round.steps(); step++) {
       int rows = fill(sgd.workspace(), shard, order, step);
       if (rows == 0) {
         break;
       }
       masks.at(round.epoch(), step);
       sgd.step(weights, state.velocity(), tally, masks, rows, round.time(step));
-      divergedAt = Double.isFinite(tally.meanLoss()) ? -1 : step;
+      if (!Double.isFinite(tally.meanLoss())) {
+        return OptionalInt.of(step);
+      }
     }
-    double seconds = (System.nanoTime() - began) * 1e-9;
-    return new RoundResult(replica, state, tally, seconds, blas.kernelFamily(), divergedAt);
+    return OptionalInt.empty();
   }
 
   /** Gathers the batch of a step; returns its rows, 0 past the end of the shard. */

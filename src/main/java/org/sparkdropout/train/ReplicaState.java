@@ -17,9 +17,12 @@ import java.nio.ByteOrder;
  */
 public final class ReplicaState implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int CHUNK = 1 << 18;
 
-  private transient float[] weights;
-  private transient float[] velocity;
+  /** All parameters of the network. */
+  private float[] weights;
+  /** The velocity of momentum. */
+  private float[] velocity;
 
   /**
    * Wraps a network and its optimiser's state.
@@ -51,13 +54,11 @@ public final class ReplicaState implements Serializable {
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
-    out.defaultWriteObject();
     write(out, weights);
     write(out, velocity);
   }
 
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    in.defaultReadObject();
+  private void readObject(ObjectInputStream in) throws IOException {
     this.weights = read(in);
     this.velocity = read(in);
   }
@@ -89,6 +90,4 @@ public final class ReplicaState implements Serializable {
     }
     return values;
   }
-
-  private static final int CHUNK = 1 << 18;
 }

@@ -7,27 +7,77 @@ import org.sparkdropout.network.Tally;
 /**
  * What a replica brings back from a round.
  *
- * @param replica the replica's number
- * @param state the network and optimiser after the round
- * @param tally the loss and errors of its thinned networks; counts the examples it saw
- * @param seconds time in steps
- * @param kernelFamily the matrix kernels used, part of what results depend on
- * @param divergedAt the step whose loss was not finite, or -1; the state is then of no use
+ * <p>A class rather than a record: it crosses a task boundary, and Kryo cannot read records.
  */
-public record RoundResult(
-    int replica,
-    ReplicaState state,
-    Tally tally,
-    double seconds,
-    String kernelFamily,
-    int divergedAt)
-    implements Serializable {
+public final class RoundResult implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int NO_STEP = -1;
+
+  /** The replica's number. */
+  private final int replica;
+
+  /** The network and optimiser after the round. */
+  private final ReplicaState state;
+
+  /** The loss and errors of the thinned networks. */
+  private final Tally tally;
+
+  /** Time in steps. */
+  private final double seconds;
+
+  /** The matrix kernels used. */
+  private final String kernelFamily;
+
+  /** The step whose loss was not finite, or -1. */
+  private final int divergedAt;
+
   /**
-   * The step whose loss was not finite.
+   * The result of a round.
    *
-   * @return empty if all were finite
+   * @param replica the replica's number
+   * @param state the network and optimiser after the round; of no use if the round diverged
+   * @param tally the loss and errors of its thinned networks; counts the examples it saw
+   * @param seconds time in steps
+   * @param kernelFamily the matrix kernels used, part of what results depend on
+   * @param divergedAt the step whose loss was not finite, if any
    */
-  OptionalInt divergence() {
-    return divergedAt < 0 ? OptionalInt.empty() : OptionalInt.of(divergedAt);
+  public RoundResult(
+      int replica,
+      ReplicaState state,
+      Tally tally,
+      double seconds,
+      String kernelFamily,
+      OptionalInt divergedAt) {
+    this.replica = replica;
+    this.state = state;
+    this.tally = tally;
+    this.seconds = seconds;
+    this.kernelFamily = kernelFamily;
+    this.divergedAt = divergedAt.orElse(NO_STEP);
+  }
+
+  int replica() {
+    return replica;
+  }
+
+  ReplicaState state() {
+    return state;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  String kernelFamily() {
+    return kernelFamily;
+  }
+
+  /** The step whose loss was not finite, within the epoch, counted from 0. */
+  OptionalInt divergedAt() {
+    return divergedAt == NO_STEP ? OptionalInt.empty() : OptionalInt.of(divergedAt);
   }
 }

@@ -115,7 +115,7 @@ public final class Trainer {
     for (RoundResult result : results) {
       kernelFamilies.add(result.kernelFamily());
       result
-          .divergence()
+          .divergedAt()
           .ifPresent(
               step -> {
                 double rate = plan.optimization().learningRate().at(round.time(step));

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.network.Tally;
 
 class AveragingTest {
   private static RoundResult result(int replica, int examples, float weight, float velocity) {
     ReplicaState state = new ReplicaState(new float[] {weight, 1f}, new float[] {velocity, 2f});
-    return new RoundResult(replica, state, Tallies.ofExamples(examples), 0, "java", -1);
+    return new RoundResult(replica, state, Tallies.ofExamples(examples), 0, "java", OptionalInt.empty());
   }
 
   @Test

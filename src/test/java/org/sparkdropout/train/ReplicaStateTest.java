@@ -20,8 +20,8 @@ class ReplicaStateTest {
       velocity[i] = -i;
     }
     ReplicaState back = roundTrip(new ReplicaState(weights, velocity));
-    assertThat(bits(back.weights())).containsExactly(bits(weights));
-    assertThat(back.velocity()).containsExactly(velocity);
+    assertThat(bits(back.weights())).isEqualTo(bits(weights));
+    assertThat(back.velocity()).isEqualTo(velocity);
   }
 
   private static int[] bits(float[] values) {
