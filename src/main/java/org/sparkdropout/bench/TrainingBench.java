@@ -5,22 +5,20 @@ import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.blas.Blas;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Times training against deeplearning4j-spark's ParameterAveragingTrainingMaster: the same network,
  * settings and rows, in one run, in alternation, after a pass to warm up.
- *
- * <p>Run by {@code jobs/bench}; {@code jobs/bench --help} lists the options.
  */
 @Command(
-    name = "bench",
+    name = "training",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
+    sortOptions = false,
     description = "Times training against deeplearning4j-spark in one run.")
-public final class TrainingBench implements Callable<Integer> {
+final class TrainingBench implements Callable<Integer> {
   @Option(names = "--rows", description = "examples in a pass")
   private int rows = 12_800;
 
@@ -51,18 +49,25 @@ public final class TrainingBench implements Callable<Integer> {
   @Option(names = "--turns", description = "timed passes of each contender")
   private int turns = 3;
 
-  private TrainingBench() {}
+  @Option(names = "--contenders", split = ",", description = "who runs: ${COMPLETION-CANDIDATES}")
+  private List<Kind> contenders = List.of(Kind.values());
 
-  /**
-   * Runs the bench in this process.
-   *
-   * @param arguments see {@code --help}
-   */
-  public static void main(String[] arguments) {
-    int exitCode = new CommandLine(new TrainingBench()).execute(arguments);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
+  /** Who can run. */
+  enum Kind {
+    OURS {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context) {
+        return new OurTrainer(workload, context);
+      }
+    },
+    DL4J {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context) {
+        return new Dl4jTrainer(workload, context);
+      }
+    };
+
+    abstract Contender create(Workload workload, JavaSparkContext context);
   }
 
   @Override
@@ -79,13 +84,16 @@ public final class TrainingBench implements Callable<Integer> {
             inputDropout,
             hiddenDropout);
     System.out.println(workload);
-    System.out.println(Blas.instance().description());
     try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate();
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Contender ours = new OurTrainer(workload, context);
-        Contender dl4j = new Dl4jTrainer(workload, context)) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext())) {
+      List<Contender> running =
+          contenders.stream().map(kind -> kind.create(workload, context)).toList();
       Turns result = new Turns();
-      result.run(List.of(ours, dl4j), rows / batchSize * batchSize, turns);
+      result.run(running, rows / batchSize * batchSize, turns);
+      running.forEach(Contender::close);
+      if (contenders.contains(Kind.OURS)) {
+        System.out.println("spark-dropout's products: " + Blas.instance().description());
+      }
       System.out.print(result.table());
     }
     return 0;

@@ -23,9 +23,7 @@ final class Turns {
         long began = System.nanoTime();
         contender.pass();
         double seconds = (System.nanoTime() - began) * 1e-9;
-        speeds
-            .computeIfAbsent(contender.name(), name -> new ArrayList<>())
-            .add(rows / seconds);
+        speeds.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(rows / seconds);
       }
     }
   }
@@ -44,7 +42,8 @@ final class Turns {
     String last = List.copyOf(speeds.keySet()).get(speeds.size() - 1);
     StringBuilder table = new StringBuilder();
     table.append(
-        "%-22s %12s %12s %12s %8s%n".formatted("samples a second", "median", "min", "max", "ratio"));
+        "%-22s %12s %12s %12s %8s%n"
+            .formatted("samples a second", "median", "min", "max", "ratio"));
     speeds.forEach(
         (name, values) ->
             table.append(

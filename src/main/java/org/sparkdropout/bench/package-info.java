@@ -1,7 +1,7 @@
 /**
  * Whole training jobs timed against their peers, in one run and in alternation.
  *
- * <p>A figure is the median of several turns and is only ever reported beside a peer's from the same
- * run.
+ * <p>A figure is the median of several turns and is only ever reported beside a peer's from the
+ * same run.
  */
 package org.sparkdropout.bench;

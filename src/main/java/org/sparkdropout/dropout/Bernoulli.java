@@ -5,14 +5,14 @@ import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 
 /**
- * Draws 64 independent bits at a time, each one with a given probability, from as few random bits as
- * that probability needs.
+ * Draws 64 independent bits at a time, each one with a given probability, from as few random bits
+ * as that probability needs.
  *
  * <p>A bit is one if a uniform number, written in binary, is below the probability. The 64 numbers
- * are compared digit by digit, one random word holding one digit of all 64; the comparison ends when
- * every lane is decided or the probability has no digits left. One half thus costs one random bit a
- * unit, any other probability about eight, and the resolution is 2^-32: the probability is rounded
- * to the nearest multiple of it.
+ * are compared digit by digit, one random word holding one digit of all 64; the comparison ends
+ * when every lane is decided or the probability has no digits left. One half thus costs one random
+ * bit a unit, any other probability about eight, and the resolution is 2^-32: the probability is
+ * rounded to the nearest multiple of it.
  *
  * <p>The digits of a word have fixed places in the stream, so a bit depends on its position only.
  * Not thread-safe: holds the block being read.

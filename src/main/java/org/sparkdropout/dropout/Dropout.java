@@ -80,8 +80,7 @@ public final class Dropout implements Serializable {
 
   private static double checked(String name, double dropout) {
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          name + " must be in [0, 1). Provided value: " + dropout);
+      throw new IllegalArgumentException(name + " must be in [0, 1). Provided value: " + dropout);
     }
     return dropout;
   }
@@ -116,8 +115,8 @@ public final class Dropout implements Serializable {
   }
 
   /**
-   * The width that gives a thinned network as many units as an ordinary one: n / retain
-   * (Srivastava et al. 2014, appendix A.1).
+   * The width that gives a thinned network as many units as an ordinary one: n / retain (Srivastava
+   * et al. 2014, appendix A.1).
    *
    * @param units the width that suits the task without dropout, at least 1
    * @param dropout the probability of dropping a unit, in [0, 1)

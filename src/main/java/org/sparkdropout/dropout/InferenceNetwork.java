@@ -10,9 +10,9 @@ import org.sparkdropout.network.Workspace;
 /**
  * An exported network: its weights are scaled for inference, and nothing drops in it.
  *
- * <p>Made by {@link WeightScaling} alone, or read back from what such a network wrote. It is another
- * type than {@link Weights}, and gives none out, so it can be neither trained nor scaled twice.
- * Immutable and thread-safe.
+ * <p>Made by {@link WeightScaling} alone, or read back from what such a network wrote. It is
+ * another type than {@link Weights}, and gives none out, so it can be neither trained nor scaled
+ * twice. Immutable and thread-safe.
  */
 public final class InferenceNetwork implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -10,9 +10,9 @@ import org.sparkdropout.random.Streams;
  * The masks of one replica: a new thinned network for every example and step (Srivastava et al.
  * 2014, section 5.1).
  *
- * <p>A multiplier is a pure function of (seed, replica, epoch, step, layer, row, unit), so a retried
- * step draws the same masks, and no two replicas, steps or layers share a stream. {@link #at} moves
- * to a step. Not thread-safe: one per task.
+ * <p>A multiplier is a pure function of (seed, replica, epoch, step, layer, row, unit), so a
+ * retried step draws the same masks, and no two replicas, steps or layers share a stream. {@link
+ * #at} moves to a step. Not thread-safe: one per task.
  */
 public final class Masks implements Thinning {
   private static final int LANES = 64;
@@ -67,14 +67,12 @@ public final class Masks implements Thinning {
     }
   }
 
-  private void bernoulli(
-      float[] out, int layer, int rows, int units, double retain, float kept) {
+  private void bernoulli(float[] out, int layer, int rows, int units, double retain, float kept) {
     long threshold = Bernoulli.threshold(retain);
     int wordsPerRow = (units + LANES - 1) / LANES;
     for (int row = 0; row < rows; row++) {
       for (int word = 0; word < wordsPerRow; word++) {
-        long bits =
-            bernoulli.word(threshold, epoch, step, layer, row * wordsPerRow + word);
+        long bits = bernoulli.word(threshold, epoch, step, layer, row * wordsPerRow + word);
         int from = row * units + word * LANES;
         expand(out, from, Math.min(from + LANES, (row + 1) * units), bits, kept);
       }

@@ -4,13 +4,13 @@ import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 
 /**
- * Makes a trained network ready for inference: the weights leaving a dropped layer are multiplied by
- * its retain, once; biases never (Srivastava et al. 2014, section 4, figure 2).
+ * Makes a trained network ready for inference: the weights leaving a dropped layer are multiplied
+ * by its retain, once; biases never (Srivastava et al. 2014, section 4, figure 2).
  *
- * <p>Only {@link Dropout.Kind#CLASSIC} needs it. Inverted scaling has divided by retain in training,
- * and Gaussian noise has mean one, so their weights are exported as they are. The scaled network
- * equals the normalised geometric mean of all thinned networks exactly for softmax regression, and
- * approximates it with hidden layers.
+ * <p>Only {@link Dropout.Kind#CLASSIC} needs it. Inverted scaling has divided by retain in
+ * training, and Gaussian noise has mean one, so their weights are exported as they are. The scaled
+ * network equals the normalised geometric mean of all thinned networks exactly for softmax
+ * regression, and approximates it with hidden layers.
  */
 public final class WeightScaling {
   private WeightScaling() {}

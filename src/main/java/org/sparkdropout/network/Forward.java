@@ -22,8 +22,8 @@ public final class Forward {
   /**
    * Computes the logits of a batch.
    *
-   * @param workspace in: inputs (rows, inputs); out: {@link Workspace#scores()} (rows, classes), and
-   *     what {@link Backward} needs. The inputs are thinned in place
+   * @param workspace in: inputs (rows, inputs); out: {@link Workspace#scores()} (rows, classes),
+   *     and what {@link Backward} needs. The inputs are thinned in place
    * @param weights the network
    * @param thinning the multipliers of this step
    * @param rows the examples in the batch, at most the workspace's capacity

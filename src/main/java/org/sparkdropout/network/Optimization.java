@@ -7,8 +7,8 @@ import java.io.Serializable;
  *
  * @param learningRate the rate over time
  * @param momentum the momentum over time
- * @param maxNorm the largest Euclidean length of a hidden unit's incoming weights (Srivastava et al.
- *     2014, section 5.1), biases not counted; 0 for no bound
+ * @param maxNorm the largest Euclidean length of a hidden unit's incoming weights (Srivastava et
+ *     al. 2014, section 5.1), biases not counted; 0 for no bound
  * @param l2 the factor of half the squared weights in the loss, biases not counted; 0 for none
  * @param gradientClip the largest Euclidean length of the whole gradient of the loss, L2 not
  *     counted; 0 for no bound

@@ -54,7 +54,8 @@ public final class SoftmaxCrossEntropy {
       int start = row * classes;
       int label = workspace.labels()[row];
       float weight = workspace.exampleWeights()[row];
-      tally.add(weight, logLoss(scores, start, classes, label), wrong(scores, start, classes, label));
+      tally.add(
+          weight, logLoss(scores, start, classes, label), wrong(scores, start, classes, label));
       softmaxRow(scores, start, classes);
       float factor = weight / rows;
       for (int c = 0; c < classes; c++) {

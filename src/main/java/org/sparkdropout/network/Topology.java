@@ -58,8 +58,7 @@ public final class Topology implements Serializable {
       }
     }
     if (classes < 2) {
-      throw new IllegalArgumentException(
-          "classes must be at least 2. Provided value: " + classes);
+      throw new IllegalArgumentException("classes must be at least 2. Provided value: " + classes);
     }
   }
 

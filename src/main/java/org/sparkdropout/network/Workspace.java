@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Scratch for forward and backward passes, allocated once for the largest batch.
  *
- * <p>Not thread-safe: one per task. Everything in it is overwritten by the next batch; callers write
- * {@link #inputs()}, {@link #labels()} and {@link #exampleWeights()} before a pass.
+ * <p>Not thread-safe: one per task. Everything in it is overwritten by the next batch; callers
+ * write {@link #inputs()}, {@link #labels()} and {@link #exampleWeights()} before a pass.
  */
 public final class Workspace {
   private final Topology topology;

@@ -1,6 +1,5 @@
 package org.sparkdropout.train;
 
-import java.io.Serializable;
 import java.util.Optional;
 
 /**

@@ -21,6 +21,7 @@ public final class ReplicaState implements Serializable {
 
   /** All parameters of the network. */
   private float[] weights;
+
   /** The velocity of momentum. */
   private float[] velocity;
 

@@ -14,8 +14,8 @@ import org.sparkdropout.network.Weights;
  * The driver's loop: broadcast the state, run a round, average, take the outer step; after each
  * epoch record, validate and perhaps stop.
  *
- * <p>Holds one copy of the state, one of the outer velocity and, with early stopping, one of the best
- * weights; what runs on the cluster is in {@link ClusterRounds}. Use once, on one thread.
+ * <p>Holds one copy of the state, one of the outer velocity and, with early stopping, one of the
+ * best weights; what runs on the cluster is in {@link ClusterRounds}. Use once, on one thread.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -83,12 +83,16 @@ public final class Trainer {
       history.add(record);
       keepBest(record);
       listener.epochFinished(record);
-      stopped = plan.earlyStopping().enabled() && patienceEnded(record) && epoch + 1 < plan.epochs();
+      stopped =
+          plan.earlyStopping().enabled() && patienceEnded(record) && epoch + 1 < plan.epochs();
     }
     warnOfMixedKernels();
     return new TrainingResult(
         new Weights(plan.topology(), bestWeights),
-        List.copyOf(history), bestEpoch, stopped, String.join(",", kernelFamilies));
+        List.copyOf(history),
+        bestEpoch,
+        stopped,
+        String.join(",", kernelFamilies));
   }
 
   private EpochRecord trainEpoch(int epoch) {
@@ -100,8 +104,7 @@ public final class Trainer {
       int steps = Math.min(plan.averagingInterval(), stepsPerEpoch - firstStep);
       Round round = new Round(epoch, firstStep, steps, stepsPerEpoch);
       String description =
-          "epoch %d of %d, round %d of %d"
-              .formatted(epoch + 1, plan.epochs(), number + 1, rounds);
+          "epoch %d of %d, round %d of %d".formatted(epoch + 1, plan.epochs(), number + 1, rounds);
       List<RoundResult> results = cluster.run(state, round, description);
       finishRound(round, results);
       results.forEach(result -> tally.add(result.tally()));
@@ -127,8 +130,7 @@ public final class Trainer {
     state = average;
   }
 
-  private Progress progress(
-      int epoch, int round, int rounds, Tally tally, Stopwatch stopwatch) {
+  private Progress progress(int epoch, int round, int rounds, Tally tally, Stopwatch stopwatch) {
     return new Progress(
         epoch + 1,
         plan.epochs(),

@@ -10,18 +10,15 @@ import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 
 class DropoutTest {
-  private static final Topology TOPOLOGY =
-      new Topology(4, new int[] {3, 5}, 2, Activation.RELU);
+  private static final Topology TOPOLOGY = new Topology(4, new int[] {3, 5}, 2, Activation.RELU);
 
   @ParameterizedTest
   @ValueSource(doubles = {1.0, 1.3, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
   void of_probabilityOutOfRange_isRefused(double value) {
-    assertThatThrownBy(
-            () -> Dropout.of(Dropout.Kind.CLASSIC, 0, new double[] {value}, TOPOLOGY))
+    assertThatThrownBy(() -> Dropout.of(Dropout.Kind.CLASSIC, 0, new double[] {value}, TOPOLOGY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("hiddenDropout must be in [0, 1). Provided value: " + value);
-    assertThatThrownBy(
-            () -> Dropout.of(Dropout.Kind.CLASSIC, value, new double[] {0}, TOPOLOGY))
+    assertThatThrownBy(() -> Dropout.of(Dropout.Kind.CLASSIC, value, new double[] {0}, TOPOLOGY))
         .hasMessage("inputDropout must be in [0, 1). Provided value: " + value);
   }
 

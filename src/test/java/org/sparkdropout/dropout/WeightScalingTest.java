@@ -98,8 +98,7 @@ class WeightScalingTest {
   void scaledSoftmaxRegression_isTheGeometricMeanOverAllMasks() {
     Topology topology = new Topology(6, new int[0], 3, Activation.RELU);
     double retain = 0.7;
-    Dropout dropout =
-        Dropout.of(Dropout.Kind.CLASSIC, 1 - retain, new double[] {0.0}, topology);
+    Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 1 - retain, new double[] {0.0}, topology);
     Weights weights = positiveWeights(topology);
     float[] inputs = {1.5f, -0.7f, 0.2f, -2f, 0.4f, 1f};
     double[] meanLog = new double[3];

@@ -6,18 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.sparkdropout.network.Tally;
 
 class AveragingTest {
   private static RoundResult result(int replica, int examples, float weight, float velocity) {
     ReplicaState state = new ReplicaState(new float[] {weight, 1f}, new float[] {velocity, 2f});
-    return new RoundResult(replica, state, Tallies.ofExamples(examples), 0, "java", OptionalInt.empty());
+    return new RoundResult(
+        replica, state, Tallies.ofExamples(examples), 0, "java", OptionalInt.empty());
   }
 
   @Test
   void average_isWeightedByTheExamplesEachReplicaSaw() {
-    ReplicaState average =
-        Averaging.average(List.of(result(0, 1, 10f, 4f), result(1, 3, 2f, 8f)));
+    ReplicaState average = Averaging.average(List.of(result(0, 1, 10f, 4f), result(1, 3, 2f, 8f)));
     assertThat(average.weights()).containsExactly(4f, 1f);
     assertThat(average.velocity()).containsExactly(7f, 2f);
   }
@@ -55,7 +54,6 @@ class AveragingTest {
     outer.apply(second, first, velocity);
     double expected = 0.9 * 2 + 1;
     assertThat(velocity[0]).isCloseTo((float) expected, within(1e-6f));
-    assertThat(second[0])
-        .isCloseTo((float) (first[0] + 0.7 * (1 + 0.9 * expected)), within(1e-6f));
+    assertThat(second[0]).isCloseTo((float) (first[0] + 0.7 * (1 + 0.9 * expected)), within(1e-6f));
   }
 }

@@ -51,7 +51,9 @@ class TrainerTest {
     TrainingPlan plan = Plans.plan(3, 8, 0.1, EarlyStopping.NEVER);
     TrainingResult result = train(plan, shards(500, 3, 1), shards(200, 3, 2));
     assertThat(result.history()).hasSize(8);
-    assertThat(result.history()).extracting(EpochRecord::epoch).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(result.history())
+        .extracting(EpochRecord::epoch)
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     assertThat(result.bestEpoch()).isEqualTo(8);
     assertThat(result.stoppedEarly()).isFalse();
     EpochRecord last = result.history().get(7);
@@ -97,10 +99,11 @@ class TrainerTest {
     assertThat(stopped.history()).hasSize(stopped.bestEpoch() + 2);
     double best = watched(stopped, stopped.bestEpoch());
     assertThat(stopped.history())
-        .allSatisfy(epoch -> assertThat(epoch.validation().orElseThrow().loss()).isGreaterThanOrEqualTo(best));
+        .allSatisfy(
+            epoch ->
+                assertThat(epoch.validation().orElseThrow().loss()).isGreaterThanOrEqualTo(best));
     TrainingResult untilBest =
-        train(
-            Plans.plan(2, stopped.bestEpoch(), 1.0, EarlyStopping.NEVER), training, validation);
+        train(Plans.plan(2, stopped.bestEpoch(), 1.0, EarlyStopping.NEVER), training, validation);
     assertThat(stopped.weights().values()).containsExactly(untilBest.weights().values());
   }
 

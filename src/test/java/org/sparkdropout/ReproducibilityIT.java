@@ -1,0 +1,173 @@
+package org.sparkdropout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.testing.FailOncePlugin;
+import org.sparkdropout.testing.StandaloneCluster;
+
+/**
+ * Contract 1: the trained weights are the same bits whatever the cores, the order and partitions of
+ * the rows, failing tasks, and the cluster.
+ *
+ * <p>Prints the SHA-256 of the weights of every run. Trains on the image sample, with masks, three
+ * replicas, a validation split and rounds that do not divide an epoch.
+ */
+class ReproducibilityIT {
+  private static final String IMAGES = "data-samples/mnist/train.parquet";
+  private static final int EPOCHS = 2;
+  private static final int ROUNDS_AN_EPOCH = 3;
+
+  private static String reference;
+
+  @BeforeAll
+  static void trainOnOneCore() {
+    reference = digest("local[1]", session("local[1]"), rows -> rows);
+  }
+
+  private static SparkSession.Builder session(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .appName("reproducibility")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1");
+  }
+
+  private static String digest(
+      String name, SparkSession.Builder session, UnaryOperator<Dataset<Row>> change) {
+    try (SparkSession spark = session.getOrCreate()) {
+      Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
+      String digest = estimator().fit(change.apply(rows)).weightsDigest();
+      System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
+      return digest;
+    }
+  }
+
+  private static DropoutClassifier estimator() {
+    return new DropoutClassifier()
+        .setHiddenLayers(new int[] {100, 60})
+        .setInputDropout(0.2)
+        .setHiddenDropout(new double[] {0.5})
+        .setMaxIter(EPOCHS)
+        .setBatchSize(32)
+        .setReplicas(3)
+        .setAveragingInterval(5)
+        .setValidationFraction(0.1)
+        .setSeed(11);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[1]", "local[2]", "local[4]"})
+  void weights_onMoreCores_haveTheSameBits(String master) {
+    assertThat(digest(master, session(master), rows -> rows)).isEqualTo(reference);
+  }
+
+  @Test
+  void weights_ofShuffledRows_haveTheSameBits() {
+    assertThat(digest("rows shuffled", session("local[2]"), ReproducibilityIT::shuffled))
+        .isEqualTo(reference);
+  }
+
+  private static Dataset<Row> shuffled(Dataset<Row> rows) {
+    StructType schema = rows.schema();
+    List<Row> list = new ArrayList<>(rows.collectAsList());
+    Collections.shuffle(list, new Random(1));
+    return rows.sparkSession().createDataFrame(list, schema);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64})
+  void weights_ofRepartitionedRows_haveTheSameBits(int partitions) {
+    String digest =
+        digest(
+            partitions + " partitions", session("local[2]"), rows -> rows.repartition(partitions));
+    assertThat(digest).isEqualTo(reference);
+  }
+
+  @Test
+  void weights_underKryo_haveTheSameBits() {
+    SparkSession.Builder kryo =
+        session("local[2]")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    assertThat(digest("Kryo", kryo, rows -> rows)).isEqualTo(reference);
+  }
+
+  @Test
+  void weights_withATaskFailingInEveryRound_haveTheSameBits() {
+    AtomicInteger failures = new AtomicInteger();
+    AtomicInteger rounds = new AtomicInteger();
+    SparkListener listener = counting(failures, rounds);
+    SparkSession.Builder failing =
+        session("local[2,4]").config("spark.plugins", FailOncePlugin.class.getName());
+    String digest =
+        digest(
+            "a task failing in every round",
+            failing,
+            rows -> {
+              rows.sparkSession().sparkContext().addSparkListener(listener);
+              return rows;
+            });
+    assertThat(digest).isEqualTo(reference);
+    assertThat(rounds).hasValue(EPOCHS * ROUNDS_AN_EPOCH);
+    assertThat(failures).hasValueGreaterThanOrEqualTo(rounds.get());
+  }
+
+  private static SparkListener counting(AtomicInteger failures, AtomicInteger rounds) {
+    return new SparkListener() {
+      @Override
+      public void onTaskEnd(SparkListenerTaskEnd end) {
+        if (end.reason().toString().contains(FailOncePlugin.MESSAGE)) {
+          failures.incrementAndGet();
+        }
+      }
+
+      @Override
+      public void onJobStart(SparkListenerJobStart start) {
+        String description = start.properties().getProperty("spark.job.description", "");
+        if (description.contains("round")) {
+          rounds.incrementAndGet();
+        }
+      }
+    };
+  }
+
+  @Test
+  void weights_onAStandaloneCluster_haveTheSameBits(@TempDir Path folder) {
+    try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
+      SparkSession.Builder standalone =
+          session(cluster.master())
+              .config("spark.jars", System.getProperty("sparkdropout.jar"))
+              .config("spark.executor.memory", "900m")
+              .config("spark.cores.max", "2");
+      assertThat(digest("master and two workers", standalone, rows -> rows)).isEqualTo(reference);
+    }
+  }
+
+  @Test
+  void weights_ofAnotherSeed_differ() {
+    try (SparkSession spark = session("local[2]").getOrCreate()) {
+      Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
+      assertThat(estimator().setSeed(12).fit(rows).weightsDigest()).isNotEqualTo(reference);
+    }
+  }
+}
