@@ -19,21 +19,27 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * deeplearning4j-spark's parameter averaging of the same network: Direct approach, rows already
- * gathered into mini-batches, which is the form it trains fastest on.
+ * deeplearning4j-spark's parameter averaging of the same network, Direct approach.
+ *
+ * <p>Its data sets hold one row each, as DL4J's own readers of Spark rows make them, or whole
+ * mini-batches gathered beforehand, which spares it the gathering.
  */
 final class Dl4jTrainer implements Contender {
   private final SparkDl4jMultiLayer network;
   private final JavaRDD<DataSet> batches;
 
-  Dl4jTrainer(Workload workload, JavaSparkContext context) {
-    int count = workload.rows() / workload.batchSize();
+  private final String name;
+
+  private Dl4jTrainer(
+      String name, int rowsPerDataSet, Workload workload, JavaSparkContext context) {
+    this.name = name;
+    int count = workload.rows() / rowsPerDataSet;
     this.batches =
         context
             .parallelize(IntStream.range(0, count).boxed().toList(), workload.replicas())
-            .map(batch -> batch(workload, batch));
+            .map(index -> dataSet(workload, index * rowsPerDataSet, rowsPerDataSet));
     ParameterAveragingTrainingMaster master =
-        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), workload.batchSize())
+        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), rowsPerDataSet)
             .batchSizePerWorker(workload.batchSize())
             .averagingFrequency(workload.averagingInterval())
             .rddTrainingApproach(RDDTrainingApproach.Direct)
@@ -43,14 +49,22 @@ final class Dl4jTrainer implements Contender {
     this.network = new SparkDl4jMultiLayer(context, configuration(workload), master);
   }
 
-  private static DataSet batch(Workload workload, int batch) {
-    int size = workload.batchSize();
-    float[][] features = new float[size][];
-    float[][] labels = new float[size][workload.classes()];
-    for (int i = 0; i < size; i++) {
-      int row = batch * size + i;
-      features[i] = workload.features(row);
-      labels[i][workload.label(row)] = 1f;
+  /** Data sets of one row each. */
+  static Dl4jTrainer ofRows(Workload workload, JavaSparkContext context) {
+    return new Dl4jTrainer("dl4j-spark, rows", 1, workload, context);
+  }
+
+  /** Data sets of one mini-batch each. */
+  static Dl4jTrainer ofBatches(Workload workload, JavaSparkContext context) {
+    return new Dl4jTrainer("dl4j-spark, batches", workload.batchSize(), workload, context);
+  }
+
+  private static DataSet dataSet(Workload workload, int first, int rows) {
+    float[][] features = new float[rows][];
+    float[][] labels = new float[rows][workload.classes()];
+    for (int i = 0; i < rows; i++) {
+      features[i] = workload.features(first + i);
+      labels[i][workload.label(first + i)] = 1f;
     }
     return new DataSet(Nd4j.create(features), Nd4j.create(labels));
   }
@@ -89,7 +103,7 @@ final class Dl4jTrainer implements Contender {
 
   @Override
   public String name() {
-    return "deeplearning4j-spark";
+    return name;
   }
 
   @Override

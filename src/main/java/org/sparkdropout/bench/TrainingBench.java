@@ -60,10 +60,16 @@ final class TrainingBench implements Callable<Integer> {
         return new OurTrainer(workload, context);
       }
     },
-    DL4J {
+    DL4J_BATCHES {
       @Override
       Contender create(Workload workload, JavaSparkContext context) {
-        return new Dl4jTrainer(workload, context);
+        return Dl4jTrainer.ofBatches(workload, context);
+      }
+    },
+    DL4J_ROWS {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context) {
+        return Dl4jTrainer.ofRows(workload, context);
       }
     };
 
