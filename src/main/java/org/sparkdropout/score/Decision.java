@@ -1,0 +1,87 @@
+package org.sparkdropout.score;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * From logits to probabilities and a class, in double precision.
+ *
+ * <p>Without thresholds the class is the one of the largest logit. With them it is the one of the
+ * largest probability / threshold, as in Spark ML. Of equal classes the first is taken. Immutable
+ * and thread-safe.
+ */
+public final class Decision implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] thresholds;
+
+  private Decision(double[] thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  /**
+   * How to choose a class.
+   *
+   * @param thresholds one for each class, at least 0 and at most one of them 0; or none
+   * @return the rule
+   */
+  public static Decision of(Optional<double[]> thresholds) {
+    return new Decision(thresholds.map(double[]::clone).orElse(null));
+  }
+
+  /**
+   * Turns logits into probabilities: softmax, in place.
+   *
+   * @param scores in: finite logits; out: probabilities
+   */
+  public static void softmax(double[] scores) {
+    double largest = scores[first(scores)];
+    double sum = 0;
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] = StrictMath.exp(scores[c] - largest);
+      sum += scores[c];
+    }
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] /= sum;
+    }
+  }
+
+  /**
+   * Chooses a class.
+   *
+   * @param logits finite, one for each class
+   * @param probabilities their softmax
+   * @return the class, counted from 0
+   */
+  public int choose(double[] logits, double[] probabilities) {
+    return thresholds == null ? first(logits) : ofProbabilities(probabilities);
+  }
+
+  /**
+   * Chooses a class where only probabilities are known.
+   *
+   * @param probabilities one for each class
+   * @return the class, counted from 0
+   */
+  public int ofProbabilities(double[] probabilities) {
+    if (thresholds == null) {
+      return first(probabilities);
+    }
+    double[] scaled = new double[probabilities.length];
+    for (int c = 0; c < scaled.length; c++) {
+      double ratio = probabilities[c] / thresholds[c];
+      scaled[c] = Double.isNaN(ratio) ? Double.NEGATIVE_INFINITY : ratio;
+    }
+    return first(scaled);
+  }
+
+  private static int first(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}
