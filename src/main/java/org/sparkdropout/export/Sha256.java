@@ -1,0 +1,35 @@
+package org.sparkdropout.export;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of the bytes that pass through one stream. */
+final class Sha256 {
+  private final MessageDigest digest;
+
+  Sha256() {
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform must have SHA-256", e);
+    }
+  }
+
+  OutputStream of(OutputStream out) {
+    return new DigestOutputStream(out, digest);
+  }
+
+  InputStream of(InputStream in) {
+    return new DigestInputStream(in, digest);
+  }
+
+  /** The digest of what has passed, in hexadecimal digits; call once. */
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,39 @@
+package org.sparkdropout.export;
+
+import java.util.List;
+import org.sparkdropout.train.EpochRecord;
+
+/**
+ * How a model was trained: the plan's figures as they were resolved, and what each epoch did.
+ *
+ * @param network the shape, such as {@code 784-800-800-10 relu}
+ * @param parameters the number of weights and biases
+ * @param epochs planned
+ * @param batchSize examples in a step of one replica
+ * @param replicas copies of the network, resolved, at least 1
+ * @param averagingInterval steps between two averages
+ * @param trainingRows rows trained on
+ * @param validationRows rows held out
+ * @param unusableRows rows left out because of a defect
+ * @param history one record an epoch, in order
+ * @param bestEpoch the epoch the weights are from, counted from 1; 0 if there was none
+ * @param stoppedEarly whether early stopping ended training
+ */
+public record TrainingSummary(
+    String network,
+    int parameters,
+    int epochs,
+    int batchSize,
+    int replicas,
+    int averagingInterval,
+    long trainingRows,
+    long validationRows,
+    long unusableRows,
+    List<EpochRecord> history,
+    int bestEpoch,
+    boolean stoppedEarly) {
+  /** Keeps a copy of the history. */
+  public TrainingSummary {
+    history = List.copyOf(history);
+  }
+}
