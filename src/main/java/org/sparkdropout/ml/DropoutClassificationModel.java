@@ -1,0 +1,291 @@
+package org.sparkdropout.ml;
+
+import java.util.Optional;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.VectorFloats;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.export.ExportedModel;
+import org.sparkdropout.export.Provenance;
+import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.export.WeightBytes;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.score.BatchScorer;
+import org.sparkdropout.score.Decision;
+
+/**
+ * A network that {@link DropoutClassifier} has trained, scaled for inference: nothing drops in it.
+ *
+ * <p>Tables are scored in batches, and every row keeps its other columns. The answer for a row does
+ * not depend, bit for bit, on the rows around it, on batches or on partitions, and {@link
+ * #predict}, {@link #predictRaw} and {@link #predictProbability} give the same one.
+ *
+ * <p>Thread-safe unless params are being set.
+ */
+public final class DropoutClassificationModel
+    extends ProbabilisticClassificationModel<Vector, DropoutClassificationModel>
+    implements DropoutClassifierParams,
+        ScoringParams.Setters<DropoutClassificationModel>,
+        MLWritable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(DropoutClassificationModel.class);
+
+  /** Has no initialiser: see {@link HandedUid}. */
+  private String uid;
+
+  private final ParamGroups params = new ParamGroups(this);
+  private final InferenceNetwork network;
+  private final transient TrainingSummary summary;
+  private final transient Provenance provenance;
+  private transient NetworkBroadcast broadcast;
+  private transient BatchScorer scorer;
+
+  DropoutClassificationModel(String uid, ExportedModel exported) {
+    this(HandedUid.of(uid), exported);
+  }
+
+  @SuppressWarnings("UnusedVariable") // Evaluating the first argument is what matters.
+  private DropoutClassificationModel(HandedUid handed, ExportedModel exported) {
+    this.network = exported.network();
+    this.summary = exported.summary();
+    this.provenance = exported.provenance();
+  }
+
+  /**
+   * Loads models that were saved.
+   *
+   * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a
+   *     folder that is no whole model
+   */
+  public static MLReader<DropoutClassificationModel> read() {
+    return new DropoutModelReader();
+  }
+
+  /**
+   * Loads a model that was saved.
+   *
+   * @param path its folder
+   * @return the model
+   * @throws org.sparkdropout.export.ModelFormatException if the folder is no whole model
+   */
+  public static DropoutClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  @Override
+  public MLWriter write() {
+    return new DropoutModelWriter(this);
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = HandedUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public ParamGroups paramGroups() {
+    return params;
+  }
+
+  @Override
+  public int numClasses() {
+    return topology().classes();
+  }
+
+  @Override
+  public int numFeatures() {
+    return topology().inputs();
+  }
+
+  /**
+   * The network, scaled for inference.
+   *
+   * @return immutable
+   */
+  public InferenceNetwork network() {
+    return network;
+  }
+
+  /**
+   * The shape of the network.
+   *
+   * @return the topology
+   */
+  public Topology topology() {
+    return network.topology();
+  }
+
+  /**
+   * How this model was trained.
+   *
+   * @return what was kept at saving and loading too
+   */
+  public TrainingSummary summary() {
+    return summary;
+  }
+
+  /**
+   * What this model was made from and by.
+   *
+   * @return what was kept at saving and loading too
+   */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * The SHA-256 of the network's parameters as little-endian single-precision numbers.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String weightsDigest() {
+    return WeightBytes.digest(network);
+  }
+
+  /**
+   * Checks a table's columns and says what scoring adds to them. Runs no job.
+   *
+   * @throws IllegalArgumentException if the table cannot be scored
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    new SchemaCheck(this).forScoring(schema, numFeatures());
+    StructType described = super.transformSchema(schema);
+    StructType scored = schema;
+    for (Param<String> output : outputs()) {
+      if (Columns.isNamed(this, output)) {
+        scored = scored.add(described.apply(getOrDefault(output)));
+      }
+    }
+    return scored;
+  }
+
+  private Iterable<Param<String>> outputs() {
+    return java.util.List.of(rawPredictionCol(), probabilityCol(), predictionCol());
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType scored = transformSchema(dataset.schema());
+    Answers answers = answers();
+    if (!answers.any()) {
+      LOG.warn(
+          "{} adds no column: predictionCol, rawPredictionCol and probabilityCol are empty", this);
+      return dataset.toDF();
+    }
+    RowScoring scoring =
+        new RowScoring(
+            broadcast().on(dataset.sparkSession().sparkContext()),
+            dataset.schema().fieldIndex(getFeaturesCol()),
+            check(),
+            HandleInvalid.of(getHandleInvalid()),
+            getScoringBatchSize(),
+            answers);
+    return dataset.toDF().mapPartitions(scoring, Encoders.row(scored));
+  }
+
+  private Answers answers() {
+    return new Answers(
+        Columns.isNamed(this, rawPredictionCol()),
+        Columns.isNamed(this, probabilityCol()),
+        Columns.isNamed(this, predictionCol()),
+        numClasses(),
+        decision());
+  }
+
+  private Decision decision() {
+    return Decision.of(isDefined(thresholds()) ? Optional.of(getThresholds()) : Optional.empty());
+  }
+
+  private FeatureCheck check() {
+    return new FeatureCheck(getFeaturesCol(), numFeatures());
+  }
+
+  private synchronized NetworkBroadcast broadcast() {
+    if (broadcast == null) {
+      broadcast = new NetworkBroadcast(network);
+    }
+    return broadcast;
+  }
+
+  /**
+   * The logits of one row.
+   *
+   * @throws org.sparkdropout.data.InvalidDataException if the vector has another width than the
+   *     network, or holds NaN or infinite values
+   */
+  @Override
+  public synchronized Vector predictRaw(Vector features) {
+    check()
+        .problem(features)
+        .ifPresent(
+            problem -> {
+              throw check().unfit(problem);
+            });
+    if (scorer == null) {
+      scorer = new BatchScorer(network, Blas.instance());
+    }
+    return Vectors.dense(
+        scorer.logits(1, (row, target, offset) -> VectorFloats.copy(features, target, offset))[0]);
+  }
+
+  @Override
+  public Vector raw2probabilityInPlace(Vector rawPrediction) {
+    Decision.softmax(((DenseVector) rawPrediction).values());
+    return rawPrediction;
+  }
+
+  @Override
+  public double raw2prediction(Vector rawPrediction) {
+    return decision().choose(rawPrediction.toArray(), raw2probability(rawPrediction).toArray());
+  }
+
+  @Override
+  public double probability2prediction(Vector probability) {
+    return decision().ofProbabilities(probability.toArray());
+  }
+
+  @Override
+  public DropoutClassificationModel copy(ParamMap extra) {
+    DropoutClassificationModel copy = new DropoutClassificationModel(uid(), exported());
+    copy.broadcast = broadcast();
+    return copyValues(copy, extra).setParent(parent());
+  }
+
+  /**
+   * For Spark's own summaries, which this model has none of. Both superclasses declare this method
+   * with different types, and Java, unlike Scala, needs one that stands for both.
+   */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public scala.Tuple3 findSummaryModel() {
+    throw new UnsupportedOperationException("A dropout model must be asked for summary()");
+  }
+
+  ExportedModel exported() {
+    return new ExportedModel(network, summary, provenance);
+  }
+
+  @Override
+  public String toString() {
+    return "DropoutClassificationModel: uid=%s, network=%s".formatted(uid(), topology());
+  }
+}

@@ -1,0 +1,169 @@
+package org.sparkdropout.ml;
+
+import java.util.Objects;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sparkdropout.data.ExampleReader;
+import org.sparkdropout.data.Examples;
+import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.ValidationSplit;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.export.ExportedModel;
+import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.Trainer;
+import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
+
+/**
+ * A dense neural network trained with dropout on replicas: a Spark ML estimator.
+ *
+ * <p>The rows are dealt to replicas; each trains independently thinned networks on its shard, and
+ * all are averaged every {@link #averagingInterval()} steps. The fitted model is scaled for
+ * inference, and nothing drops in it. The weights are a pure function of the set of rows, the
+ * params, the code's version and the matrix kernels; {@link #replicas()} should be set where the
+ * same weights are wanted on another cluster.
+ *
+ * <p>Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout: a simple way to
+ * prevent neural networks from overfitting", JMLR 15 (2014).
+ *
+ * <p>Not thread-safe while params are being set.
+ */
+public final class DropoutClassifier
+    extends ProbabilisticClassifier<Vector, DropoutClassifier, DropoutClassificationModel>
+    implements DropoutClassifierParams,
+        NetworkParams.Setters<DropoutClassifier>,
+        DropoutParams.Setters<DropoutClassifier>,
+        OptimizationParams.Setters<DropoutClassifier>,
+        RegularizationParams.Setters<DropoutClassifier>,
+        ReplicaParams.Setters<DropoutClassifier>,
+        ExampleParams.Setters<DropoutClassifier>,
+        EarlyStoppingParams.Setters<DropoutClassifier>,
+        ScoringParams.Setters<DropoutClassifier>,
+        DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(DropoutClassifier.class);
+
+  /** Has no initialiser: see {@link HandedUid}. */
+  private String uid;
+
+  private final ParamGroups params = new ParamGroups(this);
+  private transient TrainingListener listener;
+
+  /** An estimator with a uid of its own. */
+  public DropoutClassifier() {
+    this(Identifiable.randomUID("dropout"));
+  }
+
+  /**
+   * An estimator with a given uid.
+   *
+   * @param uid names the estimator and its params
+   */
+  public DropoutClassifier(String uid) {
+    this(HandedUid.of(uid));
+  }
+
+  @SuppressWarnings("UnusedVariable") // Evaluating the argument is what matters.
+  private DropoutClassifier(HandedUid handed) {}
+
+  /**
+   * Loads estimators that were saved.
+   *
+   * @return a reader
+   */
+  public static MLReader<DropoutClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = HandedUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public ParamGroups paramGroups() {
+    return params;
+  }
+
+  /**
+   * Sets who is told of progress. Not a param: it is neither saved nor explained, but copied.
+   *
+   * @param value told on the driver's thread while fitting
+   * @return this
+   */
+  public DropoutClassifier setListener(TrainingListener value) {
+    this.listener = value;
+    return this;
+  }
+
+  @Override
+  public DropoutClassifier copy(ParamMap extra) {
+    DropoutClassifier copy = defaultCopy(extra);
+    return copy.setListener(listener);
+  }
+
+  /**
+   * Checks the params against one another and against a table's columns. Runs no job.
+   *
+   * @throws IllegalArgumentException if they do not fit
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    new SettingsCheck(this).check();
+    new SchemaCheck(this).forTraining(schema);
+    return super.transformSchema(schema);
+  }
+
+  @Override
+  public DropoutClassificationModel train(Dataset<?> dataset) {
+    Examples examples = reader().read(dataset);
+    PlanResolver resolver = new PlanResolver(this, examples.profile(), replicas(dataset));
+    try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
+      TrainingPlan plan = resolver.plan(dealt.training());
+      LOG.info("Training {} on {} replicas", plan.topology(), plan.replicas());
+      TrainingResult result =
+          new Trainer(plan, new BlasEngine(plan), dealt.training(), dealt.validation(), listener())
+              .train();
+      InferenceNetwork network = WeightScaling.scale(result.weights(), plan.dropout());
+      TrainingReport report = new TrainingReport(plan, examples.profile(), result);
+      return new DropoutClassificationModel(
+          uid(),
+          new ExportedModel(
+              network, report.summary(), report.provenance(this, dealt.training().fingerprint())));
+    }
+  }
+
+  private ExampleReader reader() {
+    return new ExampleReader(
+        new SchemaCheck(this).columns(),
+        HandleInvalid.of(getHandleInvalid()),
+        new ValidationSplit(getValidationFraction(), getSeed()));
+  }
+
+  private TrainingListener listener() {
+    return Objects.requireNonNullElse(listener, TrainingListener.NONE);
+  }
+
+  private int replicas(Dataset<?> dataset) {
+    if (getReplicas() > 0) {
+      return getReplicas();
+    }
+    int replicas = dataset.sparkSession().sparkContext().defaultParallelism();
+    LOG.info("replicas is 0: using the default parallelism of the cluster, {}", replicas);
+    return replicas;
+  }
+}

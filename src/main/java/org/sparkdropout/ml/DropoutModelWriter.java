@@ -1,0 +1,27 @@
+package org.sparkdropout.ml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLWriter;
+import org.sparkdropout.export.ModelFolder;
+import scala.Option;
+
+/** Saves a model: its params as Spark saves params, then the rest. */
+final class DropoutModelWriter extends MLWriter {
+  private final DropoutClassificationModel model;
+
+  DropoutModelWriter(DropoutClassificationModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+    try {
+      new ModelFolder(path, sc().hadoopConfiguration()).write(model.exported());
+    } catch (IOException e) {
+      throw new UncheckedIOException("A model must be writable to %s".formatted(path), e);
+    }
+  }
+}

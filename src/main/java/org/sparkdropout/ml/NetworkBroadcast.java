@@ -1,0 +1,31 @@
+package org.sparkdropout.ml;
+
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparkdropout.dropout.InferenceNetwork;
+
+/**
+ * Sends a network to the executors once, however many tables it scores.
+ *
+ * <p>Spark removes the copies when this object is garbage, so it must live as long as its model.
+ * Thread-safe.
+ */
+final class NetworkBroadcast {
+  private final InferenceNetwork network;
+  private SparkContext context;
+  private Broadcast<InferenceNetwork> sent;
+
+  NetworkBroadcast(InferenceNetwork network) {
+    this.network = network;
+  }
+
+  /** The network on a cluster; sent at the first call. */
+  synchronized Broadcast<InferenceNetwork> on(SparkContext cluster) {
+    if (context != cluster) {
+      sent = JavaSparkContext.fromSparkContext(cluster).broadcast(network);
+      context = cluster;
+    }
+    return sent;
+  }
+}

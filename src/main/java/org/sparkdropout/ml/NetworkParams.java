@@ -1,0 +1,133 @@
+package org.sparkdropout.ml;
+
+import java.io.Serializable;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+
+/** Params of the network: its shape and the weights it starts from. */
+public interface NetworkParams extends GroupedParams {
+  /**
+   * {@return the param: units of each hidden layer, each at least 1; empty for softmax regression}
+   */
+  default IntArrayParam hiddenLayers() {
+    return paramGroups().network.hiddenLayers;
+  }
+
+  /** {@return the value of {@link #hiddenLayers()}} */
+  default int[] getHiddenLayers() {
+    return getOrDefault(hiddenLayers());
+  }
+
+  /** {@return the param: what hidden units compute: relu, logistic or tanh} */
+  default Param<String> activation() {
+    return paramGroups().network.activation;
+  }
+
+  /** {@return the value of {@link #activation()}} */
+  default String getActivation() {
+    return getOrDefault(activation());
+  }
+
+  /** {@return the param: how initial weights are drawn: he, glorot or gaussian} */
+  default Param<String> initialization() {
+    return paramGroups().network.initialization;
+  }
+
+  /** {@return the value of {@link #initialization()}} */
+  default String getInitialization() {
+    return getOrDefault(initialization());
+  }
+
+  /** {@return the param: standard deviation of initial weights, above 0; used by gaussian only} */
+  default DoubleParam initialStd() {
+    return paramGroups().network.initialStd;
+  }
+
+  /** {@return the value of {@link #initialStd()}} */
+  default double getInitialStd() {
+    return (double) getOrDefault(initialStd());
+  }
+
+  /**
+   * The setters of these params.
+   *
+   * @param <E> the type that setters return
+   */
+  interface Setters<E> extends NetworkParams {
+    /**
+     * Sets {@link #hiddenLayers()}.
+     *
+     * @param value units of each hidden layer, each at least 1; empty for softmax regression
+     * @return this
+     */
+    default E setHiddenLayers(int... value) {
+      return Fluent.set(this, hiddenLayers(), value);
+    }
+
+    /**
+     * Sets {@link #activation()}.
+     *
+     * @param value what hidden units compute: relu, logistic or tanh
+     * @return this
+     */
+    default E setActivation(String value) {
+      return Fluent.set(this, activation(), value);
+    }
+
+    /**
+     * Sets {@link #initialization()}.
+     *
+     * @param value how initial weights are drawn: he, glorot or gaussian
+     * @return this
+     */
+    default E setInitialization(String value) {
+      return Fluent.set(this, initialization(), value);
+    }
+
+    /**
+     * Sets {@link #initialStd()}.
+     *
+     * @param value standard deviation of initial weights, above 0; used by gaussian only
+     * @return this
+     */
+    default E setInitialStd(double value) {
+      return Fluent.set(this, initialStd(), value);
+    }
+  }
+
+  /** These params of one estimator or model, declared with rules and defaults. */
+  final class Group implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final IntArrayParam hiddenLayers;
+    final Param<String> activation;
+    final Param<String> initialization;
+    final DoubleParam initialStd;
+
+    Group(Declaration declare) {
+      this.hiddenLayers =
+          declare.integers(
+              "hiddenLayers",
+              "units of each hidden layer, each at least 1; empty for softmax regression",
+              Rule.atLeast(1),
+              512,
+              512);
+      this.activation =
+          declare.choice(
+              "activation", "what hidden units compute: relu, logistic or tanh", Activation.RELU);
+      this.initialization =
+          declare.choice(
+              "initialization",
+              "how initial weights are drawn: he, glorot or gaussian",
+              Initialization.Kind.HE);
+      this.initialStd =
+          declare.number(
+              "initialStd",
+              "standard deviation of initial weights, above 0; used by gaussian only",
+              Rule.positive(),
+              0.01);
+    }
+  }
+}

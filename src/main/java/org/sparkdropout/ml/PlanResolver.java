@@ -1,0 +1,99 @@
+package org.sparkdropout.ml;
+
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.Dealing;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.LearningRate;
+import org.sparkdropout.network.Momentum;
+import org.sparkdropout.network.Optimization;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.train.EarlyStopping;
+import org.sparkdropout.train.OuterStep;
+import org.sparkdropout.train.TrainingPlan;
+
+/** Turns what the user set into a plan in which nothing is left to default. */
+final class PlanResolver {
+  private final DropoutClassifierParams params;
+  private final int replicas;
+  private final Topology topology;
+
+  /**
+   * Resolves the network's shape.
+   *
+   * @param params what the user set
+   * @param profile what the data turned out to be
+   * @param replicas resolved, at least 1
+   * @throws IllegalArgumentException if the network is too large
+   */
+  PlanResolver(DropoutClassifierParams params, DataProfile profile, int replicas) {
+    this.params = params;
+    this.replicas = replicas;
+    this.topology =
+        new Topology(
+            profile.width(),
+            params.getHiddenLayers(),
+            profile.classes(),
+            new Choice<>(Activation.class).constant(params.getActivation()));
+  }
+
+  Dealing dealing() {
+    return new Dealing(params.getSeed(), replicas);
+  }
+
+  /** The plan for the rows to train on. */
+  TrainingPlan plan(Shards training) {
+    return new TrainingPlan(
+        topology,
+        dropout(),
+        initialization(),
+        optimization(),
+        params.getMaxIter(),
+        params.getBatchSize(),
+        replicas,
+        params.getAveragingInterval(),
+        new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
+        earlyStopping(),
+        training.rows() / training.weightSum(),
+        params.getSeed());
+  }
+
+  private Dropout dropout() {
+    return Dropout.of(
+        new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
+        params.getInputDropout(),
+        params.getHiddenDropout(),
+        topology);
+  }
+
+  private Initialization initialization() {
+    return new Initialization(
+        new Choice<>(Initialization.Kind.class).constant(params.getInitialization()),
+        params.getInitialStd());
+  }
+
+  private Optimization optimization() {
+    return new Optimization(
+        new LearningRate(
+            new Choice<>(LearningRate.Schedule.class).constant(params.getLearningRateSchedule()),
+            params.getLearningRate(),
+            params.getLearningRateDecay(),
+            params.getMaxIter()),
+        new Momentum(
+            params.getNesterov() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL,
+            params.getInitialMomentum(),
+            params.getMomentum(),
+            params.getMomentumRampEpochs()),
+        params.getMaxNorm(),
+        params.getRegParam(),
+        params.getGradientClip());
+  }
+
+  private EarlyStopping earlyStopping() {
+    return new EarlyStopping(
+        new Choice<>(EarlyStopping.Metric.class).constant(params.getEarlyStoppingMetric()),
+        params.getPatience());
+  }
+}

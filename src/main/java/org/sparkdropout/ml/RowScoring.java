@@ -1,0 +1,39 @@
+package org.sparkdropout.ml;
+
+import java.util.Iterator;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.score.BatchScorer;
+
+/**
+ * Scores the rows of a partition; what Spark sends to the executors.
+ *
+ * @param network one copy an executor
+ * @param featuresIndex which column of a row holds the features
+ * @param check of the features
+ * @param handleInvalid what to do with unfit rows
+ * @param batchSize rows taken at a time
+ * @param answers adds the predictions
+ */
+record RowScoring(
+    Broadcast<InferenceNetwork> network,
+    int featuresIndex,
+    FeatureCheck check,
+    HandleInvalid handleInvalid,
+    int batchSize,
+    Answers answers)
+    implements MapPartitionsFunction<Row, Row> {
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    return new ScoredRows(rows, this);
+  }
+
+  /** A scorer for one task. */
+  BatchScorer scorer() {
+    return new BatchScorer(network.value(), Blas.instance());
+  }
+}

@@ -1,0 +1,76 @@
+package org.sparkdropout.ml;
+
+import org.apache.spark.ml.PredictorParams;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.data.ExampleColumns;
+import org.sparkdropout.data.InvalidDataException;
+
+/** Checks a table's columns against params, without reading a row. */
+final class SchemaCheck {
+  private final DropoutClassifierParams params;
+  private final PredictorParams columns;
+  private final ProbabilisticClassifierParams outputs;
+
+  <P extends PredictorParams & ProbabilisticClassifierParams & DropoutClassifierParams> SchemaCheck(
+      P params) {
+    this.params = params;
+    this.columns = params;
+    this.outputs = params;
+  }
+
+  /** The columns that training reads. */
+  ExampleColumns columns() {
+    return new ExampleColumns(
+        columns.getFeaturesCol(),
+        columns.getLabelCol(),
+        Columns.named(params, params.weightCol()),
+        Columns.named(params, params.validationIndicatorCol()));
+  }
+
+  /**
+   * Checks a table to train on.
+   *
+   * @throws InvalidDataException if a column is missing or of a wrong type
+   */
+  void forTraining(StructType schema) {
+    Columns.requirePresent(params, columns.featuresCol(), schema);
+    Columns.requirePresent(params, columns.labelCol(), schema);
+    Columns.requirePresent(params, params.weightCol(), schema);
+    Columns.requirePresent(params, params.validationIndicatorCol(), schema);
+    columns().check(schema);
+    requireNewOutputs(schema);
+  }
+
+  /**
+   * Checks a table to score.
+   *
+   * @param features how many the network takes
+   * @throws InvalidDataException if the features are missing, no vectors, or known to be too many
+   *     or too few
+   */
+  void forScoring(StructType schema, int features) {
+    Columns.requirePresent(params, columns.featuresCol(), schema);
+    String name = columns.getFeaturesCol();
+    DataType type = schema.apply(name).dataType();
+    if (!type.equals(SQLDataTypes.VectorType())) {
+      throw new InvalidDataException(
+          "featuresCol must name a vector column. Column '%s' is of type %s: assemble numeric columns with VectorAssembler"
+              .formatted(name, type.simpleString()));
+    }
+    int width = AttributeGroup.fromStructField(schema.apply(name)).size();
+    if (width >= 0 && width != features) {
+      throw new FeatureCheck(name, features).wrongWidth(width);
+    }
+    requireNewOutputs(schema);
+  }
+
+  private void requireNewOutputs(StructType schema) {
+    Columns.requireAbsent(params, outputs.rawPredictionCol(), schema);
+    Columns.requireAbsent(params, outputs.probabilityCol(), schema);
+    Columns.requireAbsent(params, outputs.predictionCol(), schema);
+  }
+}

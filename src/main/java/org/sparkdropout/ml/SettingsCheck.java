@@ -1,0 +1,59 @@
+package org.sparkdropout.ml;
+
+import java.util.Arrays;
+
+/** What params must fulfil together; each alone is checked when it is set. */
+final class SettingsCheck {
+  private final DropoutClassifierParams params;
+
+  SettingsCheck(DropoutClassifierParams params) {
+    this.params = params;
+  }
+
+  /**
+   * Checks all rules.
+   *
+   * @throws IllegalArgumentException for the first that is broken
+   */
+  void check() {
+    checkHiddenDropout();
+    checkDecay();
+    checkValidation();
+  }
+
+  private void checkHiddenDropout() {
+    int hidden = params.getHiddenLayers().length;
+    double[] dropout = params.getHiddenDropout();
+    require(
+        dropout.length == 1 || dropout.length == hidden,
+        "hiddenDropout must hold one value, or one for each of the %d hiddenLayers. Provided value: %s"
+            .formatted(hidden, Arrays.toString(dropout)));
+  }
+
+  private void checkDecay() {
+    double decay = params.getLearningRateDecay();
+    require(
+        !params.getLearningRateSchedule().equals("exponential") || (decay > 0 && decay <= 1),
+        "learningRateDecay must be in (0, 1] with learningRateSchedule exponential. Provided value: %s"
+            .formatted(decay));
+  }
+
+  private void checkValidation() {
+    boolean indicator = Columns.isNamed(params, params.validationIndicatorCol());
+    boolean fraction = params.getValidationFraction() > 0;
+    require(
+        !indicator || !fraction,
+        "validationFraction must be 0 where validationIndicatorCol is set. Provided value: %s. Unset one of them"
+            .formatted(params.getValidationFraction()));
+    require(
+        params.getPatience() == 0 || indicator || fraction,
+        "patience must be 0 without validation rows. Provided value: %d. Set validationFraction or validationIndicatorCol"
+            .formatted(params.getPatience()));
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.sparkdropout.ml;
+
+import java.lang.reflect.Array;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.package$;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.export.Provenance;
+import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
+
+/**
+ * What is told of a run by its model.
+ *
+ * @param plan the run
+ * @param profile the data
+ * @param result what it ended with
+ */
+record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult result) {
+  TrainingSummary summary() {
+    return new TrainingSummary(
+        plan.topology().toString(),
+        plan.topology().parameters(),
+        plan.epochs(),
+        plan.batchSize(),
+        plan.replicas(),
+        plan.averagingInterval(),
+        profile.trainingRows(),
+        profile.validationRows(),
+        profile.unusableRows(),
+        result.history(),
+        result.bestEpoch(),
+        result.stoppedEarly());
+  }
+
+  /**
+   * Where the model is from.
+   *
+   * @param params the settings
+   * @param fingerprint of the rows trained on
+   */
+  Provenance provenance(Params params, String fingerprint) {
+    return new Provenance(
+        fingerprint,
+        profile.trainingRows(),
+        settings(params),
+        plan.seed(),
+        versions(),
+        metrics(),
+        Instant.now());
+  }
+
+  private static Map<String, String> settings(Params params) {
+    Map<String, String> settings = new TreeMap<>();
+    for (Param<?> param : params.params()) {
+      if (params.isDefined(param)) {
+        settings.put(param.name(), text(params.getOrDefault(param)));
+      }
+    }
+    return settings;
+  }
+
+  private static String text(Object value) {
+    if (!value.getClass().isArray()) {
+      return value.toString();
+    }
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> Array.get(value, i).toString())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private Map<String, String> versions() {
+    String own = TrainingReport.class.getPackage().getImplementationVersion();
+    return Map.of(
+        "spark-dropout", Optional.ofNullable(own).orElse("unpackaged"),
+        "spark", package$.MODULE$.SPARK_VERSION(),
+        "java", Runtime.version().toString(),
+        "blas", result.kernelFamily());
+  }
+
+  private Map<String, Double> metrics() {
+    Map<String, Double> metrics = new TreeMap<>();
+    if (result.bestEpoch() > 0) {
+      EpochRecord best = result.history().get(result.bestEpoch() - 1);
+      metrics.put("loss", best.loss());
+      metrics.put("error", best.error());
+      best.validation()
+          .ifPresent(
+              validation -> {
+                metrics.put("validationLoss", validation.loss());
+                metrics.put("validationError", validation.error());
+              });
+    }
+    return metrics;
+  }
+}
