@@ -6,6 +6,7 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * A Spark plugin that lets the first attempt of one task of every stage do its work and then fail,
@@ -30,10 +31,11 @@ public final class FailOncePlugin implements SparkPlugin {
       public void onTaskStart() {
         TaskContext task = TaskContext.get();
         if (task.attemptNumber() == 0 && task.partitionId() == task.stageId() % tasks(task)) {
-          task.addTaskCompletionListener(
+          TaskCompletionListener failing =
               ended -> {
                 throw new IllegalStateException(MESSAGE);
-              });
+              };
+          task.addTaskCompletionListener(failing);
         }
       }
 
