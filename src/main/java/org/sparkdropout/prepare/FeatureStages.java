@@ -1,0 +1,122 @@
+package org.sparkdropout.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.Imputer;
+import org.apache.spark.ml.feature.OneHotEncoder;
+import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.feature.VectorSizeHint;
+
+/**
+ * The stages that make the vector of features: type, impute, assemble, scale, index, encode,
+ * assemble. The vector holds the numbers in the order asked for, then the vectors, then one place
+ * per category of each categorical column.
+ */
+public final class FeatureStages {
+  private static final String SCALED = "prepared_scaled";
+  private static final String ASSEMBLED = "prepared_numbers";
+
+  private final Preparation preparation;
+  private final List<PipelineStage> stages = new ArrayList<>();
+
+  private FeatureStages(Preparation preparation) {
+    this.preparation = preparation;
+  }
+
+  /**
+   * Makes the stages, unfitted.
+   *
+   * @param preparation what is asked for
+   * @param output the name of the vector column
+   * @return stages in order; none if the table's vector column can be taken as it is
+   */
+  public static List<PipelineStage> of(Preparation preparation, String output) {
+    FeatureStages made = new FeatureStages(preparation);
+    if (!preparation.isTrivial()) {
+      made.assembleAll(output);
+    }
+    return List.copyOf(made.stages);
+  }
+
+  private void assembleAll(String output) {
+    stages.add(RawColumns.of(preparation));
+    List<String> parts = new ArrayList<>();
+    if (!preparation.numbers().isEmpty() || !preparation.vectors().isEmpty()) {
+      parts.add(numbers());
+    }
+    if (!preparation.categories().isEmpty()) {
+      parts.addAll(categories());
+    }
+    stages.add(assembler(parts, output));
+  }
+
+  private String numbers() {
+    List<String> numbers = new ArrayList<>(names(preparation.numbers(), ""));
+    if (preparation.impute() != Preparation.Impute.NONE && !numbers.isEmpty()) {
+      numbers = impute(numbers);
+    }
+    preparation.vectors().forEach(this::hintWidth);
+    numbers.addAll(preparation.vectors().keySet());
+    stages.add(assembler(numbers, ASSEMBLED));
+    if (preparation.scaling() == Preparation.Scaling.NONE) {
+      return ASSEMBLED;
+    }
+    stages.add(
+        new StandardScaler()
+            .setInputCol(ASSEMBLED)
+            .setOutputCol(SCALED)
+            .setWithMean(true)
+            .setWithStd(true));
+    return SCALED;
+  }
+
+  /** The assembler must know widths beforehand to let missing values through. */
+  private void hintWidth(String vectors, int width) {
+    stages.add(
+        new VectorSizeHint().setInputCol(vectors).setSize(width).setHandleInvalid("optimistic"));
+  }
+
+  private List<String> impute(List<String> numbers) {
+    List<String> imputed = new ArrayList<>(names(preparation.numbers(), "_imputed"));
+    stages.add(
+        new Imputer()
+            .setInputCols(numbers.toArray(String[]::new))
+            .setOutputCols(imputed.toArray(String[]::new))
+            .setStrategy(preparation.impute().name().toLowerCase(Locale.ROOT)));
+    return imputed;
+  }
+
+  private List<String> categories() {
+    String[] texts = names(preparation.categories(), "").toArray(String[]::new);
+    String[] indices = names(preparation.categories(), "_index").toArray(String[]::new);
+    List<String> encoded = names(preparation.categories(), "_encoded");
+    stages.add(
+        new StringIndexer()
+            .setInputCols(texts)
+            .setOutputCols(indices)
+            .setStringOrderType("alphabetAsc")
+            .setHandleInvalid(preparation.invalid()));
+    stages.add(
+        new OneHotEncoder()
+            .setInputCols(indices)
+            .setOutputCols(encoded.toArray(String[]::new))
+            .setDropLast(false));
+    return encoded;
+  }
+
+  private static List<String> names(List<String> columns, String suffix) {
+    return columns.stream().map(column -> RawColumns.prepared(column) + suffix).toList();
+  }
+
+  /** Lets missing values through as NaN: what to do with them is the network's handleInvalid. */
+  private static VectorAssembler assembler(List<String> inputs, String output) {
+    return new VectorAssembler()
+        .setInputCols(inputs.toArray(String[]::new))
+        .setOutputCol(output)
+        .setHandleInvalid("keep");
+  }
+}
