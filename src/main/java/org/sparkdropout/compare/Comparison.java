@@ -1,0 +1,195 @@
+package org.sparkdropout.compare;
+
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.Validation;
+
+/**
+ * Trains one classifier twice on the same rows, with the same seed, initial weights, batches and
+ * steps: as it is, and with nothing dropped. Max-norm and all else stay.
+ *
+ * <p>The learning curves are of the test rows, which are only looked at: they stop nothing and
+ * choose nothing. With early stopping (patience above 0), which does choose, the curves are of the
+ * classifier's own validation rows instead, and the test rows are measured at the end only.
+ */
+public final class Comparison {
+  private static final String IS_TEST = "compare_isTest";
+
+  private final DropoutClassifier classifier;
+  private final Function<Arm, TrainingListener> listeners;
+
+  /** Which of the two runs. */
+  public enum Arm {
+    /** The classifier as it is. */
+    WITH_DROPOUT("with dropout"),
+    /** Nothing dropped. */
+    WITHOUT_DROPOUT("without dropout");
+
+    private final String text;
+
+    Arm(String text) {
+      this.text = text;
+    }
+
+    /**
+     * The run's name.
+     *
+     * @return with dropout, or without dropout
+     */
+    public String text() {
+      return text;
+    }
+
+    private String column(String name) {
+      return "compare_" + name().toLowerCase(Locale.ROOT) + "_" + name;
+    }
+
+    private Predictions predictions(String label) {
+      return new Predictions(label, column("prediction"), column("probability"));
+    }
+  }
+
+  /**
+   * Prepares a comparison.
+   *
+   * @param classifier what to train, with dropout
+   * @param listeners told of each run's progress
+   */
+  public Comparison(DropoutClassifier classifier, Function<Arm, TrainingListener> listeners) {
+    this.classifier = classifier;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Trains both and measures them.
+   *
+   * @param train rows to train on
+   * @param test rows to measure on, with the same columns
+   * @return the difference
+   */
+  public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
+    DropoutClassificationModel with = fit(Arm.WITH_DROPOUT, train, test);
+    DropoutClassificationModel without = fit(Arm.WITHOUT_DROPOUT, train, test);
+    Paired onTrain = measure(with, without, train);
+    Paired onTest = measure(with, without, test);
+    return new ComparisonReport(
+        with.network().topology().toString(),
+        watchesTest() ? "test" : "validation",
+        classifier.getSeed(),
+        with.summary().replicas(),
+        report(Arm.WITH_DROPOUT, with, onTrain.first(), onTest.first()),
+        report(Arm.WITHOUT_DROPOUT, without, onTrain.second(), onTest.second()),
+        onTest.test(),
+        setParams());
+  }
+
+  private boolean watchesTest() {
+    return classifier.getPatience() == 0;
+  }
+
+  private DropoutClassificationModel fit(Arm arm, Dataset<Row> train, Dataset<Row> test) {
+    DropoutClassifier one = classifier.copy(ParamMap.empty());
+    one.setPredictionCol(arm.column("prediction"));
+    one.setProbabilityCol(arm.column("probability"));
+    one.setRawPredictionCol("");
+    one.setListener(listeners.apply(arm));
+    if (arm == Arm.WITHOUT_DROPOUT) {
+      one.setInputDropout(0).setHiddenDropout(0);
+    }
+    if (!watchesTest()) {
+      return one.fit(train);
+    }
+    one.setValidationFraction(0).setValidationIndicatorCol(IS_TEST);
+    Column[] columns = columns(train);
+    Dataset<Row> all =
+        train
+            .select(columns)
+            .withColumn(IS_TEST, lit(false))
+            .unionByName(test.select(columns).withColumn(IS_TEST, lit(true)));
+    return one.fit(all);
+  }
+
+  /** The columns training needs; others may differ between the two tables. */
+  private Column[] columns(Dataset<Row> table) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(classifier.getFeaturesCol());
+    names.add(classifier.getLabelCol());
+    if (classifier.isDefined(classifier.weightCol())) {
+      names.add(classifier.getWeightCol());
+    }
+    return names.stream().map(table::col).toArray(Column[]::new);
+  }
+
+  private Paired measure(
+      DropoutClassificationModel with, DropoutClassificationModel without, Dataset<Row> rows) {
+    String label = classifier.getLabelCol();
+    Dataset<Row> scored = without.transform(with.transform(rows));
+    return Paired.measure(
+        scored, Arm.WITH_DROPOUT.predictions(label), Arm.WITHOUT_DROPOUT.predictions(label));
+  }
+
+  private ArmReport report(Arm arm, DropoutClassificationModel model, Quality train, Quality test) {
+    List<EpochRecord> history = model.summary().history();
+    double seconds =
+        history.stream().mapToDouble(epoch -> epoch.stepSeconds() + epoch.averagingSeconds()).sum();
+    double examples =
+        history.stream()
+            .mapToDouble(
+                epoch ->
+                    epoch.samplesPerSecond() * (epoch.stepSeconds() + epoch.averagingSeconds()))
+            .sum();
+    boolean drops = arm == Arm.WITH_DROPOUT;
+    return new ArmReport(
+        arm.text(),
+        drops ? classifier.getInputDropout() : 0,
+        drops ? Arrays.stream(classifier.getHiddenDropout()).boxed().toList() : List.of(0.0),
+        train,
+        test,
+        test.error() - train.error(),
+        seconds,
+        seconds == 0 ? 0 : examples / seconds,
+        model.weightsDigest(),
+        curve(history));
+  }
+
+  private static List<CurvePoint> curve(List<EpochRecord> history) {
+    List<CurvePoint> points = new ArrayList<>();
+    for (EpochRecord epoch : history) {
+      Validation heldOut = epoch.validation().orElseThrow();
+      points.add(
+          new CurvePoint(
+              epoch.epoch(), epoch.loss(), epoch.error(), heldOut.loss(), heldOut.error()));
+    }
+    return points;
+  }
+
+  private Map<String, String> setParams() {
+    Map<String, String> params = new TreeMap<>();
+    Arrays.stream(classifier.params())
+        .filter(classifier::isSet)
+        .forEach(param -> params.put(param.name(), text(param)));
+    return params;
+  }
+
+  private <T> String text(Param<T> param) {
+    return param.jsonEncode(classifier.getOrDefault(param));
+  }
+}
