@@ -1,0 +1,82 @@
+package org.sparkdropout.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.sparkdropout.ml.DropoutClassifier;
+
+/** The settings of the group {@code train}: each is the classifier's param of the same name. */
+final class ClassifierSettings {
+  private static final String GROUP = "train.";
+
+  private ClassifierSettings() {}
+
+  /**
+   * Sets what differs from the defaults.
+   *
+   * @throws SettingsException naming the setting that is out of range
+   */
+  static DropoutClassifier classifier(Settings settings) {
+    DropoutClassifier classifier = new DropoutClassifier();
+    for (Param<?> param : classifier.params()) {
+      String key = key(param);
+      if (settings.isChanged(key) && !settings.isNull(key)) {
+        set(classifier, param, settings);
+      }
+    }
+    return classifier;
+  }
+
+  static String key(Param<?> param) {
+    return GROUP + param.name();
+  }
+
+  private static void set(Params target, Param<?> param, Settings settings) {
+    String key = key(param);
+    try {
+      @SuppressWarnings("unchecked")
+      Param<Object> untyped = (Param<Object>) param;
+      target.set(untyped, value(param, settings.config(), key));
+    } catch (IllegalArgumentException | ConfigException wrong) {
+      throw wrong(param, settings, wrong);
+    }
+  }
+
+  private static SettingsException wrong(Param<?> param, Settings settings, Exception cause) {
+    String rule = param.name() + " must be ";
+    String message = String.valueOf(cause.getMessage());
+    String mustBe =
+        message.startsWith(rule) && message.contains(". ")
+            ? message.substring(rule.length(), message.indexOf(". "))
+            : param.doc();
+    SettingsException wrong = settings.wrong(key(param), mustBe);
+    wrong.initCause(cause);
+    return wrong;
+  }
+
+  private static Object value(Param<?> param, Config config, String key) {
+    if (param instanceof IntParam) {
+      return config.getInt(key);
+    } else if (param instanceof LongParam) {
+      return config.getLong(key);
+    } else if (param instanceof DoubleParam) {
+      return config.getDouble(key);
+    } else if (param instanceof BooleanParam) {
+      return config.getBoolean(key);
+    } else if (param instanceof IntArrayParam) {
+      return config.getIntList(key).stream().mapToInt(Integer::intValue).toArray();
+    } else if (param instanceof DoubleArrayParam) {
+      List<Double> list = config.getDoubleList(key);
+      return list.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+    return config.getString(key);
+  }
+}

@@ -1,0 +1,129 @@
+package org.sparkdropout.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.compare.ArmReport;
+import org.sparkdropout.compare.Comparison;
+import org.sparkdropout.compare.ComparisonReport;
+import org.sparkdropout.compare.ReportPage;
+import org.sparkdropout.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Trains the same network with dropout and without, and writes {@code report.json} and {@code
+ * report.html}.
+ */
+@Command(
+    name = "compare",
+    description = {
+      "Trains the same network with dropout and without, and reports the difference.",
+      "Without --config, on a sample of handwritten digits (conf/compare-mnist.conf)."
+    },
+    footerHeading = JobOptions.FOOTER_HEADING,
+    footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
+public final class CompareJob implements Job {
+  @Mixin private JobOptions options = new JobOptions();
+  @Spec private CommandSpec spec;
+
+  /**
+   * Runs the job.
+   *
+   * @param arguments see {@code jobs/compare --help}
+   */
+  public static void main(String[] arguments) {
+    JobMain.run(new CompareJob(), arguments);
+  }
+
+  @Override
+  public JobOptions options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = options.settings(sample());
+    ClassifierSettings.classifier(settings);
+    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    console.settings(settings);
+    SparkSession spark = JobMain.session("compare");
+    try (StagedOutput output =
+        StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+      ComparisonReport report =
+          compare(InputTable.readWithTest(spark, settings), settings, console);
+      OutputFiles.json(output, "report.json", report);
+      String title = settings.text("compare.title");
+      OutputFiles.text(output, "report.html", ReportPage.html(title, report));
+      output.publish();
+      console.say(table(report));
+      console.say(verdict(report));
+      console.say("Written: " + output.place() + " (report.html, report.json)");
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static Path sample() {
+    String home = System.getenv().getOrDefault("SPARK_DROPOUT_HOME", ".");
+    return Path.of(home, "conf", "compare-mnist.conf");
+  }
+
+  private static ComparisonReport compare(InputTable input, Settings settings, JobConsole console) {
+    Dataset<Row> test =
+        input
+            .test()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "compare needs rows to measure on. Set input.testPath, or"
+                            + " input.testFraction such as 0.2"));
+    PreparedData data = PreparedData.fit(settings, input.rows());
+    data.checkTest(test);
+    List<TrainingListener> shown = new ArrayList<>();
+    Comparison comparison =
+        new Comparison(
+            data.classifier(),
+            arm -> {
+              shown.forEach(JobConsole::end);
+              console.say("Run " + arm.text());
+              shown.add(console.progress());
+              return shown.get(shown.size() - 1);
+            });
+    try {
+      return comparison.run(data.apply(input.rows()), data.apply(test));
+    } finally {
+      shown.forEach(JobConsole::end);
+    }
+  }
+
+  private static ConsoleTable table(ComparisonReport report) {
+    ConsoleTable table =
+        new ConsoleTable(
+            "", "train error", "test error", "gap", "train loss", "test loss", "seconds");
+    for (ArmReport arm : List.of(report.withDropout(), report.withoutDropout())) {
+      table.row(
+          arm.name(),
+          ProgressLines.percent(arm.train().error()),
+          ProgressLines.percent(arm.test().error()),
+          "%.2f".formatted(100 * arm.gap()),
+          "%.4f".formatted(arm.train().loss()),
+          "%.4f".formatted(arm.test().loss()),
+          "%.1f".formatted(arm.seconds()));
+    }
+    return table;
+  }
+
+  private static String verdict(ComparisonReport report) {
+    return "Test rows right only with dropout: %,d, only without: %,d. McNemar's test: p = %.2g"
+        .formatted(
+            report.mcNemar().onlyFirstRight(),
+            report.mcNemar().onlySecondRight(),
+            report.mcNemar().pValue());
+  }
+}

@@ -1,0 +1,56 @@
+package org.sparkdropout.job;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.train.DivergedException;
+
+/**
+ * Why a job failed, in one line.
+ *
+ * @param code what to end with
+ * @param line the message of the first of our own exceptions in the chain of causes; if there is
+ *     none, the name and first line of the root cause
+ */
+record Failure(ExitCode code, String line) {
+
+  static Failure of(Throwable thrown) {
+    List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
+    return find(chain, SettingsException.class, ExitCode.WRONG_SETTINGS)
+        .or(() -> find(chain, InvalidDataException.class, ExitCode.WRONG_DATA))
+        .or(() -> find(chain, ModelFormatException.class, ExitCode.WRONG_DATA))
+        .or(() -> find(chain, DivergedException.class, ExitCode.FAILED))
+        .or(() -> findWrongParam(chain))
+        .orElseGet(() -> new Failure(ExitCode.FAILED, rootLine(chain)));
+  }
+
+  private static Optional<Failure> find(
+      List<Throwable> chain, Class<? extends Throwable> type, ExitCode code) {
+    return chain.stream()
+        .filter(type::isInstance)
+        .findFirst()
+        .map(found -> new Failure(code, found.getMessage()));
+  }
+
+  /** Params that do not fit one another or the data are refused by our own public doors. */
+  private static Optional<Failure> findWrongParam(List<Throwable> chain) {
+    return chain.stream()
+        .filter(thrown -> thrown instanceof IllegalArgumentException && isOurs(thrown))
+        .findFirst()
+        .map(found -> new Failure(ExitCode.WRONG_SETTINGS, found.getMessage()));
+  }
+
+  private static boolean isOurs(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.sparkdropout.");
+  }
+
+  private static String rootLine(List<Throwable> chain) {
+    Throwable root = chain.get(chain.size() - 1);
+    String message = root.getMessage() == null ? "" : root.getMessage().strip();
+    String first = message.lines().findFirst().orElse("no message");
+    return root.getClass().getSimpleName() + ": " + first;
+  }
+}

@@ -1,0 +1,86 @@
+package org.sparkdropout.job;
+
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.sparkdropout.data.InvalidDataException;
+
+/**
+ * The tables that the group {@code input} names.
+ *
+ * @param rows the rows to train on, or to score
+ * @param test the rows to measure on, if any
+ */
+record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
+
+  /** Reads the table to score. */
+  static Dataset<Row> read(SparkSession spark, Settings settings) {
+    return load(spark, settings, "input.path");
+  }
+
+  /**
+   * Reads the table to train on and, from a second table or a share of the first, the one to
+   * measure on.
+   */
+  static InputTable readWithTest(SparkSession spark, Settings settings) {
+    double share = settings.share("input.testFraction");
+    Dataset<Row> rows = load(spark, settings, "input.path");
+    if (!settings.isNull("input.testPath")) {
+      if (share > 0) {
+        throw settings.wrong("input.testFraction", "0 where input.testPath is set");
+      }
+      return new InputTable(rows, Optional.of(load(spark, settings, "input.testPath")));
+    }
+    if (share == 0) {
+      return new InputTable(rows, Optional.empty());
+    }
+    Column isTest = position(rows, settings.whole("train.seed")).lt(share);
+    return new InputTable(rows.filter(functions.not(isTest)), Optional.of(rows.filter(isTest)));
+  }
+
+  /** A number in [0, 1) that follows from a row's content and the seed only. */
+  private static Column position(Dataset<Row> rows, long seed) {
+    Column[] columns = new Column[rows.columns().length + 1];
+    for (int index = 0; index < rows.columns().length; index++) {
+      columns[index] = rows.col("`" + rows.columns()[index].replace("`", "``") + "`");
+    }
+    columns[columns.length - 1] = functions.lit(seed);
+    Column hash = functions.shiftrightunsigned(functions.xxhash64(columns), 11);
+    return hash.divide(functions.lit(0x1p53));
+  }
+
+  private static Dataset<Row> load(SparkSession spark, Settings settings, String key) {
+    String path = settings.required(key);
+    String format = settings.text("input.format");
+    try {
+      return spark.read().format(format).options(settings.options("input.options")).load(path);
+    } catch (Exception failure) {
+      throw unreadable(key, path, format, failure);
+    }
+  }
+
+  private static RuntimeException unreadable(
+      String key, String path, String format, Exception failure) {
+    boolean missing =
+        failure instanceof AnalysisException analysis
+            && "PATH_NOT_FOUND".equals(analysis.getErrorClass());
+    if (missing) {
+      return new InvalidDataException(
+          "%s must name an existing table. Nothing is there: %s".formatted(key, path));
+    }
+    if (failure instanceof ClassNotFoundException) {
+      return new SettingsException(
+          ("input.format must name a format that Spark knows. Provided value: %s. Formats of other"
+                  + " packages need -- --packages ...")
+              .formatted(format),
+          failure);
+    }
+    return new InvalidDataException(
+        "%s must name a table that Spark reads as %s. Provided: %s. %s"
+            .formatted(key, format, path, Failure.of(failure).line()));
+  }
+}

@@ -1,0 +1,79 @@
+package org.sparkdropout.job;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+
+/** Runs a job from the command line: exit code, error line, end of the Spark session. */
+final class JobMain {
+  private JobMain() {}
+
+  /**
+   * Runs a job and ends the process if it fails.
+   *
+   * <p>Success returns, since a cluster's application master takes an exit from within for a
+   * failure. A failure exits with its code where the driver runs in the submitting process; in
+   * cluster mode, where nobody sees that code, it throws, so that the cluster shows the message.
+   */
+  static void run(Job job, String[] arguments) {
+    // Numbers look the same everywhere.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    int code = commandLine(job).execute(arguments);
+    endSession();
+    if (code != ExitCode.DONE.number()) {
+      String mode = new SparkConf().get("spark.submit.deployMode", "client");
+      if (mode.equals("cluster")) {
+        throw new IllegalStateException("The job failed; its error is in the log above");
+      }
+      System.exit(code);
+    }
+  }
+
+  private static void endSession() {
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop();
+    }
+  }
+
+  /** The session of a job; where spark-submit named no master, on this machine. */
+  static SparkSession session(String job) {
+    SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
+    // A bar of Spark's own would write over ours.
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    return SparkSession.builder().config(conf).appName("Spark Dropout: " + job).getOrCreate();
+  }
+
+  /** The command line of a job, which prints errors and turns them into exit codes. */
+  static CommandLine commandLine(Job job) {
+    CommandLine commandLine = new CommandLine(job);
+    commandLine.setExitCodeExceptionMapper(thrown -> Failure.of(thrown).code().number());
+    commandLine.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> {
+          Failure failure = Failure.of(thrown);
+          print(command.getErr(), failure, thrown, job.options().verbose());
+          return failure.code().number();
+        });
+    commandLine.setParameterExceptionHandler(
+        (wrong, arguments) -> {
+          CommandLine command = wrong.getCommandLine();
+          command.getErr().println("error: " + wrong.getMessage());
+          CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+          command.getErr().println("See jobs/" + command.getCommandName() + " --help");
+          return ExitCode.WRONG_SETTINGS.number();
+        });
+    return commandLine;
+  }
+
+  private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {
+    if (verbose) {
+      thrown.printStackTrace(err);
+    }
+    err.println("error: " + failure.line());
+    if (!verbose && failure.code() == ExitCode.FAILED) {
+      err.println("--verbose prints where it happened");
+    }
+    err.flush();
+  }
+}

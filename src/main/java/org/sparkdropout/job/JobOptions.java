@@ -1,0 +1,55 @@
+package org.sparkdropout.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The command line that all jobs share. */
+final class JobOptions {
+  static final String FOOTER_HEADING = "%nOptions of the script that starts the job:%n";
+  static final String MASTER =
+      "      --master=URL        Spark's master, such as local[2] or spark://host:7077;%n"
+          + "                            by default Spark's own setting, else local[*].";
+  static final String PASSED_ON =
+      "      -- OPTIONS          Everything after -- goes to spark-submit as it is, such as%n"
+          + "                            -- --driver-memory 8g --conf spark.ui.enabled=false";
+  static final String EXIT_CODES =
+      "%nExit codes: 0 done, 1 failed in running, 2 wrong usage or settings, 3 wrong data.";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings in HOCON. All keys: conf/reference.conf.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting; wins over the file. May be repeated.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(names = "--verbose", description = "Print the stack trace of an error.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it.
+  private boolean help;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  Settings settings() {
+    return Settings.read(Optional.ofNullable(config), assignments);
+  }
+
+  /** Settings from a file that stands in if none was named. */
+  Settings settings(Path byDefault) {
+    return Settings.read(Optional.of(config == null ? byDefault : config), assignments);
+  }
+}

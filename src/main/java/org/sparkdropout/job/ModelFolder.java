@@ -1,0 +1,85 @@
+package org.sparkdropout.job;
+
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.prepare.LabelText;
+
+/**
+ * A loaded pipeline and the network in it.
+ *
+ * @param pipeline takes raw rows
+ * @param network its dropout network
+ */
+record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
+  /** The folder of the pipeline within the output of job train. */
+  static final String NAME = "model";
+
+  private static final String KEY = "score.model";
+
+  /**
+   * Loads a pipeline.
+   *
+   * @throws InvalidDataException if nothing is there, it is no pipeline, parts of it are missing,
+   *     or it has no dropout network
+   */
+  static ModelFolder load(Settings settings, Configuration hadoop) {
+    String path = settings.required(KEY);
+    try {
+      Path folder = new Path(path);
+      FileSystem files = folder.getFileSystem(hadoop);
+      if (files.exists(new Path(folder, NAME + "/metadata"))) {
+        folder = new Path(folder, NAME);
+      }
+      if (!files.exists(new Path(folder, "metadata"))) {
+        throw new InvalidDataException(
+            ("%s must name the output of jobs/train or a saved PipelineModel. Provided: %s, where"
+                    + " there is no folder metadata")
+                .formatted(KEY, path));
+      }
+      return of(PipelineModel.load(folder.toString()), path);
+    } catch (InvalidDataException known) {
+      throw known;
+    } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
+      throw new InvalidDataException(
+          "%s must name a whole saved PipelineModel. Provided: %s. %s. Write it anew with jobs/train"
+              .formatted(KEY, path, Failure.of(failure).line()));
+    }
+  }
+
+  private static ModelFolder of(PipelineModel pipeline, String path) {
+    return Arrays.stream(pipeline.stages())
+        .filter(DropoutClassificationModel.class::isInstance)
+        .findFirst()
+        .map(network -> new ModelFolder(pipeline, (DropoutClassificationModel) network))
+        .orElseThrow(
+            () ->
+                new InvalidDataException(
+                    "%s must hold a dropout network. Stages of %s: %s"
+                        .formatted(KEY, path, Arrays.toString(pipeline.stages()))));
+  }
+
+  /** What follows the probability's column name, one per class: the label's text or its number. */
+  String[] classNames() {
+    for (Transformer stage : pipeline.stages()) {
+      if (stage instanceof LabelText labels) {
+        return labels.texts().toArray(String[]::new);
+      }
+    }
+    String[] numbers = new String[network.numClasses()];
+    Arrays.setAll(numbers, Integer::toString);
+    return numbers;
+  }
+
+  /** Adds predictions to raw rows. */
+  Dataset<Row> transform(Dataset<Row> raw) {
+    return pipeline.transform(raw);
+  }
+}

@@ -1,0 +1,69 @@
+package org.sparkdropout.job;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.univocity.parsers.csv.CsvWriter;
+import com.univocity.parsers.csv.CsvWriterSettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.sparkdropout.train.EpochRecord;
+
+/** Writes the small files of an output folder. */
+final class OutputFiles {
+  private static final ObjectWriter JSON =
+      new ObjectMapper()
+          .writerWithDefaultPrettyPrinter()
+          .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+  private OutputFiles() {}
+
+  static void json(StagedOutput output, String name, Object value) throws IOException {
+    try (OutputStream file = output.create(name)) {
+      JSON.writeValue(file, value);
+      file.write('\n');
+    }
+  }
+
+  static void text(StagedOutput output, String name, String text) throws IOException {
+    try (OutputStream file = output.create(name)) {
+      file.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** One line an epoch; validation columns are empty where there was none. */
+  static void history(StagedOutput output, String name, List<EpochRecord> history)
+      throws IOException {
+    try (OutputStream file = output.create(name);
+        Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8)) {
+      CsvWriter csv = new CsvWriter(writer, new CsvWriterSettings());
+      csv.writeHeaders(
+          "epoch",
+          "loss",
+          "error",
+          "validationLoss",
+          "validationError",
+          "learningRate",
+          "samplesPerSecond",
+          "stepSeconds",
+          "averagingSeconds");
+      for (EpochRecord epoch : history) {
+        csv.writeRow(
+            epoch.epoch(),
+            epoch.loss(),
+            epoch.error(),
+            epoch.validation().map(held -> held.loss()).orElse(null),
+            epoch.validation().map(held -> held.error()).orElse(null),
+            epoch.learningRate(),
+            epoch.samplesPerSecond(),
+            epoch.stepSeconds(),
+            epoch.averagingSeconds());
+      }
+      csv.flush();
+    }
+  }
+}

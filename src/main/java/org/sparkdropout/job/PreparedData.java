@@ -1,0 +1,165 @@
+package org.sparkdropout.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.prepare.FeatureStages;
+import org.sparkdropout.prepare.LabelText;
+import org.sparkdropout.prepare.Preparation;
+import org.sparkdropout.prepare.Preparation.Impute;
+import org.sparkdropout.prepare.Preparation.Scaling;
+import org.sparkdropout.prepare.RowCheck;
+import org.sparkdropout.prepare.UnseenCategories;
+
+/** A checked table with its fitted preparation, and the classifier that fits its columns. */
+final class PreparedData {
+  private static final String LABEL_INDEX = "prepared_label";
+
+  private final DropoutClassifier classifier;
+  private final Preparation preparation;
+  private final String label;
+  private final Optional<StringIndexerModel> labels;
+  private final PipelineModel features;
+
+  private PreparedData(Settings settings, Dataset<Row> raw) {
+    this.classifier = ClassifierSettings.classifier(settings);
+    this.preparation = new FeatureColumns(settings, raw).resolve();
+    this.label = classifier.getLabelCol();
+    check(raw);
+    Dataset<Row> usable = usable(raw);
+    this.labels = indexLabels(usable);
+    this.features = fitFeatures(usable);
+  }
+
+  /**
+   * Checks a table and fits its preparation.
+   *
+   * @throws InvalidDataException if a column is missing, of the wrong type or holds invalid values
+   * @throws SettingsException if a setting of the network is out of range
+   */
+  static PreparedData fit(Settings settings, Dataset<Row> raw) {
+    return new PreparedData(settings, raw);
+  }
+
+  private void check(Dataset<Row> raw) {
+    if (!Arrays.asList(raw.columns()).contains(label)) {
+      throw new InvalidDataException(
+          "The table must have the label column '%s' (train.labelCol). Its columns: %s"
+              .formatted(label, String.join(", ", raw.columns())));
+    }
+    RowCheck check = new RowCheck();
+    if (preparation.invalid().equals("error")) {
+      preparation.numbers().forEach(column -> check.number(column, preparation.impute()));
+      if (preparation.impute() == Impute.NONE) {
+        preparation.categories().forEach(check::text);
+      }
+      if (hasTextLabel(raw)) {
+        check.text(label);
+      }
+    }
+    check.check(
+        raw, "Repair these rows, set prepare.impute, or set train.handleInvalid to skip or keep");
+  }
+
+  private boolean hasTextLabel(Dataset<Row> raw) {
+    return raw.schema().apply(label).dataType().equals(DataTypes.StringType);
+  }
+
+  /** The rows to fit on: scaling must not see what cannot be trained on. */
+  private Dataset<Row> usable(Dataset<Row> raw) {
+    Dataset<Row> usable = hasTextLabel(raw) ? raw.filter(raw.col(label).isNotNull()) : raw;
+    boolean mayHoldNaN =
+        preparation.impute() == Impute.NONE && preparation.scaling() == Scaling.STANDARD;
+    for (String column : mayHoldNaN ? preparation.numbers() : List.<String>of()) {
+      Column value = functions.col("`" + column + "`").cast(DataTypes.DoubleType);
+      usable = usable.filter(functions.abs(value).lt(Double.POSITIVE_INFINITY));
+    }
+    return usable;
+  }
+
+  private Optional<StringIndexerModel> indexLabels(Dataset<Row> usable) {
+    if (!hasTextLabel(usable)) {
+      return Optional.empty();
+    }
+    classifier.setLabelCol(LABEL_INDEX);
+    return Optional.of(
+        new StringIndexer()
+            .setInputCol(label)
+            .setOutputCol(LABEL_INDEX)
+            .setStringOrderType("alphabetAsc")
+            .setHandleInvalid(preparation.invalid().equals("error") ? "error" : "skip")
+            .fit(usable));
+  }
+
+  private PipelineModel fitFeatures(Dataset<Row> usable) {
+    String output = classifier.getFeaturesCol();
+    if (preparation.isTrivial()) {
+      classifier.setFeaturesCol(preparation.vectors().keySet().iterator().next());
+    } else if (Arrays.asList(usable.columns()).contains(output)) {
+      output = "prepared_" + output;
+      classifier.setFeaturesCol(output);
+    }
+    PipelineStage[] stages = FeatureStages.of(preparation, output).toArray(PipelineStage[]::new);
+    return new Pipeline().setStages(stages).fit(usable);
+  }
+
+  /** The classifier, set to the columns that {@link #apply} makes. */
+  DropoutClassifier classifier() {
+    return classifier;
+  }
+
+  /** What was asked for, resolved against the table. */
+  Preparation preparation() {
+    return preparation;
+  }
+
+  /** The text of each class, if the label column holds text. */
+  Optional<List<String>> labels() {
+    return labels.map(indexer -> List.of(indexer.labelsArray()[0]));
+  }
+
+  /** Adds the vector of features and the index of the label to raw rows. */
+  Dataset<Row> apply(Dataset<Row> raw) {
+    Dataset<Row> prepared = features.transform(raw);
+    return labels.map(indexer -> indexer.transform(prepared)).orElse(prepared);
+  }
+
+  /**
+   * Checks rows to measure on.
+   *
+   * @throws InvalidDataException if there are none, or the label or a category is none of those
+   *     trained on
+   */
+  void checkTest(Dataset<Row> raw) {
+    check(raw);
+    labels.ifPresent(
+        indexer -> UnseenCategories.check(label, label, List.of(indexer.labelsArray()[0]), raw));
+    if (preparation.invalid().equals("error")) {
+      UnseenCategories.check(features, raw);
+    }
+  }
+
+  /** The whole way from raw rows to predictions, with the text of the label where there is one. */
+  PipelineModel pipeline(DropoutClassificationModel network) {
+    List<Transformer> stages = new ArrayList<>(List.of(features.stages()));
+    stages.add(network);
+    labels().ifPresent(texts -> stages.add(LabelText.of(network.getPredictionCol(), texts)));
+    return new PipelineModel(Identifiable.randomUID("pipeline"), stages);
+  }
+}

@@ -1,0 +1,149 @@
+package org.sparkdropout.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of a job: every key of {@code conf/reference.conf} with the value given, or its
+ * default. Immutable; keys and types have been checked.
+ */
+public final class Settings {
+  private final Config config;
+  private final Reference reference;
+
+  Settings(Config config, Reference reference) {
+    this.config = config;
+    this.reference = reference;
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @param file a HOCON file, if one was given
+   * @param assignments of the form key=value, which win over the file
+   * @return checked settings
+   * @throws SettingsException if the file cannot be read, a key is unknown or a type is wrong
+   */
+  public static Settings read(Optional<Path> file, List<String> assignments) {
+    return new SettingsReader().read(file, assignments);
+  }
+
+  String text(String key) {
+    return config.getString(key);
+  }
+
+  /** The value of a key that has no default. */
+  String required(String key) {
+    return optional(key)
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "%s must be set. Set it in the file of --config or with --set %s=..."
+                        .formatted(key, key)));
+  }
+
+  Optional<String> optional(String key) {
+    return isNull(key) ? Optional.empty() : Optional.of(text(key));
+  }
+
+  List<String> texts(String key) {
+    return config.getStringList(key);
+  }
+
+  boolean flag(String key) {
+    return config.getBoolean(key);
+  }
+
+  /** One of several words. */
+  String oneOf(String key, List<String> words) {
+    String word = text(key);
+    if (!words.contains(word)) {
+      throw wrong(key, "one of " + String.join(", ", words));
+    }
+    return word;
+  }
+
+  /** A number in [0, 1). */
+  double share(String key) {
+    double share = config.getDouble(key);
+    if (!(share >= 0 && share < 1)) {
+      throw wrong(key, "in [0, 1)");
+    }
+    return share;
+  }
+
+  long whole(String key) {
+    return config.getLong(key);
+  }
+
+  /** Free options: whatever lies below a key, as text. */
+  Map<String, String> options(String key) {
+    Map<String, String> options = new LinkedHashMap<>();
+    config
+        .getConfig(key)
+        .entrySet()
+        .forEach(
+            entry ->
+                options.put(
+                    String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                    String.valueOf(entry.getValue().unwrapped())));
+    return options;
+  }
+
+  /** Whether the value differs from the default. */
+  boolean isChanged(String key) {
+    return !plain(value(key)).equals(plain(reference.defaults().get(key)));
+  }
+
+  /** Every setting that differs from its default, in the order of the keys, as text. */
+  Map<String, String> changed() {
+    Map<String, String> changed = new LinkedHashMap<>();
+    reference.defaults().keySet().stream()
+        .filter(this::isChanged)
+        .forEach(key -> changed.put(key, plain(value(key))));
+    return changed;
+  }
+
+  /** Equal for 5 from a file, "5" from the command line and 5.0. */
+  private static String plain(ConfigValue value) {
+    String text = String.valueOf(value.unwrapped());
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  boolean isNull(String key) {
+    return value(key).valueType() == ConfigValueType.NULL;
+  }
+
+  Config config() {
+    return config;
+  }
+
+  ConfigValue value(String key) {
+    ConfigValue value = config.root();
+    for (String part : ConfigUtil.splitPath(key)) {
+      value = ((ConfigObject) value).get(part);
+    }
+    return value;
+  }
+
+  /** An exception that names a setting's value and where it was given. */
+  SettingsException wrong(String key, String mustBe) {
+    ConfigValue value = value(key);
+    return new SettingsException(
+        "%s must be %s. Provided value: %s (%s)"
+            .formatted(
+                key,
+                mustBe,
+                value.render(ConfigRenderOptions.concise()),
+                value.origin().description()));
+  }
+}

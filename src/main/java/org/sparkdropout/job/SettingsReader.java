@@ -1,0 +1,130 @@
+package org.sparkdropout.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads settings: those given one by one win over the file, the file over the reference. */
+final class SettingsReader {
+  private static final String ONE_BY_ONE = "--set";
+
+  private final Reference reference = Reference.load();
+
+  /**
+   * Reads and checks settings.
+   *
+   * @param file a HOCON file, if one was given
+   * @param assignments of the form key=value, later ones winning
+   * @return settings whose keys and types are right; ranges are checked by what uses them
+   * @throws SettingsException if the file cannot be read, a key is unknown or a type is wrong
+   */
+  Settings read(Optional<Path> file, List<String> assignments) {
+    try {
+      Config given = file.map(SettingsReader::parse).orElseGet(ConfigFactory::empty);
+      for (String assignment : assignments) {
+        given = assigned(assignment).withFallback(given);
+      }
+      Config all = given.withFallback(reference.config()).resolve();
+      checkKeys("", all.root());
+      return new Settings(all, reference);
+    } catch (ConfigException wrong) {
+      throw new SettingsException(
+          "Settings must be HOCON. " + wrong.getMessage() + hint(wrong), wrong);
+    }
+  }
+
+  private static String hint(ConfigException wrong) {
+    return wrong instanceof ConfigException.UnresolvedSubstitution
+        ? ". Set that key, or the environment variable of that name"
+        : "";
+  }
+
+  private static Config parse(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new SettingsException(
+          "--config must name a readable file. Provided: "
+              + file
+              + ". Working folder: "
+              + Path.of("").toAbsolutePath());
+    }
+    return ConfigFactory.parseFile(
+        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private Config assigned(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new SettingsException("--set must be followed by key=value. Provided: " + assignment);
+    }
+    String key = assignment.substring(0, equals).strip();
+    return value(key, assignment.substring(equals + 1).strip()).atPath(key);
+  }
+
+  /** Text is taken as it is, so that paths need no quotes; all else as HOCON. */
+  private ConfigValue value(String key, String text) {
+    ConfigValue known = reference.defaults().get(key);
+    boolean list = known != null && known.valueType() == ConfigValueType.LIST;
+    if (list && !text.startsWith("[")) {
+      return parsed("[" + text + "]");
+    }
+    boolean object = known != null && known.valueType() == ConfigValueType.OBJECT;
+    boolean mayBeList = known != null && known.valueType() == ConfigValueType.NULL;
+    if (list || object || text.equals("null") || (mayBeList && text.startsWith("["))) {
+      return parsed(text);
+    }
+    return ConfigValueFactory.fromAnyRef(text, ONE_BY_ONE);
+  }
+
+  private static ConfigValue parsed(String text) {
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(ONE_BY_ONE);
+    return ConfigFactory.parseString("value = " + text, options)
+        .root()
+        .get("value")
+        .withOrigin(ConfigOriginFactory.newSimple(ONE_BY_ONE));
+  }
+
+  private void checkKeys(String prefix, ConfigObject group) {
+    for (Map.Entry<String, ConfigValue> entry : group.entrySet()) {
+      String key = prefix + ConfigUtil.joinPath(entry.getKey());
+      ConfigValue value = entry.getValue();
+      if (reference.defaults().containsKey(key)) {
+        new SettingType(key, reference.defaults().get(key)).check(value);
+      } else if (value instanceof ConfigObject inner && isGroup(key)) {
+        checkKeys(key + ".", inner);
+      } else {
+        throw new SettingsException(unknown(key, value));
+      }
+    }
+  }
+
+  private boolean isGroup(String key) {
+    return reference.defaults().keySet().stream().anyMatch(known -> known.startsWith(key + "."));
+  }
+
+  private String unknown(String key, ConfigValue value) {
+    String remedy =
+        isGroup(key)
+            ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
+            : reference
+                .nearest(key)
+                .map(nearest -> "Did you mean " + nearest + "?")
+                .orElse("See conf/reference.conf for all keys");
+    return "Unknown setting %s (%s). %s".formatted(key, value.origin().description(), remedy);
+  }
+
+  private String firstIn(String group) {
+    return reference.defaults().tailMap(group + ".").firstKey().substring(group.length() + 1);
+  }
+}

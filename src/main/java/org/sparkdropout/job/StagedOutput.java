@@ -1,0 +1,166 @@
+package org.sparkdropout.job;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An output folder that is there whole or not at all: written beside its place, as {@code
+ * <path>.tmp-<random>}, and renamed into it at the end.
+ *
+ * <p>What is not published is deleted when this is closed, and when the process is ended by a
+ * signal. Not thread-safe.
+ */
+final class StagedOutput implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedOutput.class);
+
+  /** After Spark has stopped (40), so that no task writes on; before file systems close (10). */
+  private static final int HOOK_PRIORITY = 20;
+
+  /** What every output of a job holds at least one of. */
+  private static final List<String> MARKS = List.of("metrics.json", "report.json", "_SUCCESS");
+
+  private final FileSystem files;
+  private final Path place;
+  private final Path staging;
+  private final Runnable hook = this::delete;
+
+  private StagedOutput(FileSystem files, Path place) {
+    this.files = files;
+    this.place = place;
+    this.staging = place.suffix(".tmp-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /**
+   * Checks that an output can be written, and makes the folder to write it in.
+   *
+   * @param settings {@code output.path} and {@code output.overwrite}
+   * @param hadoop the file systems
+   * @throws SettingsException if there is an output already that must not be replaced, or no
+   *     permission to write
+   */
+  static StagedOutput open(Settings settings, Configuration hadoop) {
+    String path = settings.required("output.path");
+    try {
+      Path given = new Path(path);
+      FileSystem files = given.getFileSystem(hadoop);
+      StagedOutput output = new StagedOutput(files, files.makeQualified(given));
+      output.checkPlace(settings);
+      output.makeStaging();
+      ShutdownHookManager.get().addShutdownHook(output.hook, HOOK_PRIORITY);
+      return output;
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new SettingsException(
+          "output.path must be writable. Provided: %s (%s). Set it to a folder you may write to"
+              .formatted(path, failure.getMessage()),
+          failure);
+    }
+  }
+
+  private void checkPlace(Settings settings) throws IOException {
+    if (!files.exists(place)) {
+      return;
+    }
+    if (!settings.flag("output.overwrite")) {
+      throw new SettingsException(
+          "output.path must not exist. Provided: %s. Set another, or output.overwrite = true"
+              .formatted(place));
+    }
+    if (!isEarlierOutput()) {
+      throw new SettingsException(
+          ("output.overwrite replaces only what a job has written. %s holds none of %s. Set another"
+                  + " output.path, or remove it by hand")
+              .formatted(place, String.join(", ", MARKS)));
+    }
+  }
+
+  private boolean isEarlierOutput() throws IOException {
+    if (files.getFileStatus(place).isFile()) {
+      return false;
+    }
+    for (String mark : MARKS) {
+      if (files.exists(new Path(place, mark))) {
+        return true;
+      }
+    }
+    return files.listStatus(place).length == 0;
+  }
+
+  private void makeStaging() throws IOException {
+    if (!files.mkdirs(staging)) {
+      throw new IOException("Cannot make the folder " + staging);
+    }
+  }
+
+  /** The final place, with its scheme. */
+  Path place() {
+    return place;
+  }
+
+  /** A path in the folder to write in. */
+  Path file(String name) {
+    return new Path(staging, name);
+  }
+
+  /** The folder to write in; it exists. */
+  Path folder() {
+    return staging;
+  }
+
+  /** Opens a file for writing. */
+  OutputStream create(String name) throws IOException {
+    return files.create(file(name), true);
+  }
+
+  /**
+   * Moves the folder to its place. An earlier output is moved away first and deleted last, so that
+   * one of both is there at any time but the instant between two renames.
+   */
+  void publish() {
+    try {
+      Path old = place.suffix(".old-" + UUID.randomUUID().toString().substring(0, 8));
+      boolean replaces = files.exists(place);
+      if (replaces) {
+        rename(place, old);
+      }
+      rename(staging, place);
+      if (replaces) {
+        files.delete(old, true);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("Cannot rename " + from + " to " + to);
+    }
+  }
+
+  private void delete() {
+    try {
+      files.delete(staging, true);
+    } catch (IOException failure) {
+      LOG.warn("Cannot delete {}; remove it by hand", staging, failure);
+    }
+  }
+
+  /** Deletes what was not published. */
+  @Override
+  public void close() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+      delete();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.sparkdropout.job;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.compare.Predictions;
+import org.sparkdropout.compare.Quality;
+import org.sparkdropout.export.Provenance;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Trains a network on a table and writes the pipeline that takes raw rows, {@code metrics.json},
+ * {@code history.csv} and {@code provenance.json}.
+ */
+@Command(
+    name = "train",
+    description = "Trains a dropout network on a table and writes the fitted pipeline.",
+    footerHeading = JobOptions.FOOTER_HEADING,
+    footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
+public final class TrainJob implements Job {
+  @Mixin private JobOptions options = new JobOptions();
+  @Spec private CommandSpec spec;
+
+  /**
+   * Runs the job.
+   *
+   * @param arguments see {@code jobs/train --help}
+   */
+  public static void main(String[] arguments) {
+    JobMain.run(new TrainJob(), arguments);
+  }
+
+  @Override
+  public JobOptions options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = options.settings();
+    ClassifierSettings.classifier(settings);
+    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    console.settings(settings);
+    SparkSession spark = JobMain.session("train");
+    try (StagedOutput output =
+        StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+      InputTable input = InputTable.readWithTest(spark, settings);
+      PreparedData data = PreparedData.fit(settings, input.rows());
+      input.test().ifPresent(data::checkTest);
+      DropoutClassificationModel network = train(data, input.rows(), console);
+      PipelineModel pipeline = data.pipeline(network);
+      pipeline.write().save(output.file(ModelFolder.NAME).toString());
+      Map<String, Quality> metrics = measure(data, network, input);
+      OutputFiles.json(output, "metrics.json", metrics);
+      OutputFiles.history(output, "history.csv", network.summary().history());
+      OutputFiles.json(output, "provenance.json", provenance(settings, data, network));
+      output.publish();
+      console.say(table(metrics));
+      console.say("Weights (SHA-256): " + network.weightsDigest());
+      console.say(
+          "Written: " + output.place() + " (model, metrics.json, history.csv, provenance.json)");
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static DropoutClassificationModel train(
+      PreparedData data, Dataset<Row> rows, JobConsole console) {
+    TrainingListener progress = console.progress();
+    DropoutClassifier classifier = data.classifier();
+    classifier.setListener(progress);
+    try {
+      return classifier.fit(data.apply(rows));
+    } finally {
+      JobConsole.end(progress);
+    }
+  }
+
+  private static Map<String, Quality> measure(
+      PreparedData data, DropoutClassificationModel network, InputTable input) {
+    Predictions predictions =
+        new Predictions(
+            network.getLabelCol(), network.getPredictionCol(), network.getProbabilityCol());
+    Map<String, Quality> metrics = new LinkedHashMap<>();
+    metrics.put("train", predictions.quality(network.transform(data.apply(input.rows()))));
+    Optional<Dataset<Row>> test = input.test();
+    test.ifPresent(
+        rows -> metrics.put("test", predictions.quality(network.transform(data.apply(rows)))));
+    return metrics;
+  }
+
+  private static Map<String, Object> provenance(
+      Settings settings, PreparedData data, DropoutClassificationModel network) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("settings", settings.changed());
+    provenance.put("preparation", data.preparation());
+    data.labels().ifPresent(labels -> provenance.put("labels", labels));
+    provenance.put("weightsSha256", network.weightsDigest());
+    Provenance known = network.provenance();
+    provenance.put("dataFingerprint", known.dataFingerprint());
+    provenance.put("trainingRows", known.trainingRows());
+    provenance.put("params", known.settings());
+    provenance.put("versions", known.versions());
+    provenance.put("createdAt", known.createdAt().toString());
+    return provenance;
+  }
+
+  private static ConsoleTable table(Map<String, Quality> metrics) {
+    ConsoleTable table = new ConsoleTable("rows to", "rows", "error", "loss");
+    metrics.forEach(
+        (name, quality) ->
+            table.row(
+                name,
+                "%,d".formatted(quality.rows()),
+                ProgressLines.percent(quality.error()),
+                "%.4f".formatted(quality.loss())));
+    return table;
+  }
+}

@@ -1,0 +1,330 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BadInputTest {
+  private static final int SETTINGS = 2;
+  private static final int DATA = 3;
+
+  @TempDir private static Path folder;
+  private static Path trained;
+
+  @BeforeAll
+  static void trainSmall() {
+    trained = folder.resolve("trained");
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(trained), "train.maxIter=1"));
+    assertThat(run.err()).isEmpty();
+  }
+
+  /** Runs train with changed settings; whatever happens, no output may be left. */
+  private static JobRun train(String... changes) {
+    Path output = folder.resolve("never");
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(output), changes));
+    assertThat(output).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+    return run;
+  }
+
+  private static JobRun score(Path table, Path model, String... changes) {
+    Path output = folder.resolve("never-scored");
+    List<String> settings =
+        List.of(
+            "input.format=csv",
+            "input.path=" + table,
+            "input.options={header=true, inferSchema=true, nullValue=NA}",
+            "score.model=" + model,
+            "output.path=" + output);
+    JobRun run = JobRun.of(new ScoreJob(), JobRun.set(settings, changes));
+    assertThat(output).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+    return run;
+  }
+
+  private static List<String> leftovers() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.contains(".tmp-"))
+          .toList();
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  private static Path csv(String name, String... lines) throws IOException {
+    List<String> all = new ArrayList<>();
+    all.add("species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year");
+    all.addAll(List.of(lines));
+    return Files.write(folder.resolve(name), all);
+  }
+
+  private static void assertError(JobRun run, int code, String message) {
+    assertThat(run.err()).isEqualTo("error: " + message);
+    assertThat(run.code()).isEqualTo(code);
+  }
+
+  @Test
+  void train_missingFile_isWrongData() {
+    assertError(
+        train("input.path=/no/such.csv"),
+        DATA,
+        "input.path must name an existing table. Nothing is there: /no/such.csv");
+  }
+
+  @Test
+  void train_emptyTable_isWrongData() throws IOException {
+    assertError(
+        train("input.path=" + csv("empty.csv"), "input.testFraction=0"),
+        DATA,
+        "The table must hold rows. It holds none: check input.path and its filters");
+  }
+
+  @Test
+  void train_missingLabel_isWrongData() {
+    assertError(
+        train("train.labelCol=specie"),
+        DATA,
+        "The table must have the label column 'specie' (train.labelCol). Its columns: species,"
+            + " island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex, year");
+  }
+
+  @Test
+  void train_missingFeature_isWrongData() {
+    JobRun run = train("input.features=bill_length_mm,tail_mm");
+    assertThat(run.err())
+        .startsWith("error: The table must have the column 'tail_mm'. Its columns: species,");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  @Test
+  void train_textFeature_isWrongData() {
+    assertError(
+        train("input.features=bill_length_mm,sex"),
+        DATA,
+        "Column 'sex' must be numeric. Its type: string. Cast it, name it in input.categorical, or"
+            + " say in input.options how missing values are written");
+  }
+
+  @Test
+  void train_missingValues_errorNamesColumnsAndCounts() {
+    assertError(
+        train("prepare.impute=none", "input.testFraction=0"),
+        DATA,
+        "Every row must have a value. Column 'bill_length_mm' holds no number in 2 of 344 rows."
+            + " Column 'bill_depth_mm' holds no number in 2 of 344 rows. Column 'flipper_length_mm'"
+            + " holds no number in 2 of 344 rows. Column 'body_mass_g' holds no number in 2 of 344"
+            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, set"
+            + " prepare.impute, or set train.handleInvalid to skip or keep");
+  }
+
+  @Test
+  void train_oneClass_isWrongData() throws IOException {
+    Path table =
+        csv(
+            "one.csv",
+            "Adelie,Dream,39,18,181,3750,male,2007",
+            "Adelie,Dream,40,17,182,3650,female,2007",
+            "Adelie,Dream,41,16,183,3550,female,2007");
+    JobRun run = train("input.path=" + table, "input.testFraction=0");
+    assertThat(run.err()).contains("Two classes or more must have training rows");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  @Test
+  void train_fewerRowsThanReplicas_isWrongData() {
+    JobRun run = train("train.replicas=1000", "input.testFraction=0");
+    assertThat(run.err()).contains("Every shard must hold a row. Training rows: 344.");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  @Test
+  void train_notInThatFormat_isWrongData() {
+    JobRun run = train("input.format=parquet", "input.options={}");
+    assertThat(run.err())
+        .startsWith("error: input.path must name a table that Spark reads as parquet. Provided: ");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  @Test
+  void train_unknownFormat_isWrongSettings() {
+    JobRun run = train("input.format=parkett");
+    assertThat(run.err())
+        .startsWith(
+            "error: input.format must name a format that Spark knows. Provided value: parkett.");
+    assertThat(run.code()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void train_outOfRange_isWrongSettings() {
+    assertError(
+        train("train.inputDropout=1.3"),
+        SETTINGS,
+        "train.inputDropout must be in [0, 1). Provided value: \"1.3\" (--set)");
+  }
+
+  @Test
+  void train_misspeltKey_isWrongSettings() {
+    assertError(
+        train("train.inputDropOuts=0.2"),
+        SETTINGS,
+        "Unknown setting train.inputDropOuts (--set). Did you mean train.inputDropout?");
+  }
+
+  @Test
+  void train_paramsThatDoNotFit_isWrongSettings() {
+    JobRun run = train("train.hiddenDropout=0.1,0.2,0.3");
+    assertThat(run.err()).contains("hiddenDropout must hold one value, or one for each of the 1");
+    assertThat(run.code()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void train_notWritable_isWrongSettings() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(file.resolve("out"))));
+    assertThat(run.err())
+        .startsWith("error: output.path must be writable. Provided: " + file.resolve("out"));
+    assertThat(run.code()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void train_outputExists_isWrongSettingsBeforeTraining() {
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(trained)));
+    assertThat(run.err())
+        .startsWith("error: output.path must not exist. Provided: file:" + trained);
+    assertThat(run.code()).isEqualTo(SETTINGS);
+    assertThat(run.out()).doesNotContain("epoch");
+  }
+
+  @Test
+  void train_unknownOption_isWrongUsage() {
+    JobRun run = JobRun.of(new TrainJob(), "--confg", "x");
+    assertThat(run.err())
+        .startsWith("error: Unknown option")
+        .contains("--config")
+        .endsWith("See jobs/train --help");
+    assertThat(run.code()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void train_help_listsOptionsAndExitCodes() {
+    JobRun run = JobRun.of(new TrainJob(), "--help");
+    assertThat(run.out())
+        .contains("--config=FILE")
+        .contains("--master=URL")
+        .contains("Exit codes: 0 done, 1 failed in running, 2 wrong usage or settings, 3 wrong");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void train_unseenLabelInTestTable_isWrongData() throws IOException {
+    Path table = csv("emperor.csv", "Emperor,Dream,39,18,181,3750,male,2007");
+    assertError(
+        train("input.testFraction=0", "input.testPath=" + table),
+        DATA,
+        "Column 'species' must hold categories the model was trained on: Adelie, Chinstrap,"
+            + " Gentoo. Unseen: 'Emperor' in 1 rows. Train on rows with them, or train with"
+            + " handleInvalid = skip or keep");
+  }
+
+  @Test
+  void train_diverging_isAFailure() {
+    JobRun run = train("train.learningRate=1e30", "train.maxNorm=0");
+    assertThat(run.err())
+        .startsWith("error: The loss must stay finite. Replica ")
+        .endsWith("--verbose prints where it happened");
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void score_unseenCategory_errorNamesColumnAndCounts() throws IOException {
+    Path table =
+        csv(
+            "atlantis.csv",
+            "Adelie,Atlantis,39,18,181,3750,male,2007",
+            "Adelie,Dream,39,18,181,3750,male,2007",
+            "Adelie,Atlantis,39,18,181,3750,NA,2007");
+    assertError(
+        score(table, trained),
+        DATA,
+        "Column 'island' must hold categories the model was trained on: Biscoe, Dream, Torgersen."
+            + " Unseen: 'Atlantis' in 2 rows. Train on rows with them, or train with"
+            + " handleInvalid = skip or keep");
+  }
+
+  @Test
+  void score_emptyTable_isWrongData() throws IOException {
+    assertError(
+        score(csv("empty2.csv"), trained, "input.options={header=true}"),
+        DATA,
+        "Column 'bill_length_mm' must be numeric. Its type: string. Cast it, name it in"
+            + " input.categorical, or say in input.options how missing values are written");
+  }
+
+  @Test
+  void score_missingColumn_isWrongData() throws IOException {
+    Path table = Files.writeString(folder.resolve("less.csv"), "island,sex\nDream,male\n");
+    assertError(
+        score(table, trained),
+        DATA,
+        "The table must have the column 'bill_length_mm'. Its columns: island, sex");
+  }
+
+  @Test
+  void score_columnToKeepMissing_isWrongData() {
+    JobRun run = score(JobRun.SAMPLES.resolve("penguins.csv"), trained, "score.keep=id");
+    assertThat(run.err())
+        .startsWith("error: The table must have the column 'id' of score.keep. Its columns: ");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  @Test
+  void score_notAModel_isWrongData() {
+    Path folder = JobRun.SAMPLES;
+    assertError(
+        score(folder.resolve("penguins.csv"), folder),
+        DATA,
+        "score.model must name the output of jobs/train or a saved PipelineModel. Provided: "
+            + folder
+            + ", where there is no folder metadata");
+  }
+
+  @Test
+  void score_truncatedModel_isWrongData() throws IOException {
+    Path broken = folder.resolve("broken");
+    copy(trained.resolve("model"), broken);
+    Path stages = broken.resolve("stages");
+    try (Stream<Path> all = Files.walk(stages)) {
+      for (Path file : all.filter(BadInputTest::isOfNetwork).toList()) {
+        Files.delete(file);
+      }
+    }
+    JobRun run = score(JobRun.SAMPLES.resolve("penguins.csv"), broken);
+    assertThat(run.err())
+        .startsWith("error: score.model must name a whole saved PipelineModel. Provided: " + broken)
+        .endsWith("Write it anew with jobs/train");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
+  private static boolean isOfNetwork(Path file) {
+    boolean metadata = file.getParent().getFileName().toString().equals("metadata");
+    return Files.isRegularFile(file) && !metadata && file.toString().contains("_dropout_");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.param.Param;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkdropout.ml.DropoutClassifier;
+
+class ClassifierSettingsTest {
+  private static final Map<String, Object> OTHERS =
+      Map.ofEntries(
+          Map.entry("featuresCol", "x"),
+          Map.entry("labelCol", "y"),
+          Map.entry("predictionCol", "p"),
+          Map.entry("rawPredictionCol", "r"),
+          Map.entry("probabilityCol", "q"),
+          Map.entry("weightCol", "w"),
+          Map.entry("validationIndicatorCol", "v"),
+          Map.entry("thresholds", List.of(0.2, 0.8)),
+          Map.entry("hiddenLayers", List.of(3, 4, 5)),
+          Map.entry("activation", "tanh"),
+          Map.entry("initialization", "gaussian"),
+          Map.entry("initialStd", 0.5),
+          Map.entry("inputDropout", 0.25),
+          Map.entry("hiddenDropout", List.of(0.1, 0.2, 0.3)),
+          Map.entry("dropoutKind", "inverted"),
+          Map.entry("maxIter", 7),
+          Map.entry("batchSize", 9),
+          Map.entry("learningRate", 0.25),
+          Map.entry("learningRateSchedule", "linear"),
+          Map.entry("learningRateDecay", 0.5),
+          Map.entry("momentum", 0.75),
+          Map.entry("initialMomentum", 0.25),
+          Map.entry("momentumRampEpochs", 2.5),
+          Map.entry("nesterov", true),
+          Map.entry("maxNorm", 2.0),
+          Map.entry("regParam", 0.125),
+          Map.entry("gradientClip", 4.0),
+          Map.entry("replicas", 3),
+          Map.entry("averagingInterval", 11),
+          Map.entry("outerLearningRate", 0.75),
+          Map.entry("outerMomentum", 0.5),
+          Map.entry("validationFraction", 0.25),
+          Map.entry("patience", 6),
+          Map.entry("earlyStoppingMetric", "error"),
+          Map.entry("handleInvalid", "skip"),
+          Map.entry("scoringBatchSize", 13),
+          Map.entry("seed", 1L << 40));
+
+  private static SortedMap<String, Object> reference() {
+    SortedMap<String, Object> defaults = new TreeMap<>();
+    for (Map.Entry<String, ConfigValue> entry : Reference.load().defaults().entrySet()) {
+      if (entry.getKey().startsWith("train.")) {
+        ConfigValue value = entry.getValue();
+        defaults.put(
+            entry.getKey().substring("train.".length()),
+            value.valueType() == ConfigValueType.NULL ? "unset" : value.unwrapped());
+      }
+    }
+    return defaults;
+  }
+
+  private static SortedMap<String, Object> params(DropoutClassifier classifier) {
+    SortedMap<String, Object> values = new TreeMap<>();
+    for (Param<?> param : classifier.params()) {
+      Object value = classifier.isDefined(param) ? classifier.getOrDefault(param) : "unset";
+      values.put(param.name(), value.getClass().isArray() ? list(value) : value);
+    }
+    return values;
+  }
+
+  private static List<Object> list(Object array) {
+    List<Object> list = new ArrayList<>();
+    for (int index = 0; index < Array.getLength(array); index++) {
+      list.add(Array.get(array, index));
+    }
+    return list;
+  }
+
+  private static SortedMap<String, String> texts(SortedMap<String, Object> values) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    values.forEach((name, value) -> texts.put(name, text(value)));
+    return texts;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ClassifierSettingsTest::text).toList().toString();
+    }
+    return value instanceof Number number
+        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+
+  private static DropoutClassifier of(String... assignments) {
+    return ClassifierSettings.classifier(Settings.read(Optional.empty(), List.of(assignments)));
+  }
+
+  @Test
+  void reference_everyParam_isAKeyWithTheSameDefault() {
+    assertThat(texts(reference())).isEqualTo(texts(params(new DropoutClassifier())));
+  }
+
+  @Test
+  void classifier_everyKeySet_reachesTheParamOfTheSameName() {
+    String[] assignments =
+        OTHERS.entrySet().stream()
+            .map(entry -> "train." + entry.getKey() + "=" + entry.getValue())
+            .toArray(String[]::new);
+    assertThat(texts(params(of(assignments)))).isEqualTo(texts(new TreeMap<>(OTHERS)));
+    assertThat(texts(new TreeMap<>(OTHERS)))
+        .allSatisfy((name, value) -> assertThat(value).isNotEqualTo(texts(reference()).get(name)));
+  }
+
+  @Test
+  void classifier_nothingSet_setsNoParam() {
+    DropoutClassifier classifier = of();
+    assertThat(Arrays.stream(classifier.params()).filter(classifier::isSet)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inputDropout=1.3 | train.inputDropout must be in [0, 1). Provided value: \"1.3\" (--set)",
+        "hiddenDropout=0.5,-0.1 | train.hiddenDropout must be in [0, 1). Provided value: [0.5,-0.1] (--set)",
+        "batchSize=0 | train.batchSize must be",
+        "hiddenLayers=10,0 | train.hiddenLayers must be",
+        "activation=relax | train.activation must be",
+        "maxIter=-1 | train.maxIter must be",
+        "replicas=3000000000 | train.replicas must be"
+      })
+  void classifier_outOfRange_errorNamesKeyRangeValueAndPlace(String assignment, String message) {
+    assertThatThrownBy(() -> of("train." + assignment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageEndingWith("(--set)");
+  }
+}

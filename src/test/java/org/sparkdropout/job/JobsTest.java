@@ -1,0 +1,194 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobsTest {
+  @TempDir private static Path folder;
+  private static Path trained;
+  private static JobRun training;
+
+  @BeforeAll
+  static void train() {
+    trained = folder.resolve("trained penguins");
+    training = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(trained)));
+    assertThat(training.err()).isEmpty();
+    assertThat(training.code()).isZero();
+  }
+
+  private static JobRun score(Path output, String... more) {
+    List<String> settings =
+        List.of(
+            "input.format=csv",
+            "input.path=" + JobRun.SAMPLES.resolve("penguins.csv"),
+            "input.options={header=true, inferSchema=true, nullValue=NA}",
+            "score.model=" + trained,
+            "output.path=" + output);
+    return JobRun.of(new ScoreJob(), JobRun.set(settings, more));
+  }
+
+  private static List<String> leftovers() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.contains(".tmp-") || name.contains(".old-"))
+          .toList();
+    }
+  }
+
+  @Test
+  void train_penguins_writesModelMetricsHistoryAndProvenance() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode metrics = json.readTree(trained.resolve("metrics.json").toFile());
+    long rows = metrics.at("/train/rows").asLong() + metrics.at("/test/rows").asLong();
+    assertThat(rows).isEqualTo(344);
+    assertThat(metrics.at("/test/rows").asLong()).isBetween(50L, 122L);
+    assertThat(metrics.at("/test/error").asDouble()).isLessThan(0.1);
+    assertThat(Files.readAllLines(trained.resolve("history.csv"))).hasSize(1 + 8);
+    JsonNode provenance = json.readTree(trained.resolve("provenance.json").toFile());
+    assertThat(provenance.at("/labels").toString())
+        .isEqualTo("[\"Adelie\",\"Chinstrap\",\"Gentoo\"]");
+    assertThat(provenance.at("/weightsSha256").asText()).hasSize(64);
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void train_penguins_printsSettingsProgressResultAndPlace() {
+    assertThat(training.out())
+        .contains("  train.labelCol = species")
+        .doesNotContain("train.momentum =")
+        .contains("Training 10-16-3 relu")
+        .containsPattern("epoch +8 of 8  loss 0\\.\\d+ error +\\d+\\.\\d+%")
+        .containsPattern("\ntest +\\d+ +\\d+\\.\\d\\d% +\\d\\.\\d{4}\n")
+        .contains("Written: file:" + trained);
+  }
+
+  @Test
+  void train_model_takesRawRows() {
+    PipelineModel model = PipelineModel.load(trained.resolve("model").toString());
+    Dataset<Row> raw =
+        JobRun.spark()
+            .read()
+            .option("header", "true")
+            .option("inferSchema", "true")
+            .option("nullValue", "NA")
+            .csv(JobRun.SAMPLES.resolve("penguins.csv").toString());
+    Dataset<Row> scored = model.transform(raw.drop("species", "year"));
+    assertThat(scored.count()).isEqualTo(344);
+    assertThat(scored.select("predictedLabel").distinct().count()).isEqualTo(3);
+  }
+
+  @Test
+  void score_csv_holdsLabelTextAndAProbabilityPerClass() {
+    Path output = folder.resolve("scored-csv");
+    JobRun run =
+        score(output, "output.format=csv", "output.options.header=true", "score.keep=species,year");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Rows in: 344, rows out: 344\n");
+    Dataset<Row> table = JobRun.spark().read().option("header", "true").csv(output.toString());
+    assertThat(table.columns())
+        .containsExactly(
+            "species",
+            "year",
+            "prediction",
+            "predictedLabel",
+            "probability_Adelie",
+            "probability_Chinstrap",
+            "probability_Gentoo");
+    assertThat(table.count()).isEqualTo(344);
+    assertThat(table.filter("species = predictedLabel").count()).isGreaterThan(310);
+    assertThat(
+            table
+                .filter(
+                    "abs(probability_Adelie + probability_Chinstrap + probability_Gentoo - 1)"
+                        + " > 1e-4")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  void score_parquetWithoutProbabilities_keepsAllColumns() {
+    Path output = folder.resolve("scored-parquet");
+    assertThat(score(output, "score.probabilities=false").code()).isZero();
+    assertThat(JobRun.spark().read().parquet(output.toString()).columns())
+        .hasSize(8 + 2)
+        .endsWith("year", "prediction", "predictedLabel");
+  }
+
+  @Test
+  void compare_digits_writesBothReports() throws IOException {
+    Path small = folder.resolve("digits");
+    Dataset<Row> digits =
+        JobRun.spark().read().parquet(JobRun.SAMPLES.resolve("mnist/train.parquet").toString());
+    digits.limit(400).write().parquet(small.toString());
+    Path output = folder.resolve("compared");
+    List<String> settings =
+        List.of(
+            "input.path=" + small,
+            "input.testFraction=0.3",
+            "train.hiddenLayers=32",
+            "train.inputDropout=0.2",
+            "train.maxIter=3",
+            "train.batchSize=16",
+            "train.replicas=2",
+            "compare.title=<Digits> & \"more\"",
+            "output.path=" + output);
+    JobRun run = JobRun.of(new CompareJob(), withConfig(settings));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
+    assertThat(report.at("/network").asText()).isEqualTo("784-32-10 relu");
+    assertThat(report.at("/withDropout/curve")).hasSize(3);
+    assertThat(report.at("/withoutDropout/inputDropout").asDouble()).isZero();
+    long rows = report.at("/withDropout/train/rows").asLong();
+    assertThat(rows + report.at("/withoutDropout/test/rows").asLong()).isEqualTo(400);
+    assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
+    assertThat(run.out()).contains("Run without dropout").contains("McNemar's test: p = ");
+  }
+
+  private static String[] withConfig(List<String> settings) throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.conf"), "");
+    return Stream.concat(Stream.of("--config", empty.toString()), Stream.of(JobRun.set(settings)))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void train_rowsShuffled_sameTestRowsAndWeights() {
+    Dataset<Row> raw =
+        JobRun.spark()
+            .read()
+            .option("header", "true")
+            .csv(JobRun.SAMPLES.resolve("penguins.csv").toString());
+    Path shuffled = folder.resolve("shuffled");
+    raw.repartition(5)
+        .sortWithinPartitions(functions.rand(3))
+        .write()
+        .option("header", "true")
+        .csv(shuffled.toString());
+    JobRun again =
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(JobRun.penguins(folder.resolve("again")), "input.path=" + shuffled));
+    assertThat(digest(again.out())).hasSize(64).isEqualTo(digest(training.out()));
+  }
+
+  private static String digest(String out) {
+    String key = "Weights (SHA-256): ";
+    return out.substring(out.indexOf(key) + key.length()).lines().findFirst().orElseThrow();
+  }
+}

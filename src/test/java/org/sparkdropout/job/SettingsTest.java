@@ -1,0 +1,152 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  private static Settings of(String... assignments) {
+    return Settings.read(Optional.empty(), List.of(assignments));
+  }
+
+  private Settings file(String text, String... assignments) throws IOException {
+    Path file = Files.writeString(folder.resolve("my.conf"), text);
+    return Settings.read(Optional.of(file), List.of(assignments));
+  }
+
+  @Test
+  void read_nothingGiven_allDefaults() {
+    assertThat(of().changed()).isEmpty();
+  }
+
+  @Test
+  void read_fileAndAssignments_lastOneWins() throws IOException {
+    Settings settings =
+        file("train.maxIter = 3, train.batchSize = 7", "train.maxIter=4", "train.maxIter=5");
+    assertThat(settings.changed())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("train.maxIter", "5", "train.batchSize", "7"));
+  }
+
+  @Test
+  void read_valueEqualToDefault_isNotChanged() throws IOException {
+    assertThat(file("train.maxIter = 20", "train.momentum=0.9").changed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train.hidenDropout, train.hiddenDropout",
+    "hiddenDropout, train.hiddenDropout",
+    "input.pth, input.path",
+    "output.overwite, output.overwrite",
+    "train.learning_rate, train.learningRate"
+  })
+  void read_keyMisspelt_errorSuggestsNearest(String wrong, String right) {
+    assertThatThrownBy(() -> of(wrong + "=1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("Unknown setting " + wrong + " (--set). Did you mean " + right + "?");
+  }
+
+  @Test
+  void read_keyLikeNoOther_errorNamesTheList() {
+    assertThatThrownBy(() -> of("color=red"))
+        .hasMessage("Unknown setting color (--set). See conf/reference.conf for all keys");
+  }
+
+  @Test
+  void read_keyMisspeltInFile_errorNamesFileAndLine() {
+    assertThatThrownBy(() -> file("\n\ntrain { maxItr = 3 }"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageMatching(
+            "Unknown setting train.maxItr \\(.*my\\.conf: 3\\). Did you mean train.maxIter\\?");
+  }
+
+  @Test
+  void read_groupGivenAValue_errorNamesAKeyInIt() {
+    assertThatThrownBy(() -> of("train=3"))
+        .hasMessage(
+            "Unknown setting train (--set). It is a group: set keys in it, such as"
+                + " train.activation");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.batchSize=many | train.batchSize must be a whole number. Provided value: \"many\"",
+        "train.batchSize=1.5 | train.batchSize must be a whole number. Provided value: \"1.5\"",
+        "train.momentum=high | train.momentum must be a number. Provided value: \"high\"",
+        "train.nesterov=3 | train.nesterov must be true or false. Provided value: \"3\"",
+        "train.hiddenLayers=a,b | train.hiddenLayers must be a list of whole numbers. Provided",
+        "train.seed=99999999999999999999 | train.seed must be a whole number. Provided value:",
+        "input.options=1 | input.options must be a group of options. Provided value: 1"
+      })
+  void read_wrongType_errorNamesValueAndDefault(String assignment, String message) {
+    assertThatThrownBy(() -> of(assignment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageContaining("(--set). Default: ");
+  }
+
+  @Test
+  void read_textWithSignsOfHocon_isTakenAsItIs() {
+    Settings settings = of("input.path=hdfs://host:8020/a b#c//d,{e}", "input.options.sep=;");
+    assertThat(settings.required("input.path")).isEqualTo("hdfs://host:8020/a b#c//d,{e}");
+    assertThat(settings.options("input.options")).isEqualTo(Map.of("sep", ";"));
+  }
+
+  @Test
+  void read_listWithoutBrackets_isAList() {
+    assertThat(of("input.features=a,b c").texts("input.features")).containsExactly("a", "b c");
+    assertThat(of("train.hiddenLayers=[]").isChanged("train.hiddenLayers")).isTrue();
+  }
+
+  @Test
+  void read_brokenFile_errorNamesLine() {
+    assertThatThrownBy(() -> file("train {\n maxIter = \n"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("Settings must be HOCON. ")
+        .hasMessageContaining("my.conf: ");
+  }
+
+  @Test
+  void read_missingFile_errorNamesIt() {
+    assertThatThrownBy(() -> Settings.read(Optional.of(Path.of("no.conf")), List.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("--config must name a readable file. Provided: no.conf");
+  }
+
+  @Test
+  void read_unknownVariable_errorNamesIt() {
+    assertThatThrownBy(() -> file("input.path = ${NO_SUCH_VARIABLE}/x"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("NO_SUCH_VARIABLE")
+        .hasMessageEndingWith("Set that key, or the environment variable of that name");
+  }
+
+  @Test
+  void read_assignmentWithoutValue_error() {
+    assertThatThrownBy(() -> of("train.maxIter"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("--set must be followed by key=value. Provided: train.maxIter");
+  }
+
+  @Test
+  void required_notSet_errorSaysHow() {
+    assertThatThrownBy(() -> of().required("input.path"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "input.path must be set. Set it in the file of --config or with --set input.path=...");
+  }
+}
