@@ -1,6 +1,8 @@
 package org.sparkdropout.ml;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -10,9 +12,11 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ import org.sparkdropout.export.WeightBytes;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.score.BatchScorer;
 import org.sparkdropout.score.Decision;
+import scala.collection.Seq;
 
 /**
  * A network that {@link DropoutClassifier} has trained, scaled for inference: nothing drops in it.
@@ -179,7 +184,7 @@ public final class DropoutClassificationModel
   }
 
   private Iterable<Param<String>> outputs() {
-    return java.util.List.of(rawPredictionCol(), probabilityCol(), predictionCol());
+    return List.of(rawPredictionCol(), probabilityCol(), predictionCol());
   }
 
   @Override
@@ -199,7 +204,19 @@ public final class DropoutClassificationModel
             HandleInvalid.of(getHandleInvalid()),
             getScoringBatchSize(),
             answers);
-    return dataset.toDF().mapPartitions(scoring, Encoders.row(scored));
+    return described(dataset.toDF().mapPartitions(scoring, Encoders.row(scored)), scored);
+  }
+
+  /** Gives columns back the metadata that an encoder drops; by place, as names may be equal. */
+  private static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
+    Seq<Attribute> columns = rows.queryExecution().analyzed().output();
+    return rows.select(
+        IntStream.range(0, schema.size())
+            .mapToObj(
+                i ->
+                    new Column(columns.apply(i))
+                        .as(schema.apply(i).name(), schema.apply(i).metadata()))
+            .toArray(Column[]::new));
   }
 
   private Answers answers() {
