@@ -1,0 +1,107 @@
+package org.sparkdropout.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
+
+class BatchScorerTest {
+  private static final int ROWS = 3 * BatchScorer.TILE + 5;
+
+  static Topology[] topologies() {
+    return new Topology[] {
+      new Topology(13, new int[] {}, 2, Activation.RELU),
+      new Topology(784, new int[] {}, 10, Activation.RELU),
+      new Topology(10, new int[] {16}, 3, Activation.RELU),
+      new Topology(101, new int[] {17}, 2, Activation.TANH),
+      new Topology(784, new int[] {37, 64}, 10, Activation.RELU),
+      new Topology(300, new int[] {500, 301}, 9, Activation.LOGISTIC),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_inBatchesOfAnySize_haveTheSameBits(Topology topology) {
+    assertSameBitsInAnyBatch(topology, Blas.instance());
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_inPureJavaInBatchesOfAnySize_haveTheSameBits(Topology topology) {
+    assertSameBitsInAnyBatch(topology, Blas.java());
+  }
+
+  private static void assertSameBitsInAnyBatch(Topology topology, Blas blas) {
+    InferenceNetwork network = random(topology);
+    float[][] rows = rows(topology.inputs());
+    double[][] all = score(new BatchScorer(network, blas), rows, 0, ROWS);
+    for (int size : new int[] {1, 2, 7, BatchScorer.TILE + 1}) {
+      BatchScorer scorer = new BatchScorer(network, blas);
+      for (int from = 0; from < ROWS; from += size) {
+        int count = Math.min(size, ROWS - from);
+        double[][] batch = score(scorer, rows, from, count);
+        for (int row = 0; row < count; row++) {
+          assertThat(batch[row]).as("row %d by %d", from + row, size).isEqualTo(all[from + row]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_ofOneRowAnywhereInATile_haveTheSameBits(Topology topology) {
+    float[][] rows = rows(topology.inputs());
+    BatchScorer scorer = new BatchScorer(random(topology), Blas.instance());
+    double[] alone = score(scorer, rows, 0, 1)[0];
+    for (int place = 0; place < BatchScorer.TILE; place++) {
+      int at = place;
+      double[][] tile =
+          scorer.logits(
+              BatchScorer.TILE,
+              (row, target, offset) -> copy(rows[row == at ? 0 : row + 1], target, offset));
+      assertThat(tile[place]).as("place %d", place).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_ofRowsBesideNaN_areNotTouchedByIt(Topology topology) {
+    float[][] rows = rows(topology.inputs());
+    BatchScorer scorer = new BatchScorer(random(topology), Blas.instance());
+    double[] alone = score(scorer, rows, 0, 1)[0];
+    rows[1][0] = Float.NaN;
+    assertThat(score(scorer, rows, 0, 2)[0]).isEqualTo(alone);
+    assertThat(score(scorer, rows, 0, 1)[0]).isEqualTo(alone);
+  }
+
+  private static double[][] score(BatchScorer scorer, float[][] rows, int from, int count) {
+    return scorer.logits(count, (row, target, offset) -> copy(rows[from + row], target, offset));
+  }
+
+  private static void copy(float[] row, float[] target, int offset) {
+    System.arraycopy(row, 0, target, offset, row.length);
+  }
+
+  private static float[][] rows(int width) {
+    Random random = new Random(5);
+    return IntStream.range(0, ROWS).mapToObj(i -> gaussian(random, width)).toArray(float[][]::new);
+  }
+
+  private static InferenceNetwork random(Topology topology) {
+    return InferenceNetwork.restore(topology, gaussian(new Random(6), topology.parameters()));
+  }
+
+  private static float[] gaussian(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian() / 4;
+    }
+    return values;
+  }
+}
