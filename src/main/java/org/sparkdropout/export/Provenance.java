@@ -1,9 +1,7 @@
 package org.sparkdropout.export;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a model was made from and by.
@@ -24,11 +22,4 @@ public record Provenance(
     long seed,
     Map<String, String> versions,
     Map<String, Double> metrics,
-    Instant createdAt) {
-  /** Keeps copies of the maps, sorted by name. */
-  public Provenance {
-    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
-    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
-    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
-  }
-}
+    Instant createdAt) {}

@@ -3,6 +3,7 @@ package org.sparkdropout.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -18,9 +19,9 @@ final class ProvenanceJson {
             .put("trainingRows", provenance.trainingRows())
             .put("seed", provenance.seed())
             .put("createdAt", provenance.createdAt().toString());
-    provenance.settings().forEach(root.putObject("settings")::put);
-    provenance.versions().forEach(root.putObject("versions")::put);
-    provenance.metrics().forEach(root.putObject("metrics")::put);
+    new TreeMap<>(provenance.settings()).forEach(root.putObject("settings")::put);
+    new TreeMap<>(provenance.versions()).forEach(root.putObject("versions")::put);
+    new TreeMap<>(provenance.metrics()).forEach(root.putObject("metrics")::put);
     return root;
   }
 
@@ -38,6 +39,6 @@ final class ProvenanceJson {
   private static <T> Map<String, T> map(JsonNode node, BiFunction<JsonNode, String, T> read) {
     Map<String, T> map = new TreeMap<>();
     node.fieldNames().forEachRemaining(name -> map.put(name, read.apply(node, name)));
-    return map;
+    return Collections.unmodifiableMap(map);
   }
 }

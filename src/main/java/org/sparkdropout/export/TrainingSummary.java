@@ -31,9 +31,4 @@ public record TrainingSummary(
     long unusableRows,
     List<EpochRecord> history,
     int bestEpoch,
-    boolean stoppedEarly) {
-  /** Keeps a copy of the history. */
-  public TrainingSummary {
-    history = List.copyOf(history);
-  }
-}
+    boolean stoppedEarly) {}

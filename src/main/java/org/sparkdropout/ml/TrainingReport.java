@@ -2,6 +2,7 @@ package org.sparkdropout.ml;
 
 import java.lang.reflect.Array;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,7 +66,7 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
         settings.put(param.name(), text(params.getOrDefault(param)));
       }
     }
-    return settings;
+    return Collections.unmodifiableMap(settings);
   }
 
   private static String text(Object value) {
@@ -99,6 +100,6 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
                 metrics.put("validationError", validation.error());
               });
     }
-    return metrics;
+    return Collections.unmodifiableMap(metrics);
   }
 }

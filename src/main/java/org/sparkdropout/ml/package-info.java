@@ -5,5 +5,7 @@
  *
  * <p>What users set are the params; {@code PlanResolver} resolves them against the data to a {@link
  * org.sparkdropout.train.TrainingPlan}, once.
+ *
+ * @serial exclude
  */
 package org.sparkdropout.ml;
