@@ -9,5 +9,7 @@
  * overfitting", JMLR 15 (2014). The paper's p is the probability of retention; here
  * <em>dropout</em> is the probability of dropping, and <em>retain</em> is 1 - dropout. This package
  * knows neither Spark nor DL4J.
+ *
+ * @serial exclude
  */
 package org.sparkdropout.dropout;

@@ -11,5 +11,7 @@
  * <p>Letters, everywhere in this package: {@code rows} examples in the batch, {@code inputs} and
  * {@code outputs} of a layer. Matrices are row-major: batches (rows, units), weights (inputs,
  * outputs). This package knows neither Spark nor DL4J.
+ *
+ * @serial exclude
  */
 package org.sparkdropout.network;

@@ -48,7 +48,10 @@ public final class BlasEngine implements Engine {
     return new RoundResult(replica, state, tally, seconds, blas.kernelFamily(), divergedAt);
   }
 
-  /** Takes the steps of a round; returns the one whose loss was not finite, if any. */
+  /**
+   * Takes the steps of a round; returns the one whose loss was not finite, if any. The loss of a
+   * step shows what the step before it did, so after the last one the weights are looked at.
+   */
   private OptionalInt steps(
       ReplicaState state, Shard shard, int replica, Round round, Tally tally, Blas blas) {
     Weights weights = new Weights(plan.topology(), state.weights());
@@ -68,7 +71,17 @@ public final class BlasEngine implements Engine {
         return OptionalInt.of(step);
       }
     }
-    return OptionalInt.empty();
+    int last = round.firstStep() + round.steps() - 1;
+    return finite(state.weights()) ? OptionalInt.empty() : OptionalInt.of(last);
+  }
+
+  private static boolean finite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gathers the batch of a step; returns its rows, 0 past the end of the shard. */

@@ -8,5 +8,7 @@
  *
  * <p>Contract: the trained weights are a pure function of the set of rows, the plan, the code
  * version and the BLAS kernel family.
+ *
+ * @serial exclude
  */
 package org.sparkdropout.train;
