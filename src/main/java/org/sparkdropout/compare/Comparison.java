@@ -27,8 +27,8 @@ import org.sparkdropout.train.Validation;
  * steps: as it is, and with nothing dropped. Max-norm and all else stay.
  *
  * <p>The learning curves are of the test rows, which are only looked at: they stop nothing and
- * choose nothing. With early stopping (patience above 0), which does choose, the curves are of the
- * classifier's own validation rows instead, and the test rows are measured at the end only.
+ * choose nothing. If the classifier has validation rows of its own, as early stopping needs, the
+ * curves are of those instead, and the test rows are measured at the end only.
  */
 public final class Comparison {
   private static final String IS_TEST = "compare_isTest";
@@ -102,7 +102,9 @@ public final class Comparison {
   }
 
   private boolean watchesTest() {
-    return classifier.getPatience() == 0;
+    return classifier.getPatience() == 0
+        && classifier.getValidationFraction() == 0
+        && !classifier.isDefined(classifier.validationIndicatorCol());
   }
 
   private DropoutClassificationModel fit(Arm arm, Dataset<Row> train, Dataset<Row> test) {
@@ -117,25 +119,23 @@ public final class Comparison {
     if (!watchesTest()) {
       return one.fit(train);
     }
-    one.setValidationFraction(0).setValidationIndicatorCol(IS_TEST);
-    Column[] columns = columns(train);
+    one.setValidationIndicatorCol(IS_TEST);
     Dataset<Row> all =
-        train
-            .select(columns)
+        examples(train)
             .withColumn(IS_TEST, lit(false))
-            .unionByName(test.select(columns).withColumn(IS_TEST, lit(true)));
+            .unionByName(examples(test).withColumn(IS_TEST, lit(true)));
     return one.fit(all);
   }
 
   /** The columns training needs; others may differ between the two tables. */
-  private Column[] columns(Dataset<Row> table) {
+  private Dataset<Row> examples(Dataset<Row> table) {
     Set<String> names = new LinkedHashSet<>();
     names.add(classifier.getFeaturesCol());
     names.add(classifier.getLabelCol());
     if (classifier.isDefined(classifier.weightCol())) {
       names.add(classifier.getWeightCol());
     }
-    return names.stream().map(table::col).toArray(Column[]::new);
+    return table.select(names.stream().map(table::col).toArray(Column[]::new));
   }
 
   private Paired measure(

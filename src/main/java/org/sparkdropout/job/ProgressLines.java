@@ -63,7 +63,7 @@ final class ProgressLines implements TrainingListener {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+    return String.format(Locale.ROOT, "%5.2f%%", 100 * share);
   }
 
   static String clock(long seconds) {

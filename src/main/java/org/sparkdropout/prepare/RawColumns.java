@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -39,6 +40,9 @@ public final class RawColumns extends Transformer implements MLWritable {
   public static final String MISSING = "(missing)";
 
   private static final String PREFIX = "prepared_";
+
+  /** What would need quotes in the name of a column. */
+  private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_]");
 
   private final String uid;
 
@@ -130,9 +134,12 @@ public final class RawColumns extends Transformer implements MLWritable {
     return isSet(missingCategory);
   }
 
-  /** The name of the column that a raw column becomes. */
+  /** The name of the column that a raw column becomes; no two become one. */
   static String prepared(String column) {
-    return PREFIX + column.replaceAll("[^A-Za-z0-9_]", "_");
+    return PREFIX
+        + OTHERS
+            .matcher(column)
+            .replaceAll(other -> "\\$" + Integer.toHexString(other.group().charAt(0)) + "\\$");
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobsTest {
   @TempDir private static Path folder;
@@ -130,17 +132,38 @@ class JobsTest {
         .endsWith("year", "prediction", "predictedLabel");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "skip, 'Rows in: 344, rows out: 333 (11 skipped: invalid values)', 0",
+    "keep, 'Rows in: 344, rows out: 344', 2"
+  })
+  void score_invalidRows_skippedOrKeptWithoutAnswer(String invalid, String counts, long without) {
+    Path model = folder.resolve("trained-" + invalid);
+    JobRun run =
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(
+                JobRun.penguins(model),
+                "prepare.impute=none",
+                "input.testFraction=0",
+                "train.handleInvalid=" + invalid));
+    assertThat(run.err()).isEmpty();
+    Path output = folder.resolve("scored-" + invalid);
+    assertThat(score(output, "score.model=" + model).out()).contains(counts + "\n");
+    Dataset<Row> table = JobRun.spark().read().parquet(output.toString());
+    assertThat(table.filter("isnan(prediction)").count()).isEqualTo(without);
+    assertThat(table.filter("predictedLabel IS NULL AND isnan(probability_Gentoo)").count())
+        .isEqualTo(without);
+    assertThat(table.filter("predictedLabel = species").count()).isGreaterThan(300);
+  }
+
   @Test
   void compare_digits_writesBothReports() throws IOException {
-    Path small = folder.resolve("digits");
-    Dataset<Row> digits =
-        JobRun.spark().read().parquet(JobRun.SAMPLES.resolve("mnist/train.parquet").toString());
-    digits.limit(400).write().parquet(small.toString());
     Path output = folder.resolve("compared");
     List<String> settings =
         List.of(
-            "input.path=" + small,
-            "input.testFraction=0.3",
+            "input.path=" + some("train", 300),
+            "input.testPath=" + some("test", 100),
             "train.hiddenLayers=32",
             "train.inputDropout=0.2",
             "train.maxIter=3",
@@ -155,10 +178,21 @@ class JobsTest {
     assertThat(report.at("/network").asText()).isEqualTo("784-32-10 relu");
     assertThat(report.at("/withDropout/curve")).hasSize(3);
     assertThat(report.at("/withoutDropout/inputDropout").asDouble()).isZero();
-    long rows = report.at("/withDropout/train/rows").asLong();
-    assertThat(rows + report.at("/withoutDropout/test/rows").asLong()).isEqualTo(400);
+    assertThat(report.at("/withDropout/train/rows").asLong()).isEqualTo(300);
+    assertThat(report.at("/withoutDropout/test/rows").asLong()).isEqualTo(100);
     assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
     assertThat(run.out()).contains("Run without dropout").contains("McNemar's test: p = ");
+  }
+
+  private static Path some(String digits, int rows) {
+    Path table = folder.resolve(digits);
+    JobRun.spark()
+        .read()
+        .parquet(JobRun.SAMPLES.resolve("mnist/" + digits + ".parquet").toString())
+        .limit(rows)
+        .write()
+        .parquet(table.toString());
+    return table;
   }
 
   private static String[] withConfig(List<String> settings) throws IOException {

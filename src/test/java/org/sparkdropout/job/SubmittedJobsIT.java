@@ -1,0 +1,109 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkdropout.testing.StandaloneCluster;
+
+class SubmittedJobsIT {
+  private static final Path CONF = Path.of("conf").toAbsolutePath();
+
+  private static SubmittedJob train(Path folder, String... more) {
+    List<String> arguments =
+        Stream.concat(
+                Stream.of(
+                    "--config",
+                    CONF.resolve("train-penguins.conf").toString(),
+                    "--set",
+                    "train.maxIter=3"),
+                Stream.of(more))
+            .toList();
+    return SubmittedJob.run(folder, "train", arguments);
+  }
+
+  @Test
+  void trainThenScore_fromAFolderWithSpaces_writeBelowIt(@TempDir Path temporary)
+      throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("a folder"));
+    SubmittedJob training = train(folder, "--master", "local[2]");
+    assertThat(training.text()).contains("Written: ").doesNotContain("WARN");
+    assertThat(training.code()).isZero();
+    assertThat(folder.resolve("runs/penguins/metrics.json")).exists();
+
+    List<String> arguments = List.of("--config", CONF.resolve("score-penguins.conf").toString());
+    SubmittedJob scoring = SubmittedJob.run(folder, "score", arguments);
+    assertThat(scoring.text()).contains("Rows in: 344, rows out: 344");
+    assertThat(scoring.code()).isZero();
+    assertThat(folder.resolve("runs/penguins-scored/_SUCCESS")).exists();
+  }
+
+  @Test
+  void train_wrongSettings_exitCodeReachesTheShell(@TempDir Path folder) {
+    SubmittedJob wrongKey = train(folder, "--set", "train.maxItre=3");
+    assertThat(wrongKey.text()).endsWith("Did you mean train.maxIter?\n");
+    assertThat(wrongKey.code()).isEqualTo(2);
+    SubmittedJob noData = train(folder, "--set", "input.path=/no/such/table");
+    assertThat(noData.text()).endsWith("Nothing is there: /no/such/table\n");
+    assertThat(noData.code()).isEqualTo(3);
+    assertThat(folder.resolve("runs")).isEmptyDirectory();
+  }
+
+  /** Stands in for an installed Spark: shows what it was called with. */
+  @Test
+  void train_sparkInstalled_itsSubmitGetsOptionsThenJarThenSettings(@TempDir Path folder)
+      throws IOException {
+    Path submit = Files.createDirectory(folder.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    SubmittedJob job =
+        SubmittedJob.run(
+            folder,
+            Optional.of(folder),
+            "train",
+            List.of(
+                "--config",
+                "a b.conf",
+                "--master=local[3]",
+                "--set",
+                "input.path=x y",
+                "--verbose",
+                "--",
+                "--driver-memory",
+                "2g",
+                "--conf",
+                "a=b c"));
+    assertThat(job.text())
+        .startsWith(
+            "<--master><local[3]><--driver-memory><2g><--conf><a=b c>"
+                + "<--class><org.sparkdropout.job.TrainJob><")
+        .endsWith("spark-dropout.jar><--config><a b.conf><--set><input.path=x y><--verbose>");
+    assertThat(job.code()).isZero();
+  }
+
+  @Test
+  void train_onAStandaloneCluster_sameWeightsAsLocally(@TempDir Path folder) {
+    String local = train(folder, "--master", "local[1]").digest();
+    try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
+      SubmittedJob remote =
+          train(
+              folder,
+              "--master",
+              cluster.master(),
+              "--",
+              "--executor-memory",
+              "512m",
+              "--conf",
+              "spark.driver.host=127.0.0.1");
+      assertThat(remote.text()).contains("Written: ");
+      assertThat(remote.code()).isZero();
+      assertThat(remote.digest()).hasSize(64).isEqualTo(local);
+    }
+  }
+}

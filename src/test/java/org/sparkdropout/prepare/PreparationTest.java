@@ -1,0 +1,141 @@
+package org.sparkdropout.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.prepare.Preparation.Impute;
+import org.sparkdropout.prepare.Preparation.Scaling;
+
+class PreparationTest {
+  private static final Preparation ALL =
+      new Preparation(
+          List.of("a.b", "n"), Map.of(), List.of("c"), Impute.MEAN, Scaling.NONE, "error");
+
+  private static Dataset<Row> sql(String query) {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate()
+        .sql(query);
+  }
+
+  private static Dataset<Row> table() {
+    return sql(
+        "SELECT * FROM VALUES (1, 10, 'x'), (2, CAST(NULL AS INT), 'y'), (NULL, 20, NULL)"
+            + " AS t(`a.b`, n, c)");
+  }
+
+  private static PipelineModel fit(Preparation preparation, Dataset<Row> table) {
+    PipelineStage[] stages =
+        FeatureStages.of(preparation, "features").toArray(PipelineStage[]::new);
+    return new Pipeline().setStages(stages).fit(table);
+  }
+
+  private static List<Vector> features(PipelineModel model, Dataset<Row> table) {
+    return model.transform(table).select("features").collectAsList().stream()
+        .map(row -> row.<Vector>getAs(0))
+        .toList();
+  }
+
+  @Test
+  void features_numbersAndCategories_imputedAndEncodedInOrder() {
+    List<Vector> rows = features(fit(ALL, table()), table());
+    assertThat(rows.stream().map(Vector::toArray))
+        .containsExactly(
+            new double[] {1, 10, 0, 1, 0},
+            new double[] {2, 15, 0, 0, 1},
+            new double[] {1.5, 20, 1, 0, 0});
+  }
+
+  @Test
+  void features_standardised_haveMeanZeroAndDeviationOne() {
+    Preparation scaled =
+        new Preparation(List.of("n"), Map.of(), List.of(), Impute.NONE, Scaling.STANDARD, "error");
+    Dataset<Row> table = sql("SELECT * FROM VALUES (1), (3), (5) AS t(n)");
+    assertThat(features(fit(scaled, table), table).stream().mapToDouble(row -> row.apply(0)))
+        .containsExactly(-1.0, 0.0, 1.0);
+  }
+
+  @Test
+  void model_savedAndLoaded_givesTheSame(@TempDir Path folder) throws IOException {
+    PipelineModel model = fit(ALL, table());
+    String path = folder.resolve("model").toString();
+    model.save(path);
+    assertThat(features(PipelineModel.load(path), table())).isEqualTo(features(model, table()));
+  }
+
+  @Test
+  void model_numberReadAsText_isAnErrorNotNull() {
+    PipelineModel model = fit(ALL, table());
+    Dataset<Row> mistyped = sql("SELECT 1 AS `a.b`, '12' AS n, 'x' AS c");
+    assertThatThrownBy(() -> model.transform(mistyped))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("Column 'n' must be numeric. Its type: string.");
+  }
+
+  @Test
+  void model_columnMissing_errorNamesIt() {
+    PipelineModel model = fit(ALL, table());
+    Dataset<Row> narrow = sql("SELECT 1 AS n, 'x' AS c");
+    assertThatThrownBy(() -> model.transform(narrow))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage("The table must have the column 'a.b'. Its columns: n, c");
+  }
+
+  @Test
+  void unseenCategory_kept_isACategoryOfItsOwn() {
+    Preparation keep =
+        new Preparation(List.of(), Map.of(), List.of("c"), Impute.NONE, Scaling.NONE, "keep");
+    Dataset<Row> table = sql("SELECT * FROM VALUES ('x'), ('y') AS t(c)");
+    List<Vector> rows = features(fit(keep, table), sql("SELECT 'z' AS c"));
+    assertThat(rows.get(0).toArray()).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void prepared_namesAlike_stayApart() {
+    assertThat(RawColumns.prepared("body_mass_g")).isEqualTo("prepared_body_mass_g");
+    assertThat(RawColumns.prepared("a.b")).isEqualTo("prepared_a$2e$b");
+    assertThat(List.of("a_b", "a.b", "a b", "a$2e$b"))
+        .extracting(RawColumns::prepared)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void labelText_rowWithoutPrediction_hasNone() {
+    Dataset<Row> predicted =
+        sql("SELECT * FROM VALUES (1D), (DOUBLE('NaN')), (0D) AS t(prediction)");
+    Dataset<Row> texts = LabelText.of("prediction", List.of("no", "y'e\"s")).transform(predicted);
+    assertThat(texts.select("predictedLabel").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("y'e\"s", null, "no");
+  }
+
+  @Test
+  void rowCheck_wrongValues_errorCountsThemAll() {
+    Dataset<Row> rows =
+        sql("SELECT * FROM VALUES (1D), (NULL), (DOUBLE('NaN')), (DOUBLE('-Infinity')) AS t(n)");
+    assertThatThrownBy(() -> new RowCheck().number("n", Impute.NONE).check(rows, "Repair them"))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Every row must have a value. Column 'n' holds no number in 2 of 4 rows. Column 'n'"
+                + " holds an infinite number in 1 of 4 rows. Repair them");
+    assertThatThrownBy(() -> new RowCheck().number("n", Impute.MEAN).check(rows, "Repair them"))
+        .hasMessage(
+            "Every row must have a value. Column 'n' holds an infinite number in 1 of 4 rows."
+                + " Repair them");
+  }
+}
