@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -53,9 +55,12 @@ public record Predictions(String label, String prediction, String probability) {
         found.getLong(first), found.getDouble(first + 1), found.getDouble(first + 2));
   }
 
-  /** Whether a row can be measured. */
+  /** Whether a row can be measured: it has a prediction, and its label is one of the classes. */
   Column measurable() {
-    return coalesce(not(isnan(col(prediction))).and(col(label).isNotNull()), lit(false));
+    Column truth = col(label);
+    Column classes = size(vector_to_array(col(probability), "float64"));
+    Column isClass = truth.geq(0).and(truth.lt(classes)).and(truth.equalTo(floor(truth)));
+    return coalesce(not(isnan(col(prediction))).and(isClass), lit(false));
   }
 
   /** Whether the prediction is wrong. */

@@ -31,6 +31,15 @@ public record Shards(
   static Shards persist(JavaRDD<ExampleBlock> blocks) {
     JavaRDD<ExampleBlock> persisted =
         blocks.setName("shards").persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return summarised(persisted);
+    } catch (RuntimeException failure) {
+      persisted.unpersist(false);
+      throw failure;
+    }
+  }
+
+  private static Shards summarised(JavaRDD<ExampleBlock> persisted) {
     ShardSummary total =
         ShardSummary.total(
             persisted.mapPartitions(shard -> List.of(ShardSummary.of(shard)).iterator()).collect());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,18 +27,22 @@ final class StagedOutput implements Closeable {
   /** After Spark has stopped (40), so that no task writes on; before file systems close (10). */
   private static final int HOOK_PRIORITY = 20;
 
-  /** What every output of a job holds at least one of. */
-  private static final List<String> MARKS = List.of("metrics.json", "report.json", "_SUCCESS");
+  /** An empty file in every output of a job, which Spark's readers pass over. */
+  private static final String MARK = "_spark-dropout";
+
+  /** What a job reads, and an output must not take the place of. */
+  private static final List<String> INPUTS = List.of("input.path", "input.testPath", "score.model");
 
   private final FileSystem files;
   private final Path place;
   private final Path staging;
-  private final Runnable hook = this::delete;
+  private final Runnable hook;
 
   private StagedOutput(FileSystem files, Path place) {
     this.files = files;
     this.place = place;
     this.staging = place.suffix(".tmp-" + UUID.randomUUID().toString().substring(0, 8));
+    this.hook = () -> delete(staging);
   }
 
   /**
@@ -54,6 +59,7 @@ final class StagedOutput implements Closeable {
       Path given = new Path(path);
       FileSystem files = given.getFileSystem(hadoop);
       StagedOutput output = new StagedOutput(files, files.makeQualified(given));
+      output.checkInputs(settings, hadoop);
       output.checkPlace(settings);
       output.makeStaging();
       ShutdownHookManager.get().addShutdownHook(output.hook, HOOK_PRIORITY);
@@ -64,6 +70,30 @@ final class StagedOutput implements Closeable {
               .formatted(path, failure.getMessage()),
           failure);
     }
+  }
+
+  private void checkInputs(Settings settings, Configuration hadoop) throws IOException {
+    for (String key : INPUTS) {
+      Optional<String> given = settings.optional(key);
+      if (given.isPresent()) {
+        Path input = new Path(given.get());
+        Path absolute = input.getFileSystem(hadoop).makeQualified(input);
+        if (holds(place, absolute)) {
+          throw new SettingsException(
+              "output.path must not hold %s. Provided: %s, which would replace %s. Set another"
+                  .formatted(key, place, absolute));
+        }
+      }
+    }
+  }
+
+  private static boolean holds(Path folder, Path inside) {
+    for (Path path = inside; path != null; path = path.getParent()) {
+      if (path.equals(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkPlace(Settings settings) throws IOException {
@@ -77,9 +107,9 @@ final class StagedOutput implements Closeable {
     }
     if (!isEarlierOutput()) {
       throw new SettingsException(
-          ("output.overwrite replaces only what a job has written. %s holds none of %s. Set another"
-                  + " output.path, or remove it by hand")
-              .formatted(place, String.join(", ", MARKS)));
+          ("output.overwrite replaces only what a job has written. %s does not hold the file %s. Set"
+                  + " another output.path, or remove it by hand")
+              .formatted(place, MARK));
     }
   }
 
@@ -87,12 +117,7 @@ final class StagedOutput implements Closeable {
     if (files.getFileStatus(place).isFile()) {
       return false;
     }
-    for (String mark : MARKS) {
-      if (files.exists(new Path(place, mark))) {
-        return true;
-      }
-    }
-    return files.listStatus(place).length == 0;
+    return files.exists(new Path(place, MARK)) || files.listStatus(place).length == 0;
   }
 
   private void makeStaging() throws IOException {
@@ -123,22 +148,32 @@ final class StagedOutput implements Closeable {
 
   /**
    * Moves the folder to its place. An earlier output is moved away first and deleted last, so that
-   * one of both is there at any time but the instant between two renames.
+   * one of both is there at any time but the instant between two renames; if the second one fails,
+   * the first is undone.
    */
   void publish() {
     try {
-      Path old = place.suffix(".old-" + UUID.randomUUID().toString().substring(0, 8));
-      boolean replaces = files.exists(place);
-      if (replaces) {
-        rename(place, old);
-      }
-      rename(staging, place);
-      if (replaces) {
-        files.delete(old, true);
+      files.create(file(MARK), true).close();
+      if (files.exists(place)) {
+        replace();
+      } else {
+        rename(staging, place);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private void replace() throws IOException {
+    Path old = place.suffix(".old-" + UUID.randomUUID().toString().substring(0, 8));
+    rename(place, old);
+    try {
+      rename(staging, place);
+    } catch (IOException failure) {
+      rename(old, place);
+      throw failure;
+    }
+    delete(old);
   }
 
   private void rename(Path from, Path to) throws IOException {
@@ -147,11 +182,11 @@ final class StagedOutput implements Closeable {
     }
   }
 
-  private void delete() {
+  private void delete(Path folder) {
     try {
-      files.delete(staging, true);
+      files.delete(folder, true);
     } catch (IOException failure) {
-      LOG.warn("Cannot delete {}; remove it by hand", staging, failure);
+      LOG.warn("Cannot delete {}; remove it by hand", folder, failure);
     }
   }
 
@@ -160,7 +195,7 @@ final class StagedOutput implements Closeable {
   public void close() {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
-      delete();
+      delete(staging);
     }
   }
 }

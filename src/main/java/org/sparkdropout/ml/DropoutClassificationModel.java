@@ -173,6 +173,7 @@ public final class DropoutClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     new SchemaCheck(this).forScoring(schema, numFeatures());
+    SettingsCheck.checkThresholds(this, numClasses());
     StructType described = super.transformSchema(schema);
     StructType scored = schema;
     for (Param<String> output : outputs()) {

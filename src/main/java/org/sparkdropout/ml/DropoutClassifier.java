@@ -131,6 +131,7 @@ public final class DropoutClassifier
   @Override
   public DropoutClassificationModel train(Dataset<?> dataset) {
     Examples examples = reader().read(dataset);
+    SettingsCheck.checkThresholds(this, examples.profile().classes());
     PlanResolver resolver = new PlanResolver(this, examples.profile(), replicas(dataset));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       TrainingPlan plan = resolver.plan(dealt.training());

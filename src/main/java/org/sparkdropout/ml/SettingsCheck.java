@@ -1,6 +1,7 @@
 package org.sparkdropout.ml;
 
 import java.util.Arrays;
+import org.apache.spark.ml.param.shared.HasThresholds;
 
 /** What params must fulfil together; each alone is checked when it is set. */
 final class SettingsCheck {
@@ -19,6 +20,23 @@ final class SettingsCheck {
     checkHiddenDropout();
     checkDecay();
     checkValidation();
+  }
+
+  /**
+   * Checks that thresholds, if set, fit the classes.
+   *
+   * @param params of the estimator or the model
+   * @param classes the number of classes
+   * @throws IllegalArgumentException if their numbers differ
+   */
+  static void checkThresholds(HasThresholds params, int classes) {
+    if (params.isDefined(params.thresholds())) {
+      double[] thresholds = params.getThresholds();
+      require(
+          thresholds.length == classes,
+          "thresholds must hold one value for each of the %d classes. Provided value: %s"
+              .formatted(classes, Arrays.toString(thresholds)));
+    }
   }
 
   private void checkHiddenDropout() {

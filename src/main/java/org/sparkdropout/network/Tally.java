@@ -48,9 +48,18 @@ public final class Tally implements Serializable {
   }
 
   /**
+   * Whether the sums are finite: false after an example whose loss was not.
+   *
+   * @return true also if nothing was counted, or only examples of weight zero
+   */
+  public boolean isFinite() {
+    return Double.isFinite(loss);
+  }
+
+  /**
    * The weighted mean loss.
    *
-   * @return in nats an example; NaN if nothing was counted
+   * @return in nats an example; NaN if nothing of weight above zero was counted
    */
   public double meanLoss() {
     return loss / weight;
@@ -59,7 +68,7 @@ public final class Tally implements Serializable {
   /**
    * The weighted share of examples whose most probable class is not their label.
    *
-   * @return in [0, 1]; NaN if nothing was counted
+   * @return in [0, 1]; NaN if nothing of weight above zero was counted
    */
   public double error() {
     return wrong / weight;

@@ -3,6 +3,7 @@ package org.sparkdropout.network;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.sparkdropout.random.Streams;
 
 /**
  * The shape of a dense network: immutable, and the map from layers to places in the flat array of
@@ -56,6 +57,13 @@ public final class Topology implements Serializable {
         throw new IllegalArgumentException(
             "Every layer must have at least 1 unit. Provided layers: " + Arrays.toString(widths));
       }
+    }
+    if (layers() > Streams.MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          "A network must have at most "
+              + (Streams.MAX_LAYERS - 1)
+              + " hidden layers. Provided: "
+              + (layers() - 1));
     }
     if (classes < 2) {
       throw new IllegalArgumentException("classes must be at least 2. Provided value: " + classes);

@@ -67,7 +67,7 @@ public final class BlasEngine implements Engine {
       }
       masks.at(round.epoch(), step);
       sgd.step(weights, state.velocity(), tally, masks, rows, round.time(step));
-      if (!Double.isFinite(tally.meanLoss())) {
+      if (!tally.isFinite()) {
         return OptionalInt.of(step);
       }
     }

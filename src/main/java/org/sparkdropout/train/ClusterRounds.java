@@ -16,6 +16,8 @@ import org.sparkdropout.network.Tally;
  * replica order, whatever order tasks end in.
  */
 final class ClusterRounds {
+  private static final String DESCRIPTION = "spark.job.description";
+
   private final Engine engine;
   private final Shards shards;
 
@@ -72,11 +74,12 @@ final class ClusterRounds {
       java.util.function.Function<Broadcast<ReplicaState>, T> job) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
     Broadcast<ReplicaState> broadcast = context.broadcast(state);
+    String callers = context.getLocalProperty(DESCRIPTION);
     context.sc().setJobDescription(description);
     try {
       return job.apply(broadcast);
     } finally {
-      context.sc().setJobDescription(null);
+      context.sc().setJobDescription(callers);
       broadcast.destroy();
     }
   }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StagedOutputTest {
   @TempDir private Path folder;
@@ -56,7 +58,7 @@ class StagedOutputTest {
 
   @Test
   void open_outputExists_errorAndNothingTouched() throws IOException {
-    earlier("metrics.json");
+    earlier("_spark-dropout");
     assertThatThrownBy(() -> open("out"))
         .isInstanceOf(SettingsException.class)
         .hasMessageMatching(
@@ -67,33 +69,46 @@ class StagedOutputTest {
 
   @Test
   void publish_overwrite_replacesTheOldOutputAtTheEnd() throws IOException {
-    Path earlier = earlier("metrics.json");
+    Path earlier = earlier("_spark-dropout");
     try (StagedOutput output = open("out", "output.overwrite=true")) {
       OutputFiles.text(output, "report.json", "new");
-      assertThat(earlier.resolve("metrics.json")).hasContent("old");
+      assertThat(earlier.resolve("_spark-dropout")).hasContent("old");
       output.publish();
     }
     assertThat(names()).containsExactly("out");
-    assertThat(earlier.resolve("metrics.json")).doesNotExist();
+    assertThat(earlier.resolve("_spark-dropout")).isEmptyFile();
     assertThat(earlier.resolve("report.json")).hasContent("new");
   }
 
   @Test
   void close_overwriteNotPublished_keepsTheOldOutput() throws IOException {
-    Path earlier = earlier("_SUCCESS");
+    Path earlier = earlier("_spark-dropout");
     open("out", "output.overwrite=true").close();
     assertThat(names()).containsExactly("out");
-    assertThat(earlier.resolve("_SUCCESS")).hasContent("old");
+    assertThat(earlier.resolve("_spark-dropout")).hasContent("old");
   }
 
-  @Test
-  void open_overwriteOfAForeignFolder_isRefused() throws IOException {
-    Path foreign = earlier("thesis.tex");
+  /** A table that Spark wrote is not ours, although it has Spark's own mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {"thesis.tex", "_SUCCESS", "metrics.json"})
+  void open_overwriteOfAForeignFolder_isRefused(String file) throws IOException {
+    Path foreign = earlier(file);
     assertThatThrownBy(() -> open("out", "output.overwrite=true"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("output.overwrite replaces only what a job has written. ")
-        .hasMessageContaining("/out holds none of metrics.json, report.json, _SUCCESS.");
-    assertThat(foreign.resolve("thesis.tex")).exists();
+        .hasMessageContaining("/out does not hold the file _spark-dropout.");
+    assertThat(foreign.resolve(file)).hasContent("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "out/table.parquet"})
+  void open_placeOfTheInput_isRefused(String input) throws IOException {
+    earlier("_spark-dropout");
+    Path read = folder.resolve(input);
+    assertThatThrownBy(() -> open("out", "output.overwrite=true", "input.path=" + read))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("output.path must not hold input.path. Provided: file:/")
+        .hasMessageEndingWith(". Set another");
   }
 
   /** A path below a file cannot be written by anyone, the superuser included. */

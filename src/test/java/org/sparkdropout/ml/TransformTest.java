@@ -214,6 +214,16 @@ class TransformTest {
     assertThat(model().predict(Vectors.dense(2, 0, 0, 1))).isZero();
   }
 
+  @Test
+  void transform_thresholdsOfAnotherNumberThanClasses_areRefused(SparkSession spark) {
+    DropoutClassificationModel model = model();
+    model.set(model.thresholds(), new double[] {0.5, 0.5});
+    assertThatThrownBy(() -> model.transform(Blobs.easy(spark, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "thresholds must hold one value for each of the 3 classes. Provided value: [0.5, 0.5]");
+  }
+
   private static Dataset<Row> invalid(SparkSession spark) {
     List<Row> rows =
         Stream.of(

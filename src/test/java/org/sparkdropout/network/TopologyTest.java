@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,10 @@ class TopologyTest {
         .hasMessage("Every layer must have at least 1 unit. Provided layers: [4, 0, 2]");
     assertThatThrownBy(() -> new Topology(4, new int[] {3}, 1, Activation.RELU))
         .hasMessage("classes must be at least 2. Provided value: 1");
+    int[] tooDeep = new int[Streams.MAX_LAYERS];
+    Arrays.fill(tooDeep, 1);
+    assertThatThrownBy(() -> new Topology(4, tooDeep, 2, Activation.RELU))
+        .hasMessage("A network must have at most 4095 hidden layers. Provided: 4096");
     assertThatThrownBy(() -> new Topology(100_000, new int[] {100_000}, 2, Activation.RELU))
         .hasMessage(
             "A network must have fewer than 2^31 parameters. Provided layers: [100000, 100000, 2]."

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.data.Dealing;
+import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
 
@@ -130,6 +131,35 @@ class TrainerTest {
             "The loss must stay finite\\. Replica \\d diverged in epoch \\d+ at step \\d+ with"
                 + " learning rate 1\\.0E30\\. Lower learningRate, set gradientClip or maxNorm, or"
                 + " scale the features");
+  }
+
+  @Test
+  void train_onRowsOfWeightZero_goesOn() {
+    List<Example> examples = new ArrayList<>();
+    for (Example example : Plans.examples(60, 1)) {
+      examples.add(
+          new Example(example.features(), example.label(), examples.size() < 40 ? 0f : 1f));
+    }
+    TrainingPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
+    Shards training = new Dealing(1, 2).deal(context.parallelize(examples, 3));
+    assertThat(train(withBatchOfOne(plan), training, null).history())
+        .allSatisfy(epoch -> assertThat(epoch.loss()).isFinite());
+  }
+
+  private static TrainingPlan withBatchOfOne(TrainingPlan plan) {
+    return new TrainingPlan(
+        plan.topology(),
+        plan.dropout(),
+        plan.initialization(),
+        plan.optimization(),
+        plan.epochs(),
+        1,
+        plan.replicas(),
+        plan.averagingInterval(),
+        plan.outerStep(),
+        plan.earlyStopping(),
+        plan.weightScale(),
+        plan.seed());
   }
 
   @Test
