@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
  * report.html}.
  */
 @Command(
-    name = "compare",
+    name = "jobs/compare",
     description = {
       "Trains the same network with dropout and without, and reports the difference.",
       "Without --config, on a sample of handwritten digits (conf/compare-mnist.conf)."

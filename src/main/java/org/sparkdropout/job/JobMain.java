@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -60,13 +61,19 @@ final class JobMain {
           CommandLine command = wrong.getCommandLine();
           command.getErr().println("error: " + wrong.getMessage());
           CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-          command.getErr().println("See jobs/" + command.getCommandName() + " --help");
+          command.getErr().println("See " + command.getCommandName() + " --help");
           return ExitCode.WRONG_SETTINGS.number();
         });
     return commandLine;
   }
 
   private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      // What fails now fails because Spark has stopped.
+      err.println("Interrupted; nothing was written");
+      err.flush();
+      return;
+    }
     if (verbose) {
       thrown.printStackTrace(err);
     }

@@ -10,13 +10,14 @@ import picocli.CommandLine.Option;
 final class JobOptions {
   static final String FOOTER_HEADING = "%nOptions of the script that starts the job:%n";
   static final String MASTER =
-      "      --master=URL        Spark's master, such as local[2] or spark://host:7077;%n"
-          + "                            by default Spark's own setting, else local[*].";
+      "      --master=URL      Spark's master, such as local[2] or spark://host:7077;%n"
+          + "                          by default Spark's own setting, else local[*].";
   static final String PASSED_ON =
-      "      -- OPTIONS          Everything after -- goes to spark-submit as it is, such as%n"
-          + "                            -- --driver-memory 8g --conf spark.ui.enabled=false";
+      "      -- OPTIONS        What follows goes to spark-submit as it is, such as%n"
+          + "                          -- --driver-memory 8g --executor-cores 4";
   static final String EXIT_CODES =
-      "%nExit codes: 0 done, 1 failed in running, 2 wrong usage or settings, 3 wrong data.";
+      "%nExit codes: 0 done, 1 failed in running,%n"
+          + "            2 wrong usage or settings, 3 wrong data.";
 
   @Option(
       names = "--config",

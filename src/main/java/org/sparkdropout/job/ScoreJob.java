@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
  * the label and probabilities.
  */
 @Command(
-    name = "score",
+    name = "jobs/score",
     description = "Scores a table with a network that train has written.",
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})

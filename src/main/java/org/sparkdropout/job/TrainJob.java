@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
  * {@code history.csv} and {@code provenance.json}.
  */
 @Command(
-    name = "train",
+    name = "jobs/train",
     description = "Trains a dropout network on a table and writes the fitted pipeline.",
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})

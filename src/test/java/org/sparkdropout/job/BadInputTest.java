@@ -221,7 +221,8 @@ class BadInputTest {
     assertThat(run.out())
         .contains("--config=FILE")
         .contains("--master=URL")
-        .contains("Exit codes: 0 done, 1 failed in running, 2 wrong usage or settings, 3 wrong");
+        .contains("Exit codes: 0 done, 1 failed in running,")
+        .contains("2 wrong usage or settings, 3 wrong data.");
     assertThat(run.code()).isZero();
   }
 

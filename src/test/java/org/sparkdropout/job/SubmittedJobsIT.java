@@ -55,6 +55,25 @@ class SubmittedJobsIT {
     assertThat(folder.resolve("runs")).isEmptyDirectory();
   }
 
+  @Test
+  void train_terminatedWhileTraining_leavesNothing(@TempDir Path folder) {
+    SubmittedJob.Running job =
+        SubmittedJob.start(
+            folder,
+            Optional.empty(),
+            "train",
+            List.of(
+                "--config",
+                CONF.resolve("train-penguins.conf").toString(),
+                "--set",
+                "train.maxIter=1000000"));
+    job.awaitText("epoch   3 of");
+    assertThat(folder.resolve("runs")).isNotEmptyDirectory();
+    job.process().destroy();
+    assertThat(job.end().code()).isNotZero();
+    assertThat(folder.resolve("runs")).isEmptyDirectory();
+  }
+
   /** Stands in for an installed Spark: shows what it was called with. */
   @Test
   void train_sparkInstalled_itsSubmitGetsOptionsThenJarThenSettings(@TempDir Path folder)
