@@ -13,11 +13,6 @@ public enum Activation {
         slopes[i] = z > 0f ? multiplier : 0f;
       }
     }
-
-    @Override
-    float value(float z) {
-      return Math.max(z, 0f);
-    }
   },
 
   /** 1 / (1 + exp(-z)). */
@@ -32,8 +27,7 @@ public enum Activation {
       }
     }
 
-    @Override
-    float value(float z) {
+    private static float value(float z) {
       return (float) (1 / (1 + StrictMath.exp(-z)));
     }
   },
@@ -50,8 +44,7 @@ public enum Activation {
       }
     }
 
-    @Override
-    float value(float z) {
+    private static float value(float z) {
       return (float) StrictMath.tanh(z);
     }
   };
@@ -66,12 +59,4 @@ public enum Activation {
    * @param to one past the last index
    */
   abstract void apply(float[] values, float[] slopes, int from, int to);
-
-  /**
-   * The output of a unit without dropout.
-   *
-   * @param z the sum of the unit's inputs and its bias
-   * @return f(z)
-   */
-  abstract float value(float z);
 }

@@ -5,36 +5,6 @@ public final class SoftmaxCrossEntropy {
   private SoftmaxCrossEntropy() {}
 
   /**
-   * Turns logits into probabilities, in place.
-   *
-   * @param scores in: logits (rows, classes) from {@code offset}; out: probabilities that sum to 1
-   * @param offset where the first row starts
-   * @param rows the number of rows
-   * @param classes the number of classes
-   */
-  public static void softmax(float[] scores, int offset, int rows, int classes) {
-    for (int row = 0; row < rows; row++) {
-      softmaxRow(scores, offset + row * classes, classes);
-    }
-  }
-
-  private static void softmaxRow(float[] scores, int start, int classes) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      largest = Math.max(largest, scores[start + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      double exponential = StrictMath.exp((double) scores[start + c] - largest);
-      sum += exponential;
-      scores[start + c] = (float) exponential;
-    }
-    for (int c = 0; c < classes; c++) {
-      scores[start + c] = (float) (scores[start + c] / sum);
-    }
-  }
-
-  /**
    * Computes the weighted loss of a batch and its derivative by the logits.
    *
    * <p>The derivative is that of the sum of (example weight x loss) divided by {@code rows}: with
@@ -54,9 +24,9 @@ public final class SoftmaxCrossEntropy {
       int start = row * classes;
       int label = workspace.labels()[row];
       float weight = workspace.exampleWeights()[row];
-      tally.add(
-          weight, logLoss(scores, start, classes, label), wrong(scores, start, classes, label));
-      softmaxRow(scores, start, classes);
+      float labelLogit = scores[start + label];
+      boolean wrong = wrong(scores, start, classes, label);
+      tally.add(weight, softmaxRow(scores, start, classes) - labelLogit, wrong);
       float factor = weight / rows;
       for (int c = 0; c < classes; c++) {
         deltas[start + c] = factor * (scores[start + c] - (c == label ? 1f : 0f));
@@ -64,17 +34,22 @@ public final class SoftmaxCrossEntropy {
     }
   }
 
-  /** The log of the sum of exponentials, less the label's logit: finite for any finite logits. */
-  private static double logLoss(float[] scores, int start, int classes, int label) {
+  /** Turns a row into probabilities; returns the log of the sum of its exponentials. */
+  private static double softmaxRow(float[] scores, int start, int classes) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       largest = Math.max(largest, scores[start + c]);
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp((double) scores[start + c] - largest);
+      double exponential = StrictMath.exp((double) scores[start + c] - largest);
+      sum += exponential;
+      scores[start + c] = (float) exponential;
     }
-    return StrictMath.log(sum) + largest - scores[start + label];
+    for (int c = 0; c < classes; c++) {
+      scores[start + c] = (float) (scores[start + c] / sum);
+    }
+    return StrictMath.log(sum) + largest;
   }
 
   private static boolean wrong(float[] scores, int start, int classes, int label) {
