@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 
 /**
  * Some rows of a shard packed into arrays: what is persisted and moved between machines.
@@ -21,7 +19,6 @@ import java.nio.FloatBuffer;
 public final class ExampleBlock implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int TARGET_VALUES = 1 << 20;
-  private static final int CHUNK = 1 << 14;
 
   /** The number of features. */
   private int width;
@@ -120,8 +117,8 @@ public final class ExampleBlock implements Serializable {
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.writeInt(width);
     out.writeObject(labels);
-    writeFloats(out, weights);
-    writeFloats(out, features);
+    FloatBytes.write(weights, out);
+    FloatBytes.write(features, out);
   }
 
   /**
@@ -134,29 +131,7 @@ public final class ExampleBlock implements Serializable {
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     width = in.readInt();
     labels = (int[]) in.readObject();
-    weights = readFloats(in, labels.length);
-    features = readFloats(in, Math.multiplyExact(labels.length, width));
-  }
-
-  private static void writeFloats(ObjectOutputStream out, float[] values) throws IOException {
-    byte[] bytes = new byte[CHUNK * Float.BYTES];
-    FloatBuffer chunk = ByteBuffer.wrap(bytes).asFloatBuffer();
-    for (int start = 0; start < values.length; start += CHUNK) {
-      int length = Math.min(CHUNK, values.length - start);
-      chunk.put(0, values, start, length);
-      out.write(bytes, 0, length * Float.BYTES);
-    }
-  }
-
-  private static float[] readFloats(ObjectInputStream in, int size) throws IOException {
-    float[] values = new float[size];
-    byte[] bytes = new byte[CHUNK * Float.BYTES];
-    FloatBuffer chunk = ByteBuffer.wrap(bytes).asFloatBuffer();
-    for (int start = 0; start < size; start += CHUNK) {
-      int length = Math.min(CHUNK, size - start);
-      in.readFully(bytes, 0, length * Float.BYTES);
-      chunk.get(0, values, start, length);
-    }
-    return values;
+    weights = FloatBytes.read(in, labels.length);
+    features = FloatBytes.read(in, Math.multiplyExact(labels.length, width));
   }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.sparkdropout.data.FloatBytes;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.network.Topology;
 
@@ -43,7 +44,7 @@ public final class ModelFolder {
   public void write(ExportedModel model) throws IOException {
     float[] parameters = model.network().parameters();
     Map<String, Manifest.Entry> entries = new TreeMap<>();
-    entries.put(WEIGHTS, files.write(WEIGHTS, out -> WeightBytes.write(parameters, out)));
+    entries.put(WEIGHTS, files.write(WEIGHTS, out -> FloatBytes.write(parameters, out)));
     byte[] summary = Json.bytes(SummaryJson.write(model.summary()));
     entries.put(SUMMARY, files.write(SUMMARY, out -> out.write(summary)));
     byte[] provenance = Json.bytes(ProvenanceJson.write(model.provenance()));
@@ -84,7 +85,7 @@ public final class ModelFolder {
           "%s must state %d bytes for %s, as its network is %s. It states %d. Copy or save the model again"
               .formatted(files.name(NETWORK), size, WEIGHTS, topology, entry.bytes()));
     }
-    return files.read(WEIGHTS, entry, in -> WeightBytes.read(in, topology.parameters()));
+    return files.read(WEIGHTS, entry, in -> FloatBytes.read(in, topology.parameters()));
   }
 
   private <T> T readJson(Manifest manifest, String name, Function<JsonNode, T> read)

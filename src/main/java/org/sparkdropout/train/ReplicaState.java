@@ -5,8 +5,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.sparkdropout.data.FloatBytes;
 
 /**
  * What travels between the driver and a replica: the network and the state of its optimiser.
@@ -17,7 +16,6 @@ import java.nio.ByteOrder;
  */
 public final class ReplicaState implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int CHUNK = 1 << 18;
 
   /** All parameters of the network. */
   private float[] weights;
@@ -65,15 +63,8 @@ public final class ReplicaState implements Serializable {
   }
 
   private static void write(ObjectOutputStream out, float[] values) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.min(values.length, CHUNK) * Float.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
     out.writeInt(values.length);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      bytes.asFloatBuffer().put(values, from, count);
-      out.write(bytes.array(), 0, count * Float.BYTES);
-    }
+    FloatBytes.write(values, out);
   }
 
   private static float[] read(ObjectInputStream in) throws IOException {
@@ -81,14 +72,6 @@ public final class ReplicaState implements Serializable {
     if (length < 0) {
       throw new InvalidObjectException("A state must not have a negative length: " + length);
     }
-    float[] values = new float[length];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.min(length, CHUNK) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < length; from += CHUNK) {
-      int count = Math.min(CHUNK, length - from);
-      in.readFully(bytes.array(), 0, count * Float.BYTES);
-      bytes.asFloatBuffer().get(values, from, count);
-    }
-    return values;
+    return FloatBytes.read(in, length);
   }
 }
