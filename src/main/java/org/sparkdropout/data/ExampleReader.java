@@ -8,6 +8,7 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
@@ -77,7 +78,7 @@ public final class ExampleReader {
   }
 
   private static Column column(Dataset<?> table, String name) {
-    return table.col("`" + name.replace("`", "``") + "`");
+    return table.col(QuotingUtils.quoteIdentifier(name));
   }
 
   private Optional<Integer> knownClasses(StructType schema) {

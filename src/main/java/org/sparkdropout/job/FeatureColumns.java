@@ -12,6 +12,7 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -100,7 +101,7 @@ final class FeatureColumns {
   private int width(String column) {
     List<Row> first =
         table
-            .select(functions.col("`" + column.replace("`", "``") + "`").as("vector"))
+            .select(functions.col(QuotingUtils.quoteIdentifier(column)).as("vector"))
             .filter("vector IS NOT NULL")
             .takeAsList(1);
     if (first.isEmpty()) {

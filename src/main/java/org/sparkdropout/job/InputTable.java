@@ -6,6 +6,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.sparkdropout.data.InvalidDataException;
 
@@ -46,7 +47,7 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
   private static Column position(Dataset<Row> rows, long seed) {
     Column[] columns = new Column[rows.columns().length + 1];
     for (int index = 0; index < rows.columns().length; index++) {
-      columns[index] = rows.col("`" + rows.columns()[index].replace("`", "``") + "`");
+      columns[index] = rows.col(QuotingUtils.quoteIdentifier(rows.columns()[index]));
     }
     columns[columns.length - 1] = functions.lit(seed);
     Column hash = functions.shiftrightunsigned(functions.xxhash64(columns), 11);

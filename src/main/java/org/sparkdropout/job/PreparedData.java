@@ -14,6 +14,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
@@ -87,7 +88,7 @@ final class PreparedData {
     boolean mayHoldNaN =
         preparation.impute() == Impute.NONE && preparation.scaling() == Scaling.STANDARD;
     for (String column : mayHoldNaN ? preparation.numbers() : List.<String>of()) {
-      Column value = functions.col("`" + column + "`").cast(DataTypes.DoubleType);
+      Column value = functions.col(QuotingUtils.quoteIdentifier(column)).cast(DataTypes.DoubleType);
       usable = usable.filter(functions.abs(value).lt(Double.POSITIVE_INFINITY));
     }
     return usable;

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.prepare.LabelText;
@@ -103,7 +104,7 @@ final class ScoredTable {
   }
 
   private static Column quoted(String name) {
-    return org.apache.spark.sql.functions.col("`" + name.replace("`", "``") + "`");
+    return org.apache.spark.sql.functions.col(QuotingUtils.quoteIdentifier(name));
   }
 
   String[] columns() {

@@ -1,6 +1,5 @@
 package org.sparkdropout.prepare;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
@@ -8,11 +7,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>Spark's own {@code IndexToString} gives a row without a prediction (NaN) the first label; here
  * it gets null.
  */
-public final class LabelText extends Transformer implements MLWritable {
+public final class LabelText extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -144,16 +141,6 @@ public final class LabelText extends Transformer implements MLWritable {
   @Override
   public String uid() {
     return uid;
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
-  }
-
-  @Override
-  public void save(String path) throws IOException {
-    write().save(path);
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.sparkdropout.prepare;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,14 +9,13 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -33,7 +31,7 @@ import org.sparkdropout.data.InvalidDataException;
  * as decimals tomorrow gives the same features; a text column in their place is an error, never a
  * silent null. Categories become text. Column names may hold any character.
  */
-public final class RawColumns extends Transformer implements MLWritable {
+public final class RawColumns extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   /** The category that stands for a missing one. */
@@ -163,7 +161,7 @@ public final class RawColumns extends Transformer implements MLWritable {
   }
 
   private static Column raw(Dataset<?> table, String name) {
-    return table.col("`" + name.replace("`", "``") + "`");
+    return table.col(QuotingUtils.quoteIdentifier(name));
   }
 
   @Override
@@ -203,16 +201,6 @@ public final class RawColumns extends Transformer implements MLWritable {
   @Override
   public String uid() {
     return uid;
-  }
-
-  @Override
-  public MLWriter write() {
-    return new DefaultParamsWriter(this);
-  }
-
-  @Override
-  public void save(String path) throws IOException {
-    write().save(path);
   }
 
   /**

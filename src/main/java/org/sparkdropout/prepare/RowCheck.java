@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
@@ -60,7 +61,7 @@ public final class RowCheck {
   }
 
   private static Column quoted(String column) {
-    return functions.col("`" + column.replace("`", "``") + "`");
+    return functions.col(QuotingUtils.quoteIdentifier(column));
   }
 
   /**
