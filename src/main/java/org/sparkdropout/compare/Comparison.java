@@ -148,14 +148,9 @@ public final class Comparison {
 
   private ArmReport report(Arm arm, DropoutClassificationModel model, Quality train, Quality test) {
     List<EpochRecord> history = model.summary().history();
-    double seconds =
-        history.stream().mapToDouble(epoch -> epoch.stepSeconds() + epoch.averagingSeconds()).sum();
+    double seconds = history.stream().mapToDouble(EpochRecord::seconds).sum();
     double examples =
-        history.stream()
-            .mapToDouble(
-                epoch ->
-                    epoch.samplesPerSecond() * (epoch.stepSeconds() + epoch.averagingSeconds()))
-            .sum();
+        history.stream().mapToDouble(epoch -> epoch.samplesPerSecond() * epoch.seconds()).sum();
     boolean drops = arm == Arm.WITH_DROPOUT;
     return new ArmReport(
         arm.text(),

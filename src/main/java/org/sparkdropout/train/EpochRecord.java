@@ -23,4 +23,13 @@ public record EpochRecord(
     double learningRate,
     double samplesPerSecond,
     double stepSeconds,
-    double averagingSeconds) {}
+    double averagingSeconds) {
+  /**
+   * The wall-clock time of the epoch's rounds.
+   *
+   * @return the sum of both parts
+   */
+  public double seconds() {
+    return stepSeconds + averagingSeconds;
+  }
+}
