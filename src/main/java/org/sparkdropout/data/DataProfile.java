@@ -27,7 +27,7 @@ public record DataProfile(
     int classes,
     List<Long> trainingRowsPerClass) {
 
-  static DataProfile of(Tally tally, int classes) {
+  static DataProfile of(RowTally tally, int classes) {
     return new DataProfile(
         tally.rows(),
         tally.training().rows(),

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 
 /** Says in words which defects a table has: one sentence a rule, one a column. */
 final class DefectReport {
-  private final Tally tally;
+  private final RowTally tally;
   private final ExampleColumns columns;
   private final int labelLimit;
 
-  DefectReport(Tally tally, ExampleColumns columns, int labelLimit) {
+  DefectReport(RowTally tally, ExampleColumns columns, int labelLimit) {
     this.tally = tally;
     this.columns = columns;
     this.labelLimit = labelLimit;

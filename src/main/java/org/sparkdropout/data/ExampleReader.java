@@ -60,7 +60,7 @@ public final class ExampleReader {
     Optional<Integer> known = knownClasses(table.schema());
     RowReader reader = new RowReader(known.orElse(MAX_CLASSES), split);
     JavaRDD<ReadRow> rows = select(table).toJavaRDD().map(reader::read);
-    Tally tally = rows.treeAggregate(new Tally(), Tally::add, Tally::add);
+    RowTally tally = rows.treeAggregate(new RowTally(), RowTally::add, RowTally::add);
     new ProfileRules(columns, handleInvalid, split).check(tally, known.orElse(MAX_CLASSES));
     int largest = Math.max(tally.training().classes(), tally.validation().classes());
     return new Examples(rows, DataProfile.of(tally, known.orElse(largest)));

@@ -20,7 +20,7 @@ final class ProfileRules {
    *
    * @throws InvalidDataException for the first that is broken
    */
-  void check(Tally tally, int labelLimit) {
+  void check(RowTally tally, int labelLimit) {
     require(
         tally.rows() > 0,
         "The table must hold rows. It holds none: check its path and its filters");
@@ -34,7 +34,7 @@ final class ProfileRules {
     }
   }
 
-  private void checkDefects(Tally tally, int labelLimit) {
+  private void checkDefects(RowTally tally, int labelLimit) {
     if (tally.unusableRows() == 0) {
       return;
     }
@@ -65,7 +65,7 @@ final class ProfileRules {
             .formatted(columns.features(), counts));
   }
 
-  private void checkSplit(Tally tally) {
+  private void checkSplit(RowTally tally) {
     long usable = tally.usableRows();
     require(
         tally.training().rows() > 0,

@@ -6,21 +6,17 @@ import static org.sparkdropout.data.TestTables.COLUMNS;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.testing.SparkTest;
 
+@SparkTest
 class DataSamplesTest {
   private static SparkSession spark;
 
   @BeforeAll
-  static void startSpark() {
-    spark = LocalSpark.start("local[2]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
+  static void takeSpark(SparkSession session) {
+    spark = session;
   }
 
   @Test

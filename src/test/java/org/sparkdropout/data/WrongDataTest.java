@@ -12,10 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.testing.SparkTest;
 
+@SparkTest
 class WrongDataTest {
   private static final String REPAIR =
       ". Repair these rows, or set handleInvalid to skip or keep to leave them out";
@@ -25,13 +26,8 @@ class WrongDataTest {
   private static SparkSession spark;
 
   @BeforeAll
-  static void startSpark() {
-    spark = LocalSpark.start("local[2]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
+  static void takeSpark(SparkSession session) {
+    spark = session;
   }
 
   @Test

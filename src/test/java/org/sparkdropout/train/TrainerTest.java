@@ -8,34 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.testing.SparkTest;
 
+@SparkTest
 class TrainerTest {
-  private static SparkSession spark;
   private static JavaSparkContext context;
 
   @BeforeAll
-  static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("trainer")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
-    context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+  static void takeSpark(SparkSession session) {
+    context = JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
   private static Shards shards(int rows, int replicas, long seed) {

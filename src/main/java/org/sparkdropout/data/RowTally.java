@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * <p>Plain fields and collections, so that Kryo can write it as well.
  */
-final class Tally implements Serializable {
+final class RowTally implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int WIDTHS_KEPT = 8;
 
@@ -24,7 +24,7 @@ final class Tally implements Serializable {
   private long rows;
   private long unusableRows;
 
-  Tally add(ReadRow row) {
+  RowTally add(ReadRow row) {
     rows++;
     if (row.isUsable()) {
       addUsable(row);
@@ -56,7 +56,7 @@ final class Tally implements Serializable {
     }
   }
 
-  Tally add(Tally other) {
+  RowTally add(RowTally other) {
     other.defects.forEach((defect, count) -> defects.merge(defect, count, Long::sum));
     other.samples.forEach((defect, value) -> samples.merge(defect, value, Math::min));
     other.widths.forEach(this::addWidth);
