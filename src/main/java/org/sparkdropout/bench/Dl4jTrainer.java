@@ -17,46 +17,39 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * deeplearning4j-spark's parameter averaging of the same network, Direct approach.
  *
- * <p>Its data sets hold one row each, as DL4J's own readers of Spark rows make them, or whole
- * mini-batches gathered beforehand, which spares it the gathering.
+ * <p>Its data sets hold whole mini-batches, gathered beforehand: rows would be gathered in the time
+ * that is measured.
  */
 final class Dl4jTrainer implements Contender {
+  private final String name;
+  private final int threads;
   private final SparkDl4jMultiLayer network;
   private final JavaRDD<DataSet> batches;
 
-  private final String name;
-
-  private Dl4jTrainer(
-      String name, int rowsPerDataSet, Workload workload, JavaSparkContext context) {
+  /** Trains with so many native threads in each task. */
+  Dl4jTrainer(String name, int threads, Workload workload, JavaSparkContext context) {
     this.name = name;
-    int count = workload.rows() / rowsPerDataSet;
+    this.threads = threads;
+    int rows = workload.batchSize();
     this.batches =
         context
-            .parallelize(IntStream.range(0, count).boxed().toList(), workload.replicas())
-            .map(index -> dataSet(workload, index * rowsPerDataSet, rowsPerDataSet));
+            .parallelize(
+                IntStream.range(0, workload.rows() / rows).boxed().toList(), workload.replicas())
+            .map(index -> dataSet(workload, index * rows, rows));
     ParameterAveragingTrainingMaster master =
-        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), rowsPerDataSet)
-            .batchSizePerWorker(workload.batchSize())
+        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), rows)
+            .batchSizePerWorker(rows)
             .averagingFrequency(workload.averagingInterval())
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(StorageLevel.MEMORY_ONLY())
             .workerPrefetchNumBatches(2)
             .build();
     this.network = new SparkDl4jMultiLayer(context, configuration(workload), master);
-  }
-
-  /** Data sets of one row each. */
-  static Dl4jTrainer ofRows(Workload workload, JavaSparkContext context) {
-    return new Dl4jTrainer("dl4j-spark, rows", 1, workload, context);
-  }
-
-  /** Data sets of one mini-batch each. */
-  static Dl4jTrainer ofBatches(Workload workload, JavaSparkContext context) {
-    return new Dl4jTrainer("dl4j-spark, batches", workload.batchSize(), workload, context);
   }
 
   private static DataSet dataSet(Workload workload, int first, int rows) {
@@ -106,8 +99,11 @@ final class Dl4jTrainer implements Contender {
     return name;
   }
 
+  /** The threads are set again each time: the library is one for the process, ours included. */
   @Override
   public void pass() {
+    Nd4j.factory().blas().setMaxThreads(threads);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     network.fit(batches);
   }
 

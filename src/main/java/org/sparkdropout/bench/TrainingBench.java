@@ -2,15 +2,20 @@ package org.sparkdropout.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Times training against deeplearning4j-spark's ParameterAveragingTrainingMaster: the same network,
  * settings and rows, in one run, in alternation, after a pass to warm up.
+ *
+ * <p>DL4J runs as it comes, each task with as many native threads as there are processors, and with
+ * one thread a task, which suits Spark better but takes OMP_NUM_THREADS=1 on every executor.
  */
 @Command(
     name = "training",
@@ -60,16 +65,17 @@ final class TrainingBench implements Callable<Integer> {
         return new OurTrainer(workload, context);
       }
     },
-    DL4J_BATCHES {
+    DL4J {
       @Override
       Contender create(Workload workload, JavaSparkContext context) {
-        return Dl4jTrainer.ofBatches(workload, context);
+        return new Dl4jTrainer(
+            "dl4j-spark", Runtime.getRuntime().availableProcessors(), workload, context);
       }
     },
-    DL4J_ROWS {
+    DL4J_ONE_THREAD {
       @Override
       Contender create(Workload workload, JavaSparkContext context) {
-        return Dl4jTrainer.ofRows(workload, context);
+        return new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, context);
       }
     };
 
@@ -90,7 +96,9 @@ final class TrainingBench implements Callable<Integer> {
             inputDropout,
             hiddenDropout);
     System.out.println(workload);
-    try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate();
+    SparkConf conf = RoundTransfer.settings(new SparkConf());
+    try (SparkSession spark =
+            SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext())) {
       List<Contender> running =
           contenders.stream().map(kind -> kind.create(workload, context)).toList();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine;
 
 /** Runs a job from the command line: exit code, error line, end of the Spark session. */
@@ -43,6 +44,7 @@ final class JobMain {
     SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
     // A bar of Spark's own would write over ours.
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    RoundTransfer.settings(conf);
     return SparkSession.builder().config(conf).appName("Spark Dropout: " + job).getOrCreate();
   }
 
