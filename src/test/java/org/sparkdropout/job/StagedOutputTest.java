@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +121,17 @@ class StagedOutputTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
             "output.path must be writable. Provided: " + folder.resolve("file/out"))
+        .hasMessageEndingWith("Set it to a folder you may write to");
+  }
+
+  /** The kernel lets nobody make folders in /sys, the superuser included. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void open_noPermission_errorNamesPath() {
+    String denied = "/sys/spark-dropout-test";
+    assertThatThrownBy(() -> open(denied))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("output.path must be writable. Provided: " + denied)
         .hasMessageEndingWith("Set it to a folder you may write to");
   }
 }
