@@ -17,6 +17,9 @@ import org.sparkdropout.random.Streams;
 public final class Masks implements Thinning {
   private static final int LANES = 64;
 
+  /** The bits of each byte as eight floats, lowest first. */
+  private static final float[] BITS = bitsOfEveryByte();
+
   private final Dropout dropout;
   private final Streams streams;
   private final int replica;
@@ -74,16 +77,32 @@ public final class Masks implements Thinning {
       for (int word = 0; word < wordsPerRow; word++) {
         long bits = bernoulli.word(threshold, epoch, step, layer, row * wordsPerRow + word);
         int from = row * units + word * LANES;
-        expand(out, from, Math.min(from + LANES, (row + 1) * units), bits, kept);
+        expand(out, from, Math.min(from + LANES, (row + 1) * units), bits);
+      }
+    }
+    if (kept != 1f) {
+      for (int i = 0; i < rows * units; i++) {
+        out[i] *= kept;
       }
     }
   }
 
-  private static void expand(float[] out, int from, int to, long bits, float kept) {
-    int pattern = Float.floatToRawIntBits(kept);
-    for (int i = from; i < to; i++) {
-      out[i] = Float.intBitsToFloat(pattern & -(int) (bits >>> (i - from) & 1));
+  private static void expand(float[] out, int from, int to, long bits) {
+    long left = bits;
+    int unit = from;
+    for (; unit + Byte.SIZE <= to; unit += Byte.SIZE) {
+      System.arraycopy(BITS, (int) (left & 0xFF) * Byte.SIZE, out, unit, Byte.SIZE);
+      left >>>= Byte.SIZE;
     }
+    System.arraycopy(BITS, (int) (left & 0xFF) * Byte.SIZE, out, unit, to - unit);
+  }
+
+  private static float[] bitsOfEveryByte() {
+    float[] bits = new float[(1 << Byte.SIZE) * Byte.SIZE];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = i / Byte.SIZE >>> i % Byte.SIZE & 1;
+    }
+    return bits;
   }
 
   private void gaussian(float[] out, int layer, int rows, int units, double deviation) {
