@@ -100,7 +100,7 @@ public final class Masks implements Thinning {
   private static float[] bitsOfEveryByte() {
     float[] bits = new float[(1 << Byte.SIZE) * Byte.SIZE];
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = i / Byte.SIZE >>> i % Byte.SIZE & 1;
+      bits[i] = (i / Byte.SIZE) >>> (i % Byte.SIZE) & 1;
     }
     return bits;
   }
