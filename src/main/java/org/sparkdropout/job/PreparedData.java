@@ -25,13 +25,12 @@ import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation;
 import org.sparkdropout.prepare.Preparation.Impute;
 import org.sparkdropout.prepare.Preparation.Scaling;
+import org.sparkdropout.prepare.PreparedNames;
 import org.sparkdropout.prepare.RowCheck;
 import org.sparkdropout.prepare.UnseenCategories;
 
 /** A checked table with its fitted preparation, and the classifier that fits its columns. */
 final class PreparedData {
-  private static final String LABEL_INDEX = "prepared_label";
-
   private final DropoutClassifier classifier;
   private final Preparation preparation;
   private final String label;
@@ -59,6 +58,7 @@ final class PreparedData {
   }
 
   private void check(Dataset<Row> raw) {
+    PreparedNames.requireFree(raw.schema());
     if (!Arrays.asList(raw.columns()).contains(label)) {
       throw new InvalidDataException(
           "The table must have the label column '%s' (train.labelCol). Its columns: %s"
@@ -98,11 +98,11 @@ final class PreparedData {
     if (!hasTextLabel(usable)) {
       return Optional.empty();
     }
-    classifier.setLabelCol(LABEL_INDEX);
+    classifier.setLabelCol(PreparedNames.LABEL);
     return Optional.of(
         new StringIndexer()
             .setInputCol(label)
-            .setOutputCol(LABEL_INDEX)
+            .setOutputCol(PreparedNames.LABEL)
             .setStringOrderType("alphabetAsc")
             .setHandleInvalid(preparation.invalid().equals("error") ? "error" : "skip")
             .fit(usable));
@@ -113,7 +113,7 @@ final class PreparedData {
     if (preparation.isTrivial()) {
       classifier.setFeaturesCol(preparation.vectors().keySet().iterator().next());
     } else if (Arrays.asList(usable.columns()).contains(output)) {
-      output = "prepared_" + output;
+      output = PreparedNames.FEATURES;
       classifier.setFeaturesCol(output);
     }
     PipelineStage[] stages = FeatureStages.of(preparation, output).toArray(PipelineStage[]::new);

@@ -3,6 +3,7 @@ package org.sparkdropout.prepare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.OneHotEncoder;
@@ -17,9 +18,6 @@ import org.apache.spark.ml.feature.VectorSizeHint;
  * per category of each categorical column.
  */
 public final class FeatureStages {
-  private static final String SCALED = "prepared_scaled";
-  private static final String ASSEMBLED = "prepared_numbers";
-
   private final Preparation preparation;
   private final List<PipelineStage> stages = new ArrayList<>();
 
@@ -55,23 +53,23 @@ public final class FeatureStages {
   }
 
   private String numbers() {
-    List<String> numbers = new ArrayList<>(names(preparation.numbers(), ""));
+    List<String> numbers = new ArrayList<>(names(preparation.numbers(), PreparedNames::raw));
     if (preparation.impute() != Preparation.Impute.NONE && !numbers.isEmpty()) {
       numbers = impute(numbers);
     }
     preparation.vectors().forEach(this::hintWidth);
     numbers.addAll(preparation.vectors().keySet());
-    stages.add(assembler(numbers, ASSEMBLED));
+    stages.add(assembler(numbers, PreparedNames.NUMBERS));
     if (preparation.scaling() == Preparation.Scaling.NONE) {
-      return ASSEMBLED;
+      return PreparedNames.NUMBERS;
     }
     stages.add(
         new StandardScaler()
-            .setInputCol(ASSEMBLED)
-            .setOutputCol(SCALED)
+            .setInputCol(PreparedNames.NUMBERS)
+            .setOutputCol(PreparedNames.SCALED)
             .setWithMean(true)
             .setWithStd(true));
-    return SCALED;
+    return PreparedNames.SCALED;
   }
 
   /** The assembler must know widths beforehand to let missing values through. */
@@ -81,7 +79,7 @@ public final class FeatureStages {
   }
 
   private List<String> impute(List<String> numbers) {
-    List<String> imputed = new ArrayList<>(names(preparation.numbers(), "_imputed"));
+    List<String> imputed = new ArrayList<>(names(preparation.numbers(), PreparedNames::imputed));
     stages.add(
         new Imputer()
             .setInputCols(numbers.toArray(String[]::new))
@@ -91,9 +89,9 @@ public final class FeatureStages {
   }
 
   private List<String> categories() {
-    String[] texts = names(preparation.categories(), "").toArray(String[]::new);
-    String[] indices = names(preparation.categories(), "_index").toArray(String[]::new);
-    List<String> encoded = names(preparation.categories(), "_encoded");
+    String[] texts = names(preparation.categories(), PreparedNames::raw).toArray(String[]::new);
+    String[] indices = names(preparation.categories(), PreparedNames::index).toArray(String[]::new);
+    List<String> encoded = names(preparation.categories(), PreparedNames::encoded);
     stages.add(
         new StringIndexer()
             .setInputCols(texts)
@@ -108,8 +106,8 @@ public final class FeatureStages {
     return encoded;
   }
 
-  private static List<String> names(List<String> columns, String suffix) {
-    return columns.stream().map(column -> RawColumns.prepared(column) + suffix).toList();
+  private static List<String> names(List<String> columns, UnaryOperator<String> name) {
+    return columns.stream().map(name).toList();
   }
 
   /** Lets missing values through as NaN: what to do with them is the network's handleInvalid. */

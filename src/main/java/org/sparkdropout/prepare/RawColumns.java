@@ -3,7 +3,6 @@ package org.sparkdropout.prepare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -36,11 +35,6 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
 
   /** The category that stands for a missing one. */
   public static final String MISSING = "(missing)";
-
-  private static final String PREFIX = "prepared_";
-
-  /** What would need quotes in the name of a column. */
-  private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9_]");
 
   private final String uid;
 
@@ -132,23 +126,15 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
     return isSet(missingCategory);
   }
 
-  /** The name of the column that a raw column becomes; no two become one. */
-  static String prepared(String column) {
-    return PREFIX
-        + OTHERS
-            .matcher(column)
-            .replaceAll(other -> "\\$" + Integer.toHexString(other.group().charAt(0)) + "\\$");
-  }
-
   @Override
   public Dataset<Row> transform(Dataset<?> table) {
     transformSchema(table.schema());
     List<Column> columns = new ArrayList<>(List.of(functions.col("*")));
     for (String column : numericColumns()) {
-      columns.add(raw(table, column).cast(DataTypes.DoubleType).as(prepared(column)));
+      columns.add(raw(table, column).cast(DataTypes.DoubleType).as(PreparedNames.raw(column)));
     }
     for (String column : categoricalColumns()) {
-      columns.add(category(raw(table, column)).as(prepared(column)));
+      columns.add(category(raw(table, column)).as(PreparedNames.raw(column)));
     }
     return table.select(columns.toArray(Column[]::new));
   }
@@ -166,6 +152,7 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
 
   @Override
   public StructType transformSchema(StructType schema) {
+    PreparedNames.requireFree(schema);
     StructType result = schema;
     for (String column : numericColumns()) {
       DataType type = type(schema, column);
@@ -175,11 +162,11 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
                     + " say in input.options how missing values are written")
                 .formatted(column, type.simpleString()));
       }
-      result = result.add(prepared(column), DataTypes.DoubleType, true);
+      result = result.add(PreparedNames.raw(column), DataTypes.DoubleType, true);
     }
     for (String column : categoricalColumns()) {
       type(schema, column);
-      result = result.add(prepared(column), DataTypes.StringType, true);
+      result = result.add(PreparedNames.raw(column), DataTypes.StringType, true);
     }
     return result;
   }

@@ -221,6 +221,40 @@ class JobsTest {
     assertThat(digest(again.out())).hasSize(64).isEqualTo(digest(training.out()));
   }
 
+  @Test
+  void trainAndScore_columnsNamedLikePreparedOnes_stayApart() {
+    Path table = folder.resolve("names");
+    JobRun.spark()
+        .sql(
+            "SELECT if(id % 2 = 0, 'even', 'odd') AS label, id AS numbers, id % 2 AS scaled,"
+                + " id AS a, id % 3 AS a_imputed, id AS index_a, id % 5 AS `\uD83D\uDE00`,"
+                + " id % 7 AS `\uD83D\uDE01`, 'x' AS features, id % 2 AS raw_features"
+                + " FROM range(60)")
+        .write()
+        .parquet(table.toString());
+    Path model = folder.resolve("trained names");
+    List<String> settings =
+        List.of(
+            "input.path=" + table,
+            "input.categorical=features,a",
+            "prepare.impute=mean",
+            "prepare.standardise=true",
+            "train.hiddenLayers=4",
+            "train.batchSize=8",
+            "train.replicas=1",
+            "train.maxIter=2",
+            "output.path=" + model);
+    assertThat(JobRun.of(new TrainJob(), JobRun.set(settings)).err()).isEmpty();
+    Path scored = folder.resolve("scored names");
+    JobRun run =
+        JobRun.of(
+            new ScoreJob(),
+            JobRun.set(
+                List.of("input.path=" + table, "score.model=" + model, "output.path=" + scored)));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("Rows in: 60, rows out: 60");
+  }
+
   private static String digest(String out) {
     String key = "Weights (SHA-256): ";
     return out.substring(out.indexOf(key) + key.length()).lines().findFirst().orElseThrow();

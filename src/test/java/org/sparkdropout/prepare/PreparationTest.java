@@ -106,12 +106,23 @@ class PreparationTest {
   }
 
   @Test
-  void prepared_namesAlike_stayApart() {
-    assertThat(RawColumns.prepared("body_mass_g")).isEqualTo("prepared_body_mass_g");
-    assertThat(RawColumns.prepared("a.b")).isEqualTo("prepared_a$2e$b");
-    assertThat(List.of("a_b", "a.b", "a b", "a$2e$b"))
-        .extracting(RawColumns::prepared)
+  void names_columnsAlike_stayApart() {
+    assertThat(PreparedNames.raw("body_mass_g")).isEqualTo("prepared_raw_body_mass_g");
+    assertThat(PreparedNames.raw("a.b")).isEqualTo("prepared_raw_a$2e$b");
+    assertThat(List.of("a_b", "a.b", "a b", "a$2e$b", "\uD83D\uDE00", "\uD83D\uDE01"))
+        .extracting(PreparedNames::raw)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void model_tableWithPreparedColumns_errorNamesThem() {
+    PipelineModel model = fit(ALL, table());
+    Dataset<Row> taken =
+        sql("SELECT 1 AS `a.b`, 2 AS n, 'x' AS c, 3 AS Prepared_Scaled, 4 AS prepared_index_n");
+    assertThatThrownBy(() -> model.transform(taken))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("The table must not have columns of names that its preparation")
+        .hasMessageEndingWith("It has: Prepared_Scaled, prepared_index_n. Rename or drop them");
   }
 
   @Test
