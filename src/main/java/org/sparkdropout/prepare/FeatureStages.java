@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.OneHotEncoder;
-import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.feature.VectorSizeHint;
@@ -64,7 +62,7 @@ public final class FeatureStages {
       return PreparedNames.NUMBERS;
     }
     stages.add(
-        new StandardScaler()
+        new StableScaler()
             .setInputCol(PreparedNames.NUMBERS)
             .setOutputCol(PreparedNames.SCALED)
             .setWithMean(true)
@@ -81,7 +79,7 @@ public final class FeatureStages {
   private List<String> impute(List<String> numbers) {
     List<String> imputed = new ArrayList<>(names(preparation.numbers(), PreparedNames::imputed));
     stages.add(
-        new Imputer()
+        new StableImputer()
             .setInputCols(numbers.toArray(String[]::new))
             .setOutputCols(imputed.toArray(String[]::new))
             .setStrategy(preparation.impute().name().toLowerCase(Locale.ROOT)));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsTest {
   @TempDir private static Path folder;
@@ -253,6 +254,38 @@ class JobsTest {
                 List.of("input.path=" + table, "score.model=" + model, "output.path=" + scored)));
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("Rows in: 60, rows out: 60");
+  }
+
+  /** Sums of doubles over these rows depend on their order. */
+  private static String weights(String impute, int partitions) {
+    Path table = folder.resolve(impute + partitions);
+    JobRun.spark()
+        .sql(
+            "SELECT id % 3 AS label, if(id % 5 = 0, NULL, pow(10, id * 7919 % 2003 / 2003 * 9 - 3)) AS a,"
+                + " 1e6 + 1 / (1 + id) AS b, array(1.5, 2.5, 1e-3)[id % 3] * id AS c"
+                + " FROM range(0, 2000, 1, 3)")
+        .repartition(partitions)
+        .sortWithinPartitions(functions.rand(partitions))
+        .write()
+        .parquet(table.toString());
+    List<String> settings =
+        List.of(
+            "input.path=" + table,
+            "prepare.impute=" + impute,
+            "prepare.standardise=true",
+            "train.hiddenLayers=4",
+            "train.replicas=2",
+            "train.maxIter=1",
+            "output.path=" + folder.resolve("trained-" + impute + partitions));
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(settings));
+    assertThat(run.err()).isEmpty();
+    return digest(run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mean", "median"})
+  void train_awkwardValuesInOtherPartitions_sameWeights(String impute) {
+    assertThat(weights(impute, 7)).isEqualTo(weights(impute, 1));
   }
 
   private static String digest(String out) {
