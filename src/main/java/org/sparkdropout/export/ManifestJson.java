@@ -72,6 +72,11 @@ final class ManifestJson {
               .formatted(FORMAT, where, root.path("format")));
     }
     int version = Json.integer(root, "version");
+    if (version < 1) {
+      throw new ModelFormatException(
+          "A model's format version must be at least 1. %s has version %d: copy or save the model again"
+              .formatted(where, version));
+    }
     if (version > Manifest.VERSION) {
       throw new ModelFormatException(
           "A model's format version must be at most %d. %s has version %d: read it with a newer Spark Dropout"

@@ -115,6 +115,14 @@ class SavedModelTest {
   }
 
   @Test
+  void load_versionZero_isRefused() throws IOException {
+    edit("network.json", "\"version\" : 1", "\"version\" : 0");
+    assertRefused(
+        "A model's format version must be at least 1. file:%s/network.json has version 0: copy or"
+            + " save the model again");
+  }
+
+  @Test
   void load_truncatedWeights_isRefused() throws IOException {
     byte[] bytes = Files.readAllBytes(folder.resolve("weights.bin"));
     write("weights.bin", java.util.Arrays.copyOf(bytes, 100));
