@@ -42,7 +42,7 @@ class StatisticsTest {
       double missing = random.nextInt(4) == 0 ? Double.NaN : random.nextGaussian();
       rows.add(
           new double[] {
-            wide, 1e9 + random.nextGaussian(), missing, 1e300 * wide, 1e-300 * random.nextDouble()
+            wide, 1e9 + random.nextGaussian(), missing, 1e30 * wide, 1e-30 * random.nextDouble()
           });
     }
     return rows;
