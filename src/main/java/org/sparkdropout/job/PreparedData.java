@@ -45,6 +45,9 @@ final class PreparedData {
     Dataset<Row> usable = usable(raw);
     this.labels = indexLabels(usable);
     this.features = fitFeatures(usable);
+    if (hasIndicator(raw) && preparation.invalid().equals("error")) {
+      checkSeen(raw);
+    }
   }
 
   /**
@@ -82,16 +85,44 @@ final class PreparedData {
     return raw.schema().apply(label).dataType().equals(DataTypes.StringType);
   }
 
-  /** The rows to fit on: scaling must not see what cannot be trained on. */
+  /** The rows to fit on: statistics must not see what is not trained on. */
   private Dataset<Row> usable(Dataset<Row> raw) {
-    Dataset<Row> usable = hasTextLabel(raw) ? raw.filter(raw.col(label).isNotNull()) : raw;
-    boolean mayHoldNaN =
-        preparation.impute() == Impute.NONE && preparation.scaling() == Scaling.STANDARD;
-    for (String column : mayHoldNaN ? preparation.numbers() : List.<String>of()) {
-      Column value = functions.col(QuotingUtils.quoteIdentifier(column)).cast(DataTypes.DoubleType);
-      usable = usable.filter(functions.abs(value).lt(Double.POSITIVE_INFINITY));
+    Dataset<Row> usable = hasTextLabel(raw) ? raw.filter(quoted(label).isNotNull()) : raw;
+    if (hasIndicator(raw)) {
+      usable = usable.filter(functions.not(quoted(classifier.getValidationIndicatorCol())));
+    }
+    if (preparation.impute() == Impute.NONE && preparation.scaling() == Scaling.NONE) {
+      return usable;
+    }
+    for (String column : preparation.numbers()) {
+      Column value = quoted(column).cast(DataTypes.DoubleType);
+      Column missing = value.isNull().or(functions.isnan(value));
+      boolean imputes = preparation.impute() != Impute.NONE;
+      usable = usable.filter(imputes ? isFinite(value).or(missing) : isFinite(value));
+    }
+    for (String column : preparation.vectors().keySet()) {
+      Column values = org.apache.spark.ml.functions.vector_to_array(quoted(column), "float64");
+      usable = usable.filter(functions.forall(values, PreparedData::isFinite));
     }
     return usable;
+  }
+
+  private static Column isFinite(Column value) {
+    return functions.abs(value).lt(Double.POSITIVE_INFINITY);
+  }
+
+  private static Column quoted(String column) {
+    return functions.col(QuotingUtils.quoteIdentifier(column));
+  }
+
+  /**
+   * Whether there is a column that marks validation rows; a wrong one is the classifier's error.
+   */
+  private boolean hasIndicator(Dataset<Row> raw) {
+    return classifier.isDefined(classifier.validationIndicatorCol())
+        && Arrays.stream(raw.schema().fields())
+            .filter(field -> field.name().equals(classifier.getValidationIndicatorCol()))
+            .anyMatch(field -> field.dataType().equals(DataTypes.BooleanType));
   }
 
   private Optional<StringIndexerModel> indexLabels(Dataset<Row> usable) {
@@ -149,6 +180,11 @@ final class PreparedData {
    */
   void checkTest(Dataset<Row> raw) {
     check(raw);
+    checkSeen(raw);
+  }
+
+  /** Checks that rows hold only labels and categories that were fitted on. */
+  private void checkSeen(Dataset<Row> raw) {
     labels.ifPresent(
         indexer -> UnseenCategories.check(label, label, List.of(indexer.labelsArray()[0]), raw));
     if (preparation.invalid().equals("error")) {
