@@ -37,6 +37,7 @@ final class FeatureColumns {
    * Resolves what is asked for.
    *
    * @throws InvalidDataException if a column is missing or of the wrong type, or there is none
+   * @throws SettingsException if there is nothing that could be imputed as asked
    */
   Preparation resolve() {
     List<String> categories = settings.texts("input.categorical");
@@ -55,6 +56,10 @@ final class FeatureColumns {
       throw new InvalidDataException(
           "The table must have a numeric or vector column besides the label. Its columns: "
               + table.schema().simpleString());
+    }
+    if (impute() != Preparation.Impute.NONE && numbers.isEmpty() && categories.isEmpty()) {
+      throw settings.wrong(
+          "prepare.impute", "none where all features are vectors, whose entries are not imputed");
     }
     return new Preparation(
         numbers, vectors, categories, impute(), scaling(), settings.text("train.handleInvalid"));

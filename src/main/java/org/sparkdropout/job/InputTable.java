@@ -1,5 +1,7 @@
 package org.sparkdropout.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -8,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.data.InvalidDataException;
 
 /**
@@ -43,14 +46,18 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     return new InputTable(rows.filter(functions.not(isTest)), Optional.of(rows.filter(isTest)));
   }
 
-  /** A number in [0, 1) that follows from a row's content and the seed only. */
+  /** A number in [0, 1) that follows from a row's content, maps apart, and the seed only. */
   private static Column position(Dataset<Row> rows, long seed) {
-    Column[] columns = new Column[rows.columns().length + 1];
-    for (int index = 0; index < rows.columns().length; index++) {
-      columns[index] = rows.col(QuotingUtils.quoteIdentifier(rows.columns()[index]));
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      // Spark does not hash maps: equal ones may be stored in different orders.
+      if (!field.dataType().catalogString().contains("map<")) {
+        columns.add(rows.col(QuotingUtils.quoteIdentifier(field.name())));
+      }
     }
-    columns[columns.length - 1] = functions.lit(seed);
-    Column hash = functions.shiftrightunsigned(functions.xxhash64(columns), 11);
+    columns.add(functions.lit(seed));
+    Column hash =
+        functions.shiftrightunsigned(functions.xxhash64(columns.toArray(Column[]::new)), 11);
     return hash.divide(functions.lit(0x1p53));
   }
 

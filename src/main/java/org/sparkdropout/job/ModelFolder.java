@@ -1,11 +1,14 @@
 package org.sparkdropout.job;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.data.InvalidDataException;
@@ -66,16 +69,41 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
                         .formatted(KEY, path, Arrays.toString(pipeline.stages()))));
   }
 
-  /** What follows the probability's column name, one per class: the label's text or its number. */
-  String[] classNames() {
-    for (Transformer stage : pipeline.stages()) {
-      if (stage instanceof LabelText labels) {
-        return labels.texts().toArray(String[]::new);
-      }
-    }
-    String[] numbers = new String[network.numClasses()];
-    Arrays.setAll(numbers, Integer::toString);
-    return numbers;
+  /** The columns of single probabilities, in the order of the classes. */
+  String[] probabilityColumns() {
+    return Arrays.stream(classNames())
+        .map(name -> network.getProbabilityCol() + "_" + name)
+        .toArray(String[]::new);
+  }
+
+  /** The label's text where there is one, or its number. */
+  private String[] classNames() {
+    return labelText()
+        .map(labels -> labels.texts().toArray(String[]::new))
+        .orElseGet(
+            () ->
+                IntStream.range(0, network.numClasses())
+                    .mapToObj(Integer::toString)
+                    .toArray(String[]::new));
+  }
+
+  /** The stage that adds the text of the predicted label, if labels are text. */
+  Optional<LabelText> labelText() {
+    return Arrays.stream(pipeline.stages())
+        .filter(LabelText.class::isInstance)
+        .map(LabelText.class::cast)
+        .findFirst();
+  }
+
+  /** The columns that scoring adds. */
+  String[] addedColumns() {
+    List<String> names = new ArrayList<>(List.of(probabilityColumns()));
+    names.add(network.getPredictionCol());
+    names.add(network.getProbabilityCol());
+    names.add(network.getRawPredictionCol());
+    labelText().map(LabelText::outputColumn).ifPresent(names::add);
+    names.removeIf(String::isEmpty);
+    return names.toArray(String[]::new);
   }
 
   /** Adds predictions to raw rows. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.ml.Transformer;
+import java.util.TreeSet;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,7 +15,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation.Impute;
 import org.sparkdropout.prepare.RawColumns;
 import org.sparkdropout.prepare.RowCheck;
@@ -48,7 +47,7 @@ final class ScoredTable {
     Dataset<Row> counted = raw.observe(in, count());
     Dataset<Row> predicted;
     try {
-      predicted = model.transform(counted);
+      predicted = model.transform(withoutAdded(counted, kept));
     } catch (InvalidDataException known) {
       throw known;
     } catch (IllegalArgumentException mismatch) {
@@ -59,6 +58,21 @@ final class ScoredTable {
     kept.forEach(name -> columns.add(quoted(name)));
     columns.addAll(predictions());
     return predicted.select(columns.toArray(Column[]::new)).observe(out, count());
+  }
+
+  /** Frees the names of the columns that scoring adds: they cannot be kept as well. */
+  private Dataset<Row> withoutAdded(Dataset<Row> table, List<String> kept) {
+    Set<String> added = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    added.addAll(List.of(model.addedColumns()));
+    for (String column : kept) {
+      if (added.contains(column)) {
+        throw new InvalidDataException(
+            ("A column that is kept must not have the name of one that scoring adds (%s). The table"
+                    + " has '%s': rename it, or name the columns to keep in score.keep")
+                .formatted(String.join(", ", added), column));
+      }
+    }
+    return table.drop(added.toArray(String[]::new));
   }
 
   private static Column count() {
@@ -82,11 +96,7 @@ final class ScoredTable {
     List<Column> columns = new ArrayList<>();
     DropoutClassificationModel network = model.network();
     columns.add(quoted(network.getPredictionCol()));
-    for (Transformer stage : model.pipeline().stages()) {
-      if (stage instanceof LabelText labels) {
-        columns.add(quoted(labels.outputColumn()));
-      }
-    }
+    model.labelText().ifPresent(labels -> columns.add(quoted(labels.outputColumn())));
     if (settings.flag("score.probabilities")) {
       columns.addAll(probabilities(network.getProbabilityCol()));
     }
@@ -96,9 +106,9 @@ final class ScoredTable {
   private List<Column> probabilities(String vector) {
     Column array = functions.vector_to_array(quoted(vector), "float64");
     List<Column> columns = new ArrayList<>();
-    String[] names = model.classNames();
+    String[] names = model.probabilityColumns();
     for (int index = 0; index < names.length; index++) {
-      columns.add(array.getItem(index).as(vector + "_" + names[index]));
+      columns.add(array.getItem(index).as(names[index]));
     }
     return columns;
   }
@@ -142,9 +152,10 @@ final class ScoredTable {
     }
   }
 
-  /** Looks for what is wrong with the rows, once scoring has failed. */
+  /** Looks for what is wrong with the rows, once scoring has failed on such as it must refuse. */
   private void explain() {
-    if (model.pipeline().stages()[0] instanceof RawColumns columns) {
+    if (model.network().getHandleInvalid().equals("error")
+        && model.pipeline().stages()[0] instanceof RawColumns columns) {
       Impute impute = columns.fillsMissingCategories() ? Impute.MEAN : Impute.NONE;
       RowCheck check = new RowCheck();
       columns.numericColumns().forEach(column -> check.number(column, impute));

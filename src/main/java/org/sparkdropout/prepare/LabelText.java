@@ -130,6 +130,11 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
           "The table must have the column '%s'. Its columns: %s"
               .formatted(prediction, String.join(", ", schema.fieldNames())));
     }
+    if (Arrays.asList(schema.fieldNames()).contains(outputColumn())) {
+      throw new IllegalArgumentException(
+          "The table must not have the column '%s' yet. Rename it, or drop it"
+              .formatted(outputColumn()));
+    }
     return schema.add(outputColumn(), DataTypes.StringType, true);
   }
 

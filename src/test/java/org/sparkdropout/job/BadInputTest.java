@@ -107,6 +107,22 @@ class BadInputTest {
   }
 
   @Test
+  void train_imputeOfVectorsOnly_isWrongSettings() {
+    JobRun run =
+        train(
+            "input.format=parquet",
+            "input.path=" + JobRun.SAMPLES.resolve("mnist/test.parquet"),
+            "input.features=features",
+            "input.categorical=[]",
+            "train.labelCol=label");
+    assertThat(run.err())
+        .startsWith(
+            "error: prepare.impute must be none where all features are vectors, whose entries are"
+                + " not imputed. Provided value: \"median\"");
+    assertThat(run.code()).isEqualTo(SETTINGS);
+  }
+
+  @Test
   void train_textFeature_isWrongData() {
     assertError(
         train("input.features=bill_length_mm,sex"),

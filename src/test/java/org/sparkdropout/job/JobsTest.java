@@ -133,6 +133,29 @@ class JobsTest {
         .endsWith("year", "prediction", "predictedLabel");
   }
 
+  @Test
+  void score_keptColumnOfAnAddedName_isWrongData() {
+    JobRun again = scoreAgain("score.keep=");
+    assertThat(again.err())
+        .startsWith("error: A column that is kept must not have the name of one that scoring adds")
+        .contains("The table has 'prediction': rename it, or name the columns to keep in");
+    assertThat(again.code()).isEqualTo(ExitCode.WRONG_DATA.number());
+  }
+
+  @Test
+  void score_columnsOfAddedNamesNotKept_givesWayToNewOnes() {
+    assertThat(scoreAgain("score.keep=species").err()).isEmpty();
+  }
+
+  /** Scores a table that has been scored already. */
+  private JobRun scoreAgain(String keep) {
+    String name = "again-" + keep.length();
+    Path once = folder.resolve(name);
+    assertThat(score(once, "score.keep=").err()).isEmpty();
+    return score(
+        folder.resolve(name + "-twice"), "input.format=parquet", "input.path=" + once, keep);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "skip, 'Rows in: 344, rows out: 333 (11 skipped: invalid values)', 0",

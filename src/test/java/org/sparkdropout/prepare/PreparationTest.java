@@ -136,6 +136,16 @@ class PreparationTest {
   }
 
   @Test
+  void labelText_columnThereAlready_isRefused() {
+    Dataset<Row> table = sql("SELECT * FROM VALUES (1D, 'x') AS t(prediction, predictedLabel)");
+    LabelText stage = LabelText.of("prediction", List.of("no", "yes"));
+    assertThatThrownBy(() -> stage.transform(table))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The table must not have the column 'predictedLabel' yet. Rename it, or drop it");
+  }
+
+  @Test
   void rowCheck_wrongValues_errorCountsThemAll() {
     Dataset<Row> rows =
         sql("SELECT * FROM VALUES (1D), (NULL), (DOUBLE('NaN')), (DOUBLE('-Infinity')) AS t(n)");
