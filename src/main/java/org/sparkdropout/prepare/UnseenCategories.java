@@ -10,6 +10,7 @@ import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
@@ -55,7 +56,7 @@ public final class UnseenCategories {
    * @throws InvalidDataException if the column holds others; null does not count
    */
   public static void check(String name, String column, List<String> seen, Dataset<Row> table) {
-    Column text = functions.col(column).cast(DataTypes.StringType);
+    Column text = functions.col(QuotingUtils.quoteIdentifier(column)).cast(DataTypes.StringType);
     List<Row> unseen =
         table
             .filter(functions.not(text.isin(seen.toArray())))

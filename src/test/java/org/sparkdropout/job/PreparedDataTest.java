@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +11,17 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.data.InvalidDataException;
 
 class PreparedDataTest {
   private static final double UNIT = 1 / Math.sqrt(2);
 
   private static List<Vector> features(String rows, String... more) {
     Dataset<Row> raw = JobRun.spark().sql(rows);
-    List<String> settings = new ArrayList<>(List.of(more));
+    List<String> settings = new ArrayList<>();
     settings.add("train.handleInvalid=skip");
     settings.add("prepare.standardise=true");
+    settings.addAll(List.of(more));
     PreparedData data = PreparedData.fit(Settings.read(Optional.empty(), settings), raw);
     String column = data.classifier().getFeaturesCol();
     return data.apply(raw).select(column).collectAsList().stream()
@@ -34,6 +37,21 @@ class PreparedDataTest {
                     + " (1, 99D, NULL) AS t(label, n, held)",
                 "train.validationIndicatorCol=held"))
         .startsWith(Vectors.dense(-UNIT), Vectors.dense(UNIT));
+  }
+
+  @Test
+  void fit_labelInValidationRowsOnly_isWrongData() {
+    assertThatThrownBy(
+            () ->
+                features(
+                    "SELECT * FROM VALUES ('a', 0D, false), ('b', 2D, false), ('c', 1D, true)"
+                        + " AS t(label, n, held)",
+                    "train.validationIndicatorCol=held",
+                    "train.handleInvalid=error"))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Column 'label' must hold categories the model was trained on: a, b. Unseen: 'c' in"
+                + " 1 rows. Train on rows with them, or train with handleInvalid = skip or keep");
   }
 
   @Test
