@@ -1,5 +1,6 @@
 package org.sparkdropout.bench;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,11 +24,13 @@ import org.sparkdropout.train.TrainingPlan;
 
 /** This project's whole Spark job, from the broadcast of the first round to the last average. */
 final class OurTrainer implements Contender {
+  private final Dropout.Sharing sharing;
   private final TrainingPlan plan;
   private final Shards shards;
 
-  OurTrainer(Workload workload, JavaSparkContext context) {
-    this.plan = plan(workload);
+  OurTrainer(Dropout.Sharing sharing, Workload workload, JavaSparkContext context) {
+    this.sharing = sharing;
+    this.plan = plan(sharing, workload);
     JavaRDD<Example> rows =
         context
             .parallelize(IntStream.range(0, workload.rows()).boxed().toList(), workload.replicas())
@@ -35,14 +38,14 @@ final class OurTrainer implements Contender {
     this.shards = new Dealing(plan.seed(), workload.replicas()).deal(rows);
   }
 
-  private static TrainingPlan plan(Workload workload) {
+  private static TrainingPlan plan(Dropout.Sharing sharing, Workload workload) {
     Topology topology =
         new Topology(
             workload.inputs(), workload.hiddenUnits(), workload.classes(), Activation.RELU);
     double[] hiddenDropout = {workload.hiddenDropout()};
     return new TrainingPlan(
         topology,
-        Dropout.of(Dropout.Kind.CLASSIC, workload.inputDropout(), hiddenDropout, topology),
+        Dropout.of(Dropout.Kind.CLASSIC, sharing, workload.inputDropout(), hiddenDropout, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1),
@@ -62,7 +65,7 @@ final class OurTrainer implements Contender {
 
   @Override
   public String name() {
-    return "spark-dropout";
+    return "spark-dropout, mask by " + sharing.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

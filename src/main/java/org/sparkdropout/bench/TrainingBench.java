@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,15 +55,31 @@ final class TrainingBench implements Callable<Integer> {
   @Option(names = "--turns", description = "timed passes of each contender")
   private int turns = 3;
 
-  @Option(names = "--contenders", split = ",", description = "who runs: ${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--contenders",
+      split = ",",
+      description =
+          "who runs: this project with masks by EXAMPLE, BATCH or ROUND, and its peers: ${COMPLETION-CANDIDATES}")
   private List<Kind> contenders = List.of(Kind.values());
 
   /** Who can run. */
   enum Kind {
-    OURS {
+    EXAMPLE {
       @Override
       Contender create(Workload workload, JavaSparkContext context) {
-        return new OurTrainer(workload, context);
+        return new OurTrainer(Dropout.Sharing.EXAMPLE, workload, context);
+      }
+    },
+    BATCH {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context) {
+        return new OurTrainer(Dropout.Sharing.BATCH, workload, context);
+      }
+    },
+    ROUND {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context) {
+        return new OurTrainer(Dropout.Sharing.ROUND, workload, context);
       }
     },
     DL4J {
@@ -105,9 +122,7 @@ final class TrainingBench implements Callable<Integer> {
       Turns result = new Turns();
       result.run(running, rows / batchSize * batchSize, turns);
       running.forEach(Contender::close);
-      if (contenders.contains(Kind.OURS)) {
-        System.out.println("spark-dropout's products: " + Blas.instance().description());
-      }
+      System.out.println("spark-dropout's products: " + Blas.instance().description());
       System.out.print(result.table());
     }
     return 0;

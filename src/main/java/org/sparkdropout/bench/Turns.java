@@ -42,12 +42,12 @@ final class Turns {
     String last = List.copyOf(speeds.keySet()).get(speeds.size() - 1);
     StringBuilder table = new StringBuilder();
     table.append(
-        "%-22s %12s %12s %12s %8s%n"
+        "%-28s %12s %12s %12s %8s%n"
             .formatted("samples a second", "median", "min", "max", "ratio"));
     speeds.forEach(
         (name, values) ->
             table.append(
-                "%-22s %,12.0f %,12.0f %,12.0f %8.1f%n"
+                "%-28s %,12.0f %,12.0f %,12.0f %8.1f%n"
                     .formatted(
                         name,
                         median(name),

@@ -2,6 +2,7 @@ package org.sparkdropout.dropout;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 import org.sparkdropout.network.Topology;
 
 /**
@@ -32,26 +33,53 @@ public final class Dropout implements Serializable {
     GAUSSIAN
   }
 
+  /** What shares a mask of the hidden layers. Inputs are always masked for each example. */
+  public enum Sharing {
+    /** Each example of each step has its own thinned network (section 5.1). */
+    EXAMPLE,
+    /** The examples of a step share one thinned network (Graham et al. 2015, arXiv:1502.02478). */
+    BATCH,
+    /**
+     * A replica trains one thinned network for a whole round (after Yuan et al. 2019,
+     * arXiv:1910.02120).
+     */
+    ROUND
+  }
+
   private final Kind kind;
+  private final Sharing sharing;
   private final double[] byLayer;
 
-  private Dropout(Kind kind, double[] byLayer) {
+  private Dropout(Kind kind, Sharing sharing, double[] byLayer) {
     this.kind = kind;
+    this.sharing = sharing;
     this.byLayer = byLayer;
   }
 
   /**
    * Resolves dropout for a network.
    *
+   * <p>A shared mask keeps the same number of units every time, so that its thinned networks are of
+   * one shape: retain x units, rounded, at least one. Dropout is then what that number comes to.
+   *
    * @param kind what a mask does
+   * @param sharing what shares a mask of the hidden layers
    * @param input the probability of dropping an input unit, in [0, 1)
    * @param hidden the probability of dropping a hidden unit, in [0, 1): one value for all hidden
    *     layers, or one for each
    * @param topology the network
    * @return dropout with a value for every layer but the output
-   * @throws IllegalArgumentException if a probability is out of range or their number fits neither
+   * @throws IllegalArgumentException if a probability is out of range, their number fits neither,
+   *     or masks of Gaussian noise are to be shared
    */
-  public static Dropout of(Kind kind, double input, double[] hidden, Topology topology) {
+  public static Dropout of(
+      Kind kind, Sharing sharing, double input, double[] hidden, Topology topology) {
+    if (kind == Kind.GAUSSIAN && sharing != Sharing.EXAMPLE) {
+      throw new IllegalArgumentException(
+          "maskSharing must be example with dropoutKind gaussian, which drops no units."
+              + " Provided value: "
+              + sharing.name().toLowerCase(Locale.ROOT));
+    }
     int hiddenLayers = topology.layers() - 1;
     if (hidden.length != 1 && hidden.length != hiddenLayers) {
       throw new IllegalArgumentException(
@@ -64,8 +92,30 @@ public final class Dropout implements Serializable {
     byLayer[0] = checked("inputDropout", input);
     for (int layer = 1; layer < byLayer.length; layer++) {
       byLayer[layer] = checked("hiddenDropout", hidden[hidden.length == 1 ? 0 : layer - 1]);
+      if (sharing != Sharing.EXAMPLE) {
+        byLayer[layer] = dropoutOfWholeUnits(byLayer[layer], topology.outputs(layer - 1));
+      }
     }
-    return new Dropout(kind, byLayer);
+    return new Dropout(kind, sharing, byLayer);
+  }
+
+  /**
+   * Resolves dropout with masks for each example.
+   *
+   * @param kind what a mask does
+   * @param input the probability of dropping an input unit, in [0, 1)
+   * @param hidden as in the other form
+   * @param topology the network
+   * @return dropout with a value for every layer but the output
+   * @throws IllegalArgumentException if a probability is out of range or their number fits neither
+   */
+  public static Dropout of(Kind kind, double input, double[] hidden, Topology topology) {
+    return of(kind, Sharing.EXAMPLE, input, hidden, topology);
+  }
+
+  private static double dropoutOfWholeUnits(double dropout, int units) {
+    long kept = Math.max(1, Math.round((1 - dropout) * units));
+    return 1 - (double) kept / units;
   }
 
   /**
@@ -75,7 +125,7 @@ public final class Dropout implements Serializable {
    * @return dropout of zero
    */
   public static Dropout none(Topology topology) {
-    return new Dropout(Kind.CLASSIC, new double[topology.layers()]);
+    return new Dropout(Kind.CLASSIC, Sharing.EXAMPLE, new double[topology.layers()]);
   }
 
   private static double checked(String name, double dropout) {
@@ -92,6 +142,15 @@ public final class Dropout implements Serializable {
    */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * What shares a mask of the hidden layers.
+   *
+   * @return the same for all hidden layers
+   */
+  public Sharing sharing() {
+    return sharing;
   }
 
   /**
@@ -129,6 +188,6 @@ public final class Dropout implements Serializable {
 
   @Override
   public String toString() {
-    return kind + " " + Arrays.toString(byLayer);
+    return kind + " by " + sharing + " " + Arrays.toString(byLayer);
   }
 }

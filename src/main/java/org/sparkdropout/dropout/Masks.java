@@ -1,5 +1,6 @@
 package org.sparkdropout.dropout;
 
+import java.util.Arrays;
 import org.sparkdropout.network.Thinning;
 import org.sparkdropout.random.Normal;
 import org.sparkdropout.random.Philox4x32;
@@ -9,6 +10,9 @@ import org.sparkdropout.random.Streams;
 /**
  * The masks of one replica: a new thinned network for every example and step (Srivastava et al.
  * 2014, section 5.1).
+ *
+ * <p>Where hidden layers share masks, a {@link ThinnedNetwork} has left out their dropped units
+ * already; what remains for them is the factor of kept units.
  *
  * <p>A multiplier is a pure function of (seed, replica, epoch, step, layer, row, unit), so a
  * retried step draws the same masks, and no two replicas, steps or layers share a stream. {@link
@@ -57,12 +61,21 @@ public final class Masks implements Thinning {
 
   @Override
   public boolean thins(int layer) {
-    return dropout.dropout(layer) > 0;
+    boolean scales = dropout.kind() != Dropout.Kind.CLASSIC;
+    return dropout.dropout(layer) > 0 && (scales || !shared(layer));
+  }
+
+  private boolean shared(int layer) {
+    return layer > 0 && dropout.sharing() != Dropout.Sharing.EXAMPLE;
   }
 
   @Override
   public void multipliers(float[] out, int layer, int rows, int units) {
     double retain = dropout.retain(layer);
+    if (shared(layer)) {
+      Arrays.fill(out, 0, rows * units, (float) (1 / retain));
+      return;
+    }
     switch (dropout.kind()) {
       case CLASSIC -> bernoulli(out, layer, rows, units, retain, 1f);
       case INVERTED -> bernoulli(out, layer, rows, units, retain, (float) (1 / retain));

@@ -46,6 +46,20 @@ public interface DropoutParams extends GroupedParams {
   }
 
   /**
+   * {@return the param: what shares a mask of the hidden layers. example: each example of a step
+   * has its own; batch: the examples of a step share one thinned network; round: a replica trains
+   * one thinned network for a round. The last two need less arithmetic}
+   */
+  default Param<String> maskSharing() {
+    return paramGroups().dropout.maskSharing;
+  }
+
+  /** {@return the value of {@link #maskSharing()}} */
+  default String getMaskSharing() {
+    return getOrDefault(maskSharing());
+  }
+
+  /**
    * The setters of these params.
    *
    * @param <E> the type that setters return
@@ -83,6 +97,18 @@ public interface DropoutParams extends GroupedParams {
     default E setDropoutKind(String value) {
       return Fluent.set(this, dropoutKind(), value);
     }
+
+    /**
+     * Sets {@link #maskSharing()}.
+     *
+     * @param value what shares a mask of the hidden layers. example: each example of a step has its
+     *     own; batch: the examples of a step share one thinned network; round: a replica trains one
+     *     thinned network for a round
+     * @return this
+     */
+    default E setMaskSharing(String value) {
+      return Fluent.set(this, maskSharing(), value);
+    }
   }
 
   /** These params of one estimator or model, declared with rules and defaults. */
@@ -91,6 +117,7 @@ public interface DropoutParams extends GroupedParams {
     final DoubleParam inputDropout;
     final DoubleArrayParam hiddenDropout;
     final Param<String> dropoutKind;
+    final Param<String> maskSharing;
 
     Group(Declaration declare) {
       this.inputDropout =
@@ -113,6 +140,13 @@ public interface DropoutParams extends GroupedParams {
                   + "units are dropped, and those kept are scaled in training; gaussian: units are "
                   + "multiplied by noise of mean 1",
               Dropout.Kind.CLASSIC);
+      this.maskSharing =
+          declare.choice(
+              "maskSharing",
+              "what shares a mask of the hidden layers; example: each example of a step has its "
+                  + "own; batch: the examples of a step share one thinned network; round: a replica "
+                  + "trains one thinned network for a round. The last two need less arithmetic",
+              Dropout.Sharing.EXAMPLE);
     }
   }
 }

@@ -63,6 +63,7 @@ final class PlanResolver {
   private Dropout dropout() {
     return Dropout.of(
         new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
+        new Choice<>(Dropout.Sharing.class).constant(params.getMaskSharing()),
         params.getInputDropout(),
         params.getHiddenDropout(),
         topology);

@@ -18,6 +18,7 @@ final class SettingsCheck {
    */
   void check() {
     checkHiddenDropout();
+    checkMaskSharing();
     checkDecay();
     checkValidation();
   }
@@ -46,6 +47,13 @@ final class SettingsCheck {
         dropout.length == 1 || dropout.length == hidden,
         "hiddenDropout must hold one value, or one for each of the %d hiddenLayers. Provided value: %s"
             .formatted(hidden, Arrays.toString(dropout)));
+  }
+
+  private void checkMaskSharing() {
+    require(
+        !params.getDropoutKind().equals("gaussian") || params.getMaskSharing().equals("example"),
+        "maskSharing must be example with dropoutKind gaussian, which drops no units. Provided value: %s"
+            .formatted(params.getMaskSharing()));
   }
 
   private void checkDecay() {

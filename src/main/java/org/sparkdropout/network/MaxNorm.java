@@ -6,6 +6,9 @@ import java.util.Arrays;
  * Keeps the incoming weights of every hidden unit within a ball: Srivastava et al. 2014, section
  * 5.1. The output layer and biases are left alone.
  *
+ * <p>In a thinned network the bound holds for the whole unit: the weights that are not there count
+ * with the length they have, and those that are there make room.
+ *
  * <p>Owns scratch of two floats a unit; not thread-safe.
  */
 final class MaxNorm {
@@ -23,7 +26,14 @@ final class MaxNorm {
     this.rowCopy = new float[widest];
   }
 
-  void apply(Weights weights) {
+  /**
+   * Scales the incoming weights of the units whose length is above the bound.
+   *
+   * @param weights in and out
+   * @param absent for each hidden layer, the squared length of the weights into each unit that are
+   *     not in this network; zero where it is whole
+   */
+  void apply(Weights weights, float[][] absent) {
     if (bound == 0) {
       return;
     }
@@ -31,7 +41,7 @@ final class MaxNorm {
     for (int layer = 0; layer < topology.layers() - 1; layer++) {
       int units = topology.outputs(layer);
       sumSquares(weights.values(), topology.weightOffset(layer), topology.inputs(layer), units);
-      if (toFactors(units)) {
+      if (toFactors(absent[layer], units)) {
         scale(weights.values(), topology.weightOffset(layer), topology.inputs(layer), units);
       }
     }
@@ -52,12 +62,12 @@ final class MaxNorm {
   }
 
   /** Turns squared lengths into factors; true if any is below one. */
-  private boolean toFactors(int units) {
+  private boolean toFactors(float[] absent, int units) {
     boolean any = false;
     for (int unit = 0; unit < units; unit++) {
-      double length = Math.sqrt(squares[unit]);
-      boolean outside = length > bound;
-      squares[unit] = outside ? (float) (bound / length) : 1f;
+      double room = bound * bound - absent[unit];
+      boolean outside = squares[unit] > room;
+      squares[unit] = outside ? (float) Math.sqrt(Math.max(0, room) / squares[unit]) : 1f;
       any |= outside;
     }
     return any;

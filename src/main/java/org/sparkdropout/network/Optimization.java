@@ -16,6 +16,15 @@ import java.io.Serializable;
 public record Optimization(
     LearningRate learningRate, Momentum momentum, double maxNorm, double l2, double gradientClip)
     implements Serializable {
+  /**
+   * Whether there is a bound on the length of incoming weights.
+   *
+   * @return true if max-norm is above 0
+   */
+  public boolean boundsNorm() {
+    return maxNorm > 0;
+  }
+
   /** Whether the momentum update can ride in the sgemm of the backward pass. */
   boolean ridesInBackward() {
     return gradientClip == 0 && momentum.kind() == Momentum.Kind.CLASSICAL;

@@ -13,6 +13,7 @@ public final class Sgd {
   private final Forward forward;
   private final Backward backward;
   private final MaxNorm maxNorm;
+  private final float[][] absentSquares;
   private final float[] gradient;
 
   /**
@@ -29,6 +30,10 @@ public final class Sgd {
     this.forward = new Forward(blas);
     this.backward = new Backward(blas);
     this.maxNorm = new MaxNorm(topology, optimization.maxNorm());
+    this.absentSquares = new float[topology.layers() - 1][];
+    for (int layer = 0; layer < absentSquares.length; layer++) {
+      absentSquares[layer] = new float[topology.outputs(layer)];
+    }
     this.gradient = optimization.ridesInBackward() ? null : new float[topology.parameters()];
   }
 
@@ -39,6 +44,16 @@ public final class Sgd {
    */
   public Workspace workspace() {
     return workspace;
+  }
+
+  /**
+   * Where the caller of a thinned network writes what max-norm has to count beside its weights: for
+   * each hidden layer, the squared length of each unit's incoming weights that are dropped.
+   *
+   * @return scratch of this object, zero at first, as it is for a whole network
+   */
+  public float[][] absentSquares() {
+    return absentSquares;
   }
 
   /**
@@ -65,7 +80,7 @@ public final class Sgd {
       clip();
       update(weights, velocity, rate, momentum);
     }
-    maxNorm.apply(weights);
+    maxNorm.apply(weights, absentSquares);
   }
 
   /** Brings the gradient within the bound. */

@@ -20,7 +20,9 @@ public enum Purpose {
   /** Gaussian multiplicative noise. */
   NOISE(5),
   /** Masks drawn at inference to estimate uncertainty. */
-  MONTE_CARLO(6);
+  MONTE_CARLO(6),
+  /** Which units a thinned network keeps whose mask is shared by a batch or a round. */
+  THINNED_NETWORK(7);
 
   private final int code;
 

@@ -2,27 +2,37 @@ package org.sparkdropout.train;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The average of replicas: weighted by the examples each one saw, summed in double precision in
  * replica order, so its bits do not depend on which replica finished first.
+ *
+ * <p>Where replicas trained thinned networks, a parameter is averaged over those that had it; one
+ * that none had stays as it was.
  */
 final class Averaging {
+  private static final int CHUNK = 1 << 14;
+
   private Averaging() {}
 
   /**
    * Averages weights and velocities.
    *
-   * @param results in replica order, at least one with an example
+   * @param start the state before the round; not changed
+   * @param results in replica order, at least one with an example; all of the whole network or all
+   *     of thinned ones
    * @return a state of its own arrays
    */
-  static ReplicaState average(List<RoundResult> results) {
+  static ReplicaState average(ReplicaState start, List<RoundResult> results) {
     List<RoundResult> trained = results.stream().filter(r -> r.tally().examples() > 0).toList();
     return new ReplicaState(
-        average(trained, ReplicaState::weights), average(trained, ReplicaState::velocity));
+        average(start, trained, ReplicaState::weights),
+        average(start, trained, ReplicaState::velocity));
   }
 
-  private static float[] average(List<RoundResult> results, Function<ReplicaState, float[]> part) {
+  private static float[] average(
+      ReplicaState start, List<RoundResult> results, Function<ReplicaState, float[]> part) {
     float[][] arrays = new float[results.size()][];
     double[] shares = new double[results.size()];
     double all = results.stream().mapToLong(result -> result.tally().examples()).sum();
@@ -30,14 +40,40 @@ final class Averaging {
       arrays[r] = part.apply(results.get(r).state());
       shares[r] = results.get(r).tally().examples() / all;
     }
+    if (results.get(0).thinned().isPresent()) {
+      float[] average = part.apply(start).clone();
+      new ThinnedAverage(
+              results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares)
+          .average(average, arrays);
+      return average;
+    }
+    return wholeAverage(arrays, shares);
+  }
+
+  private static float[] wholeAverage(float[][] arrays, double[] shares) {
     float[] average = new float[arrays[0].length];
-    for (int i = 0; i < average.length; i++) {
+    int chunks = (average.length + CHUNK - 1) / CHUNK;
+    IntStream.range(0, chunks)
+        .parallel()
+        .forEach(
+            chunk ->
+                averageRange(
+                    average,
+                    arrays,
+                    shares,
+                    chunk * CHUNK,
+                    Math.min((chunk + 1) * CHUNK, average.length)));
+    return average;
+  }
+
+  private static void averageRange(
+      float[] average, float[][] arrays, double[] shares, int from, int to) {
+    for (int i = from; i < to; i++) {
       double sum = 0;
       for (int r = 0; r < arrays.length; r++) {
         sum += shares[r] * arrays[r][i];
       }
       average[i] = (float) sum;
     }
-    return average;
   }
 }

@@ -4,15 +4,12 @@ import java.util.OptionalInt;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.dropout.WeightScaling;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.Sgd;
 import org.sparkdropout.network.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
-import org.sparkdropout.random.Permutation;
 import org.sparkdropout.random.Streams;
 
 /** Our engine: dense networks on {@code float[]}, batched products through {@link Blas}. */
@@ -39,40 +36,40 @@ public final class BlasEngine implements Engine {
 
   @Override
   public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
-    ReplicaState state = new ReplicaState(start.weights().clone(), start.velocity().clone());
+    Batches batches = new Batches(plan, shard, replica, round.epoch());
     Blas blas = Blas.instance();
     Tally tally = new Tally();
     long began = System.nanoTime();
-    OptionalInt divergedAt = steps(state, shard, replica, round, tally, blas);
+    Replica trained = Replica.of(plan, start, replica, round, batches.capacity(), blas);
+    OptionalInt divergedAt = steps(trained, batches, round, tally);
     double seconds = (System.nanoTime() - began) * 1e-9;
-    return new RoundResult(replica, state, tally, seconds, blas.kernelFamily(), divergedAt);
+    return new RoundResult(
+        replica,
+        trained.state(),
+        trained.thinned(),
+        tally,
+        seconds,
+        blas.kernelFamily(),
+        divergedAt);
   }
 
   /**
    * Takes the steps of a round; returns the one whose loss was not finite, if any. The loss of a
    * step shows what the step before it did, so after the last one the weights are looked at.
    */
-  private OptionalInt steps(
-      ReplicaState state, Shard shard, int replica, Round round, Tally tally, Blas blas) {
-    Weights weights = new Weights(plan.topology(), state.weights());
-    int capacity = Math.max(1, Math.min(plan.batchSize(), shard.rows()));
-    Sgd sgd = new Sgd(plan.topology(), plan.optimization(), capacity, blas);
-    Streams streams = new Streams(plan.seed());
-    Masks masks = new Masks(plan.dropout(), streams, replica);
-    Permutation order = new Permutation(streams, replica, round.epoch(), shard.rows());
+  private static OptionalInt steps(Replica replica, Batches batches, Round round, Tally tally) {
     for (int step = round.firstStep(); step < round.firstStep() + round.steps(); step++) {
-      int rows = fill(sgd.workspace(), shard, order, step);
+      int rows = batches.fill(replica.workspace(), step);
       if (rows == 0) {
         break;
       }
-      masks.at(round.epoch(), step);
-      sgd.step(weights, state.velocity(), tally, masks, rows, round.time(step));
+      replica.step(tally, round, step, rows);
       if (!tally.isFinite()) {
         return OptionalInt.of(step);
       }
     }
     int last = round.firstStep() + round.steps() - 1;
-    return finite(state.weights()) ? OptionalInt.empty() : OptionalInt.of(last);
+    return finite(replica.state().weights()) ? OptionalInt.empty() : OptionalInt.of(last);
   }
 
   private static boolean finite(float[] values) {
@@ -82,22 +79,6 @@ public final class BlasEngine implements Engine {
       }
     }
     return true;
-  }
-
-  /** Gathers the batch of a step; returns its rows, 0 past the end of the shard. */
-  private int fill(Workspace workspace, Shard shard, Permutation order, int step) {
-    long from = (long) step * plan.batchSize();
-    int rows = (int) Math.max(0, Math.min(plan.batchSize(), shard.rows() - from));
-    for (int row = 0; row < rows; row++) {
-      copy(workspace, shard, order.at((int) from + row), row);
-    }
-    return rows;
-  }
-
-  private void copy(Workspace workspace, Shard shard, int example, int row) {
-    shard.copyFeatures(example, workspace.inputs(), row * plan.topology().inputs());
-    workspace.labels()[row] = shard.label(example);
-    workspace.exampleWeights()[row] = (float) (shard.weight(example) * plan.weightScale());
   }
 
   @Override
@@ -110,7 +91,7 @@ public final class BlasEngine implements Engine {
     for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
       int rows = Math.min(EVALUATION_BATCH, shard.rows() - from);
       for (int row = 0; row < rows; row++) {
-        copy(workspace, shard, from + row, row);
+        Batches.copy(workspace, shard, plan.weightScale(), from + row, row);
       }
       network.logits(workspace, forward, rows);
       SoftmaxCrossEntropy.run(workspace, rows, tally);

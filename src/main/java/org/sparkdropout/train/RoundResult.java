@@ -1,7 +1,9 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.network.Tally;
 
 /**
@@ -18,6 +20,9 @@ public final class RoundResult implements Serializable {
 
   /** The network and optimiser after the round. */
   private final ReplicaState state;
+
+  /** The part of the network that the state is of, null for all of it. */
+  private final ThinnedNetwork thinned;
 
   /** The loss and errors of the thinned networks. */
   private final Tally tally;
@@ -36,6 +41,7 @@ public final class RoundResult implements Serializable {
    *
    * @param replica the replica's number
    * @param state the network and optimiser after the round; of no use if the round diverged
+   * @param thinned the part of the network that the state is of; empty for all of it
    * @param tally the loss and errors of its thinned networks; counts the examples it saw
    * @param seconds time in steps
    * @param kernelFamily the matrix kernels used, part of what results depend on
@@ -44,12 +50,14 @@ public final class RoundResult implements Serializable {
   public RoundResult(
       int replica,
       ReplicaState state,
+      Optional<ThinnedNetwork> thinned,
       Tally tally,
       double seconds,
       String kernelFamily,
       OptionalInt divergedAt) {
     this.replica = replica;
     this.state = state;
+    this.thinned = thinned.orElse(null);
     this.tally = tally;
     this.seconds = seconds;
     this.kernelFamily = kernelFamily;
@@ -62,6 +70,11 @@ public final class RoundResult implements Serializable {
 
   ReplicaState state() {
     return state;
+  }
+
+  /** The part of the network that the state is of; empty for all of it. */
+  Optional<ThinnedNetwork> thinned() {
+    return Optional.ofNullable(thinned);
   }
 
   Tally tally() {

@@ -125,7 +125,7 @@ public final class Trainer {
                 throw new DivergedException(result.replica(), round.epoch(), step, rate);
               });
     }
-    ReplicaState average = Averaging.average(results);
+    ReplicaState average = Averaging.average(state, results);
     plan.outerStep().apply(average.weights(), state.weights(), outerVelocity);
     state = average;
   }
