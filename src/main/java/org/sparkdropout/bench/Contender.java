@@ -1,13 +1,17 @@
 package org.sparkdropout.bench;
 
-/** One way to train the workload. */
+/** One way to train the workload, or a limit to hold the others against. */
 interface Contender extends AutoCloseable {
   /** What the table calls it. */
   String name();
 
-  /** Trains one pass over the data, on a network and data that are already in place. */
-  void pass();
+  /**
+   * Trains on a network and data that are already in place.
+   *
+   * @return examples a second
+   */
+  double samplesPerSecond();
 
   @Override
-  void close();
+  default void close() {}
 }

@@ -28,6 +28,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 final class Dl4jTrainer implements Contender {
   private final String name;
   private final int threads;
+  private final int rows;
   private final SparkDl4jMultiLayer network;
   private final JavaRDD<DataSet> batches;
 
@@ -35,15 +36,15 @@ final class Dl4jTrainer implements Contender {
   Dl4jTrainer(String name, int threads, Workload workload, JavaSparkContext context) {
     this.name = name;
     this.threads = threads;
-    int rows = workload.batchSize();
+    int batchSize = workload.batchSize();
+    this.rows = workload.rows() / batchSize * batchSize;
     this.batches =
         context
-            .parallelize(
-                IntStream.range(0, workload.rows() / rows).boxed().toList(), workload.replicas())
-            .map(index -> dataSet(workload, index * rows, rows));
+            .parallelize(IntStream.range(0, rows / batchSize).boxed().toList(), workload.replicas())
+            .map(index -> dataSet(workload, index * batchSize, batchSize));
     ParameterAveragingTrainingMaster master =
-        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), rows)
-            .batchSizePerWorker(rows)
+        new ParameterAveragingTrainingMaster.Builder(workload.replicas(), batchSize)
+            .batchSizePerWorker(batchSize)
             .averagingFrequency(workload.averagingInterval())
             .rddTrainingApproach(RDDTrainingApproach.Direct)
             .storageLevel(StorageLevel.MEMORY_ONLY())
@@ -101,10 +102,12 @@ final class Dl4jTrainer implements Contender {
 
   /** The threads are set again each time: the library is one for the process, ours included. */
   @Override
-  public void pass() {
+  public double samplesPerSecond() {
     Nd4j.factory().blas().setMaxThreads(threads);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+    long began = System.nanoTime();
     network.fit(batches);
+    return rows / ((System.nanoTime() - began) * 1e-9);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Command;
@@ -52,6 +53,9 @@ final class TrainingBench implements Callable<Integer> {
   @Option(names = "--hidden-dropout", description = "probability of dropping a hidden unit")
   private double hiddenDropout = 0.5;
 
+  @Option(names = "--max-norm", description = "bound on incoming weights, ours alone; 0 is none")
+  private double maxNorm = 0;
+
   @Option(names = "--turns", description = "timed passes of each contender")
   private int turns = 3;
 
@@ -64,39 +68,69 @@ final class TrainingBench implements Callable<Integer> {
 
   /** Who can run. */
   enum Kind {
+    SGEMM {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new SgemmBound(workload, Dropout.Sharing.EXAMPLE);
+      }
+    },
+    SGEMM_THINNED {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new SgemmBound(workload, Dropout.Sharing.ROUND);
+      }
+    },
+    REPLICA_EXAMPLE {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurReplica(workload, Dropout.Sharing.EXAMPLE, shards);
+      }
+    },
+    REPLICA_BATCH {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurReplica(workload, Dropout.Sharing.BATCH, shards);
+      }
+    },
+    REPLICA_ROUND {
+      @Override
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurReplica(workload, Dropout.Sharing.ROUND, shards);
+      }
+    },
     EXAMPLE {
       @Override
-      Contender create(Workload workload, JavaSparkContext context) {
-        return new OurTrainer(Dropout.Sharing.EXAMPLE, workload, context);
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurTrainer(workload, Dropout.Sharing.EXAMPLE, shards);
       }
     },
     BATCH {
       @Override
-      Contender create(Workload workload, JavaSparkContext context) {
-        return new OurTrainer(Dropout.Sharing.BATCH, workload, context);
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurTrainer(workload, Dropout.Sharing.BATCH, shards);
       }
     },
     ROUND {
       @Override
-      Contender create(Workload workload, JavaSparkContext context) {
-        return new OurTrainer(Dropout.Sharing.ROUND, workload, context);
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+        return new OurTrainer(workload, Dropout.Sharing.ROUND, shards);
       }
     },
     DL4J {
       @Override
-      Contender create(Workload workload, JavaSparkContext context) {
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
         return new Dl4jTrainer(
             "dl4j-spark", Runtime.getRuntime().availableProcessors(), workload, context);
       }
     },
     DL4J_ONE_THREAD {
       @Override
-      Contender create(Workload workload, JavaSparkContext context) {
+      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
         return new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, context);
       }
     };
 
-    abstract Contender create(Workload workload, JavaSparkContext context);
+    abstract Contender create(Workload workload, JavaSparkContext context, Shards shards);
   }
 
   @Override
@@ -111,16 +145,18 @@ final class TrainingBench implements Callable<Integer> {
             averagingInterval,
             replicas,
             inputDropout,
-            hiddenDropout);
+            hiddenDropout,
+            maxNorm);
     System.out.println(workload);
     SparkConf conf = RoundTransfer.settings(new SparkConf());
     try (SparkSession spark =
             SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate();
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext())) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Shards shards = OurPlan.deal(workload, context)) {
       List<Contender> running =
-          contenders.stream().map(kind -> kind.create(workload, context)).toList();
+          contenders.stream().map(kind -> kind.create(workload, context, shards)).toList();
       Turns result = new Turns();
-      result.run(running, rows / batchSize * batchSize, turns);
+      result.run(running, turns);
       running.forEach(Contender::close);
       System.out.println("spark-dropout's products: " + Blas.instance().description());
       System.out.print(result.table());

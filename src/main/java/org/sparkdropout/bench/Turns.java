@@ -10,20 +10,18 @@ final class Turns {
   private final Map<String, List<Double>> speeds = new LinkedHashMap<>();
 
   /**
-   * Lets every contender warm up for a pass, then gives each one a timed pass in turn.
+   * Lets every contender warm up, then gives each one a timed turn, and again.
    *
    * @param contenders in the order of their turns
-   * @param rows examples in a pass
-   * @param turns timed passes of each
+   * @param turns timed turns of each
    */
-  void run(List<Contender> contenders, int rows, int turns) {
-    contenders.forEach(Contender::pass);
+  void run(List<Contender> contenders, int turns) {
+    contenders.forEach(Contender::samplesPerSecond);
     for (int turn = 0; turn < turns; turn++) {
       for (Contender contender : contenders) {
-        long began = System.nanoTime();
-        contender.pass();
-        double seconds = (System.nanoTime() - began) * 1e-9;
-        speeds.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(rows / seconds);
+        speeds
+            .computeIfAbsent(contender.name(), name -> new ArrayList<>())
+            .add(contender.samplesPerSecond());
       }
     }
   }
@@ -42,12 +40,12 @@ final class Turns {
     String last = List.copyOf(speeds.keySet()).get(speeds.size() - 1);
     StringBuilder table = new StringBuilder();
     table.append(
-        "%-28s %12s %12s %12s %8s%n"
+        "%-42s %12s %12s %12s %8s%n"
             .formatted("samples a second", "median", "min", "max", "ratio"));
     speeds.forEach(
         (name, values) ->
             table.append(
-                "%-28s %,12.0f %,12.0f %,12.0f %8.1f%n"
+                "%-42s %,12.0f %,12.0f %,12.0f %8.1f%n"
                     .formatted(
                         name,
                         median(name),

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
  * @param replicas copies of the network
  * @param inputDropout probability of dropping an input
  * @param hiddenDropout probability of dropping a hidden unit
+ * @param maxNorm bound on the length of a unit's incoming weights, ours alone; 0 is none
  */
 record Workload(
     int rows,
@@ -28,7 +29,8 @@ record Workload(
     int averagingInterval,
     int replicas,
     double inputDropout,
-    double hiddenDropout)
+    double hiddenDropout,
+    double maxNorm)
     implements Serializable {
   static final double LEARNING_RATE = 0.01;
   static final double MOMENTUM = 0.9;
@@ -54,13 +56,14 @@ record Workload(
 
   @Override
   public String toString() {
-    return "%d-%s-%d, input dropout %s, hidden dropout %s, batch %d, %d replicas, average every %d steps, %,d rows"
+    return "%d-%s-%d, input dropout %s, hidden dropout %s, max-norm %s, batch %d, %d replicas, average every %d steps, %,d rows"
         .formatted(
             inputs,
             String.join("-", Arrays.stream(hiddenUnits()).mapToObj(String::valueOf).toList()),
             classes,
             inputDropout,
             hiddenDropout,
+            maxNorm,
             batchSize,
             replicas,
             averagingInterval,

@@ -2,15 +2,20 @@ package org.sparkdropout.network;
 
 /** What a hidden unit does with the sum of its inputs. The output layer is always softmax. */
 public enum Activation {
-  /** max(0, z), with derivative 0 at 0. */
+  /**
+   * max(0, z), with derivative 0 at 0.
+   *
+   * <p>The step from 0 to 1 is written as min(z x a huge number, 1), without a branch, which the
+   * JIT compiler turns into vector instructions; only sums below 3e-39 are not told apart from 0.
+   */
   RELU {
     @Override
     void apply(float[] values, float[] slopes, int from, int to) {
       for (int i = from; i < to; i++) {
-        float z = values[i];
+        float positive = Math.max(values[i], 0f);
         float multiplier = slopes[i];
-        values[i] = Math.max(z, 0f) * multiplier;
-        slopes[i] = z > 0f ? multiplier : 0f;
+        values[i] = positive * multiplier;
+        slopes[i] = Math.min(positive * Float.MAX_VALUE, 1f) * multiplier;
       }
     }
   },

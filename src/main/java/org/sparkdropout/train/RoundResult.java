@@ -81,6 +81,15 @@ public final class RoundResult implements Serializable {
     return tally;
   }
 
+  /**
+   * How many examples the replica saw in the round.
+   *
+   * @return at least 0
+   */
+  public long examples() {
+    return tally.examples();
+  }
+
   double seconds() {
     return seconds;
   }

@@ -1,7 +1,10 @@
 package org.sparkdropout.train;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.network.Topology;
@@ -38,52 +41,75 @@ final class ThinnedAverage {
    */
   void average(float[] average, float[][] arrays) {
     for (int layer = 0; layer < whole.layers(); layer++) {
-      int[][] places = places(layer);
-      int current = layer;
-      IntStream.rangeClosed(0, whole.inputs(layer))
-          .parallel()
-          .forEach(row -> averageRow(average, arrays, current, row, places));
+      LayerAverage rows = new LayerAverage(layer, average, arrays);
+      IntStream.rangeClosed(0, whole.inputs(layer)).parallel().forEach(rows::average);
     }
   }
 
-  /** For each replica and input row of a layer, and last the biases: where it is, or -1. */
-  private int[][] places(int layer) {
-    int[][] places = new int[networks.size()][whole.inputs(layer) + 1];
-    for (int r = 0; r < places.length; r++) {
-      Topology topology = networks.get(r).topology();
-      Arrays.fill(places[r], -1);
-      int place = topology.weightOffset(layer);
-      for (int input : networks.get(r).kept(layer)) {
-        places[r][input] = place;
-        place += topology.outputs(layer);
+  /** One layer: the rows of its weight matrix and then, as one more row, its biases. */
+  private final class LayerAverage {
+    private final int layer;
+    private final float[] average;
+    private final float[][] arrays;
+
+    /** For each replica and row: where it starts in the replica's parameters, or -1. */
+    private final int[][] places;
+
+    /** For the replicas that have a row: what to divide the sum of each unit by. */
+    private final Map<BitSet, double[]> shareSums = new ConcurrentHashMap<>();
+
+    LayerAverage(int layer, float[] average, float[][] arrays) {
+      this.layer = layer;
+      this.average = average;
+      this.arrays = arrays;
+      this.places = new int[arrays.length][whole.inputs(layer) + 1];
+      for (int r = 0; r < places.length; r++) {
+        locate(places[r], networks.get(r));
       }
-      places[r][whole.inputs(layer)] = place;
     }
-    return places;
+
+    private void locate(int[] rows, ThinnedNetwork network) {
+      Arrays.fill(rows, -1);
+      int place = network.topology().weightOffset(layer);
+      for (int input : network.kept(layer)) {
+        rows[input] = place;
+        place += network.topology().outputs(layer);
+      }
+      rows[whole.inputs(layer)] = place;
+    }
+
+    void average(int row) {
+      BitSet present = new BitSet();
+      for (int r = 0; r < arrays.length; r++) {
+        present.set(r, places[r][row] >= 0);
+      }
+      double[] divisors = shareSums.computeIfAbsent(present, this::shareSums);
+      double[] sums = new double[whole.outputs(layer)];
+      for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
+        add(sums, arrays[r], places[r][row], networks.get(r).kept(layer + 1), shares[r]);
+      }
+      int offset = whole.weightOffset(layer) + row * sums.length;
+      for (int unit = 0; unit < sums.length; unit++) {
+        if (divisors[unit] > 0) {
+          average[offset + unit] = (float) (sums[unit] / divisors[unit]);
+        }
+      }
+    }
+
+    private double[] shareSums(BitSet present) {
+      double[] sums = new double[whole.outputs(layer)];
+      for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
+        for (int unit : networks.get(r).kept(layer + 1)) {
+          sums[unit] += shares[r];
+        }
+      }
+      return sums;
+    }
   }
 
-  private void averageRow(float[] average, float[][] arrays, int layer, int row, int[][] places) {
-    int units = whole.outputs(layer);
-    double[] sums = new double[units];
-    double[] present = new double[units];
-    for (int r = 0; r < arrays.length; r++) {
-      if (places[r][row] >= 0) {
-        add(sums, present, arrays[r], places[r][row], networks.get(r).kept(layer + 1), shares[r]);
-      }
-    }
-    int offset = whole.weightOffset(layer) + row * units;
-    for (int unit = 0; unit < units; unit++) {
-      if (present[unit] > 0) {
-        average[offset + unit] = (float) (sums[unit] / present[unit]);
-      }
-    }
-  }
-
-  private static void add(
-      double[] sums, double[] present, float[] values, int place, int[] columns, double share) {
+  private static void add(double[] sums, float[] values, int place, int[] columns, double share) {
     for (int c = 0; c < columns.length; c++) {
       sums[columns[c]] += share * values[place + c];
-      present[columns[c]] += share;
     }
   }
 }

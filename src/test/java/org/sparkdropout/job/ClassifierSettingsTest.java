@@ -38,6 +38,7 @@ class ClassifierSettingsTest {
           Map.entry("inputDropout", 0.25),
           Map.entry("hiddenDropout", List.of(0.1, 0.2, 0.3)),
           Map.entry("dropoutKind", "inverted"),
+          Map.entry("maskSharing", "round"),
           Map.entry("maxIter", 7),
           Map.entry("batchSize", 9),
           Map.entry("learningRate", 0.25),

@@ -18,14 +18,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DropoutParamsTest {
   private static final String[] NAMES = {
-    "activation", "averagingInterval", "batchSize", "dropoutKind", "earlyStoppingMetric",
-    "featuresCol", "gradientClip", "handleInvalid", "hiddenDropout", "hiddenLayers",
-    "initialMomentum", "initialStd", "initialization", "inputDropout", "labelCol",
-    "learningRate", "learningRateDecay", "learningRateSchedule", "maxIter", "maxNorm",
-    "momentum", "momentumRampEpochs", "nesterov", "outerLearningRate", "outerMomentum",
-    "patience", "predictionCol", "probabilityCol", "rawPredictionCol", "regParam",
-    "replicas", "scoringBatchSize", "seed", "thresholds", "validationFraction",
-    "validationIndicatorCol", "weightCol"
+    "activation",
+    "averagingInterval",
+    "batchSize",
+    "dropoutKind",
+    "earlyStoppingMetric",
+    "featuresCol",
+    "gradientClip",
+    "handleInvalid",
+    "hiddenDropout",
+    "hiddenLayers",
+    "initialMomentum",
+    "initialStd",
+    "initialization",
+    "inputDropout",
+    "labelCol",
+    "learningRate",
+    "learningRateDecay",
+    "learningRateSchedule",
+    "maskSharing",
+    "maxIter",
+    "maxNorm",
+    "momentum",
+    "momentumRampEpochs",
+    "nesterov",
+    "outerLearningRate",
+    "outerMomentum",
+    "patience",
+    "predictionCol",
+    "probabilityCol",
+    "rawPredictionCol",
+    "regParam",
+    "replicas",
+    "scoringBatchSize",
+    "seed",
+    "thresholds",
+    "validationFraction",
+    "validationIndicatorCol",
+    "weightCol"
   };
 
   @Test
@@ -130,6 +160,9 @@ class DropoutParamsTest {
         wrong(
             c -> c.setDropoutKind("alpha"),
             "dropoutKind must be classic, inverted or gaussian. Provided value: alpha"),
+        wrong(
+            c -> c.setMaskSharing("epoch"),
+            "maskSharing must be example, batch or round. Provided value: epoch"),
         wrong(c -> c.setMaxIter(-1), "maxIter must be at least 0. Provided value: -1"),
         wrong(c -> c.setBatchSize(0), "batchSize must be at least 1. Provided value: 0"),
         wrong(

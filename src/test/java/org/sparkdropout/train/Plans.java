@@ -19,10 +19,15 @@ final class Plans {
   private Plans() {}
 
   static TrainingPlan plan(int replicas, int epochs, double rate, EarlyStopping stopping) {
+    return plan(Dropout.Sharing.EXAMPLE, replicas, epochs, rate, stopping);
+  }
+
+  static TrainingPlan plan(
+      Dropout.Sharing sharing, int replicas, int epochs, double rate, EarlyStopping stopping) {
     Topology topology = new Topology(WIDTH, new int[] {8}, 2, Activation.RELU);
     return new TrainingPlan(
         topology,
-        Dropout.of(Dropout.Kind.CLASSIC, 0.1, new double[] {0.3}, topology),
+        Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {0.3}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, epochs),

@@ -10,10 +10,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -34,9 +37,10 @@ class TrainerTest {
     return new Trainer(plan, new BlasEngine(plan), training, held, TrainingListener.NONE).train();
   }
 
-  @Test
-  void train_learnsAndRecordsEveryEpoch() {
-    TrainingPlan plan = Plans.plan(3, 8, 0.1, EarlyStopping.NEVER);
+  @ParameterizedTest
+  @EnumSource(Dropout.Sharing.class)
+  void train_learnsAndRecordsEveryEpoch(Dropout.Sharing sharing) {
+    TrainingPlan plan = Plans.plan(sharing, 3, 8, 0.1, EarlyStopping.NEVER);
     TrainingResult result = train(plan, shards(500, 3, 1), shards(200, 3, 2));
     assertThat(result.history()).hasSize(8);
     assertThat(result.history())
@@ -180,9 +184,10 @@ class TrainerTest {
     assertThat(heard).containsExactly("1:1/2", "1:2/2", "end 1", "2:1/2", "2:2/2", "end 2");
   }
 
-  @Test
-  void replicas_trainedFromOneState_differ() {
-    TrainingPlan plan = Plans.plan(2, 1, 0.1, EarlyStopping.NEVER);
+  @ParameterizedTest
+  @EnumSource(Dropout.Sharing.class)
+  void replicas_trainedFromOneState_differ(Dropout.Sharing sharing) {
+    TrainingPlan plan = Plans.plan(sharing, 2, 1, 0.1, EarlyStopping.NEVER);
     BlasEngine engine = new BlasEngine(plan);
     Round round = new Round(0, 0, 3, 3);
     List<float[]> weights =

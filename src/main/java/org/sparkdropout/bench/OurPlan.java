@@ -1,0 +1,73 @@
+package org.sparkdropout.bench;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkdropout.data.Dealing;
+import org.sparkdropout.data.Example;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.LearningRate;
+import org.sparkdropout.network.Momentum;
+import org.sparkdropout.network.Optimization;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.train.EarlyStopping;
+import org.sparkdropout.train.OuterStep;
+import org.sparkdropout.train.TrainingPlan;
+
+/** The workload in this project's terms. */
+final class OurPlan {
+  private static final long SEED = 1;
+
+  private OurPlan() {}
+
+  static Topology topology(Workload workload) {
+    return new Topology(
+        workload.inputs(), workload.hiddenUnits(), workload.classes(), Activation.RELU);
+  }
+
+  static Dropout dropout(Workload workload, Dropout.Sharing sharing) {
+    return Dropout.of(
+        Dropout.Kind.CLASSIC,
+        sharing,
+        workload.inputDropout(),
+        new double[] {workload.hiddenDropout()},
+        topology(workload));
+  }
+
+  static TrainingPlan of(Workload workload, Dropout.Sharing sharing) {
+    return new TrainingPlan(
+        topology(workload),
+        dropout(workload, sharing),
+        new Initialization(Initialization.Kind.HE, 0.01),
+        new Optimization(
+            new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1),
+            new Momentum(Momentum.Kind.CLASSICAL, 0, Workload.MOMENTUM, 0),
+            workload.maxNorm(),
+            0,
+            0),
+        1,
+        workload.batchSize(),
+        workload.replicas(),
+        workload.averagingInterval(),
+        OuterStep.AVERAGE,
+        EarlyStopping.NEVER,
+        1,
+        SEED);
+  }
+
+  static Shards deal(Workload workload, JavaSparkContext context) {
+    JavaRDD<Example> rows =
+        context
+            .parallelize(IntStream.range(0, workload.rows()).boxed().toList(), workload.replicas())
+            .map(row -> new Example(workload.features(row), workload.label(row), 1f));
+    return new Dealing(SEED, workload.replicas()).deal(rows);
+  }
+
+  static String name(Dropout.Sharing sharing) {
+    return "mask by " + sharing.name().toLowerCase(Locale.ROOT);
+  }
+}
