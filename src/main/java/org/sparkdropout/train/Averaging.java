@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * that none had stays as it was.
  */
 final class Averaging {
-  private static final int CHUNK = 1 << 14;
+  private static final int CHUNK = 1 << 12;
 
   private Averaging() {}
 
@@ -68,12 +68,18 @@ final class Averaging {
 
   private static void averageRange(
       float[] average, float[][] arrays, double[] shares, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double sum = 0;
-      for (int r = 0; r < arrays.length; r++) {
-        sum += shares[r] * arrays[r][i];
-      }
-      average[i] = (float) sum;
+    double[] sums = new double[to - from];
+    for (int r = 0; r < arrays.length; r++) {
+      add(sums, arrays[r], from, shares[r]);
+    }
+    for (int i = 0; i < sums.length; i++) {
+      average[from + i] = (float) sums[i];
+    }
+  }
+
+  private static void add(double[] sums, float[] values, int from, double share) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += share * values[from + i];
     }
   }
 }

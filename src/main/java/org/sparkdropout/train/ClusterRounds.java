@@ -34,14 +34,15 @@ final class ClusterRounds {
         state,
         description,
         start ->
-            shards
-                .blocks()
-                .mapPartitionsWithIndex(
-                    (replica, blocks) ->
-                        List.of(trainer.train(start.value(), Shard.of(blocks), replica, round))
-                            .iterator(),
-                    true)
-                .collect());
+            ResultBlocks.collect(
+                shards
+                    .blocks()
+                    .mapPartitionsWithIndex(
+                        (replica, blocks) ->
+                            List.of(trainer.train(start.value(), Shard.of(blocks), replica, round))
+                                .iterator(),
+                        true)
+                    .setName(description)));
   }
 
   /** The loss and errors of the exported network on all rows, summed in shard order. */

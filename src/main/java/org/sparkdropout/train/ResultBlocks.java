@@ -1,0 +1,58 @@
+package org.sparkdropout.train;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.BlockResult;
+import org.apache.spark.storage.RDDBlockId;
+import org.apache.spark.storage.StorageLevel;
+import scala.Option;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag$;
+
+/**
+ * Brings the results of a round to the driver as blocks of a persisted RDD.
+ *
+ * <p>A task's own result is serialised twice and passes through the driver's queue of messages, or,
+ * above a size, over a socket even within one process. A block is fetched once, in bulk, and is
+ * handed over as an object where driver and executor are one process. Spark opens its block manager
+ * to nobody, in name; this is the one place that asks it.
+ */
+final class ResultBlocks {
+  private ResultBlocks() {}
+
+  /**
+   * Computes an RDD of one element a partition.
+   *
+   * @param results not persisted yet
+   * @return the elements, in the order of partitions
+   */
+  static <T> List<T> collect(JavaRDD<T> results) {
+    JavaRDD<T> persisted = results.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      persisted.foreachPartition(element -> {});
+      return IntStream.range(0, persisted.getNumPartitions())
+          .mapToObj(partition -> fetch(persisted, partition))
+          .toList();
+    } finally {
+      persisted.unpersist(false);
+    }
+  }
+
+  /**
+   * One element. The block's iterator is used up, which gives its lock back. A block that was lost
+   * since its job ended is computed again.
+   */
+  @SuppressWarnings("unchecked")
+  private static <T> T fetch(JavaRDD<T> results, int partition) {
+    Option<BlockResult> block =
+        SparkEnv.get()
+            .blockManager()
+            .get(new RDDBlockId(results.id(), partition), ClassTag$.MODULE$.Any());
+    if (block.isEmpty()) {
+      return results.collectPartitions(new int[] {partition})[0].get(0);
+    }
+    return ((List<T>) JavaConverters.seqAsJavaList(block.get().data().toList())).get(0);
+  }
+}
