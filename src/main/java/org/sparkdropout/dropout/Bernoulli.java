@@ -1,6 +1,7 @@
 package org.sparkdropout.dropout;
 
-import org.sparkdropout.random.Philox4x32;
+import java.util.Arrays;
+import org.sparkdropout.random.BlockLanes;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 
@@ -15,15 +16,21 @@ import org.sparkdropout.random.Streams;
  * rounded to the nearest multiple of it.
  *
  * <p>The digits of a word have fixed places in the stream, so a bit depends on its position only.
- * Not thread-safe: holds the block being read.
+ * Words are drawn in groups, side by side, so a few more digits are drawn than a word by itself
+ * would need. Not thread-safe: holds the group being drawn.
  */
 final class Bernoulli {
   private static final int DIGITS = 32;
   private static final int BLOCKS_PER_WORD = DIGITS / 2;
 
+  /** Words drawn at once; their lanes fit the first-level cache. */
+  private static final int GROUP = 64;
+
   private final Streams streams;
   private final int replica;
-  private final int[] block = new int[Philox4x32.WORDS];
+  private final BlockLanes lanes = new BlockLanes(GROUP);
+  private final long[] ones = new long[GROUP];
+  private final long[] undecided = new long[GROUP];
 
   Bernoulli(Streams streams, int replica) {
     this.streams = streams;
@@ -31,39 +38,56 @@ final class Bernoulli {
   }
 
   /**
-   * Draws 64 bits.
+   * Draws words of 64 bits.
    *
+   * @param out receives {@code count} words; the first unit of each is in the lowest bit
+   * @param count how many words
    * @param threshold the probability of a one as a multiple of 2^-32, in [0, 2^32]
-   * @param position which 64 bits of the layer's mask, at least 0 and below 2^28
-   * @return the bits, the first unit in the lowest
    */
-  long word(long threshold, int epoch, int step, int layer, int position) {
-    if (threshold == 1L << DIGITS) {
-      return -1L;
+  void words(long[] out, int count, long threshold, int epoch, int step, int layer) {
+    for (int from = 0; from < count; from += GROUP) {
+      int words = Math.min(GROUP, count - from);
+      group(words, threshold, epoch, step, layer, from);
+      System.arraycopy(ones, 0, out, from, words);
     }
-    long ones = 0;
-    long undecided = -1L;
-    int last = DIGITS - Long.numberOfTrailingZeros(threshold | 1L << DIGITS);
-    for (int digit = 0; digit < last && undecided != 0; digit++) {
-      long random = random(epoch, step, layer, position, digit);
-      boolean one = (threshold >>> (DIGITS - 1 - digit) & 1) != 0;
-      if (one) {
-        ones |= undecided & ~random;
-        undecided &= random;
-      } else {
-        undecided &= ~random;
-      }
-    }
-    return ones;
   }
 
-  private long random(int epoch, int step, int layer, int position, int digit) {
-    int half = (digit & 1) * 2;
-    if (half == 0) {
-      int place = position * BLOCKS_PER_WORD + digit / 2;
-      streams.block(block, Purpose.MASK, replica, epoch, step, layer, place);
+  private void group(int words, long threshold, int epoch, int step, int layer, int first) {
+    boolean certain = threshold == 1L << DIGITS;
+    Arrays.fill(ones, 0, words, certain ? -1L : 0L);
+    Arrays.fill(undecided, 0, words, certain ? 0L : -1L);
+    int last = DIGITS - Long.numberOfTrailingZeros(threshold | 1L << DIGITS);
+    for (int digit = 0; digit < last && anyUndecided(words); digit += 2) {
+      int place = first * BLOCKS_PER_WORD + digit / 2;
+      streams.blocks(
+          lanes, words, Purpose.MASK, replica, epoch, step, layer, place, BLOCKS_PER_WORD);
+      compare(words, digit(threshold, digit), lanes.word(0), lanes.word(1));
+      if (digit + 1 < last) {
+        compare(words, digit(threshold, digit + 1), lanes.word(2), lanes.word(3));
+      }
     }
-    return Integer.toUnsignedLong(block[half]) | (long) block[half + 1] << 32;
+  }
+
+  private boolean anyUndecided(int words) {
+    long any = 0;
+    for (int i = 0; i < words; i++) {
+      any |= undecided[i];
+    }
+    return any != 0;
+  }
+
+  /** A digit of the threshold, the most significant first: all bits one, or none. */
+  private static long digit(long threshold, int digit) {
+    return -((threshold >>> (DIGITS - 1 - digit)) & 1);
+  }
+
+  /** Compares one digit of all lanes, given as two halves of each word, with the threshold's. */
+  private void compare(int words, long digit, long[] low, long[] high) {
+    for (int i = 0; i < words; i++) {
+      long differs = (low[i] | (high[i] << 32)) ^ digit;
+      ones[i] |= undecided[i] & differs & digit;
+      undecided[i] &= ~differs;
+    }
   }
 
   /**

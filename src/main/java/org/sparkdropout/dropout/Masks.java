@@ -32,6 +32,9 @@ public final class Masks implements Thinning {
   private int epoch;
   private int step;
 
+  /** The bits of a layer; grows to the largest layer at its first step. */
+  private long[] words = {};
+
   /**
    * The masks of a replica.
    *
@@ -86,11 +89,16 @@ public final class Masks implements Thinning {
   private void bernoulli(float[] out, int layer, int rows, int units, double retain, float kept) {
     long threshold = Bernoulli.threshold(retain);
     int wordsPerRow = (units + LANES - 1) / LANES;
+    int count = rows * wordsPerRow;
+    if (words.length < count) {
+      words = new long[count];
+    }
+    bernoulli.words(words, count, threshold, epoch, step, layer);
     for (int row = 0; row < rows; row++) {
       for (int word = 0; word < wordsPerRow; word++) {
-        long bits = bernoulli.word(threshold, epoch, step, layer, row * wordsPerRow + word);
         int from = row * units + word * LANES;
-        expand(out, from, Math.min(from + LANES, (row + 1) * units), bits);
+        int to = Math.min(from + LANES, (row + 1) * units);
+        expand(out, from, to, words[row * wordsPerRow + word]);
       }
     }
     if (kept != 1f) {

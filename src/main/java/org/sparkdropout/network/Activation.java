@@ -33,7 +33,7 @@ public enum Activation {
     }
 
     private static float value(float z) {
-      return (float) (1 / (1 + StrictMath.exp(-z)));
+      return (float) (1 / (1 + Exponential.of(-z)));
     }
   },
 

@@ -42,7 +42,7 @@ public final class SoftmaxCrossEntropy {
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      double exponential = StrictMath.exp((double) scores[start + c] - largest);
+      double exponential = Exponential.of((double) scores[start + c] - largest);
       sum += exponential;
       scores[start + c] = (float) exponential;
     }

@@ -14,12 +14,12 @@ public final class Philox4x32 {
   /** The number of 32-bit words in a block. */
   public static final int WORDS = 4;
 
-  private static final int ROUNDS = 10;
-  private static final long MULTIPLIER_0 = 0xD2511F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final long LOW_32 = 0xFFFFFFFFL;
+  static final int ROUNDS = 10;
+  static final long MULTIPLIER_0 = 0xD2511F53L;
+  static final long MULTIPLIER_1 = 0xCD9E8D57L;
+  static final int WEYL_0 = 0x9E3779B9;
+  static final int WEYL_1 = 0xBB67AE85;
+  static final long LOW_32 = 0xFFFFFFFFL;
 
   private Philox4x32() {}
 

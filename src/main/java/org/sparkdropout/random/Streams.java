@@ -56,6 +56,33 @@ public final class Streams {
   }
 
   /**
+   * Draws several blocks of a stream at once, the same as {@link #block} gives one by one.
+   *
+   * @param lanes receives them: lane i is block {@code first + i x stride}
+   * @param count how many, at most the lanes' capacity
+   * @param purpose what the numbers are for
+   * @param replica in [0, {@link #MAX_REPLICAS})
+   * @param epoch any 32 bits
+   * @param step any 32 bits
+   * @param layer in [0, {@link #MAX_LAYERS})
+   * @param first the position of the first block
+   * @param stride between the positions of two lanes
+   */
+  public void blocks(
+      BlockLanes lanes,
+      int count,
+      Purpose purpose,
+      int replica,
+      int epoch,
+      int step,
+      int layer,
+      int first,
+      int stride) {
+    int tag = purpose.code() << 28 | layer << 16 | replica;
+    lanes.draw(count, key0, key1, first, stride, step, epoch, tag);
+  }
+
+  /**
    * Maps a random word to the open interval (0, 1), symmetric about one half.
    *
    * @param word a uniform 32-bit word

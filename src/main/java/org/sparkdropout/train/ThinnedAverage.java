@@ -55,8 +55,8 @@ final class ThinnedAverage {
     /** For each replica and row: where it starts in the replica's parameters, or -1. */
     private final int[][] places;
 
-    /** For the replicas that have a row: what to divide the sum of each unit by. */
-    private final Map<BitSet, double[]> shareSums = new ConcurrentHashMap<>();
+    /** For the replicas that have a row: what to multiply the sum of each unit by. */
+    private final Map<BitSet, double[]> factorsOf = new ConcurrentHashMap<>();
 
     LayerAverage(int layer, float[] average, float[][] arrays) {
       this.layer = layer;
@@ -83,27 +83,50 @@ final class ThinnedAverage {
       for (int r = 0; r < arrays.length; r++) {
         present.set(r, places[r][row] >= 0);
       }
-      double[] divisors = shareSums.computeIfAbsent(present, this::shareSums);
-      double[] sums = new double[whole.outputs(layer)];
-      for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
-        add(sums, arrays[r], places[r][row], networks.get(r).kept(layer + 1), shares[r]);
+      int offset = whole.weightOffset(layer) + row * whole.outputs(layer);
+      int first = present.nextSetBit(0);
+      if (present.cardinality() > 1) {
+        averageSeveral(row, offset, present);
+      } else if (first >= 0) {
+        copy(average, offset, arrays[first], places[first][row], columns(first));
       }
-      int offset = whole.weightOffset(layer) + row * sums.length;
+    }
+
+    private void averageSeveral(int row, int offset, BitSet present) {
+      double[] factors = factorsOf.computeIfAbsent(present, this::factors);
+      double[] sums = new double[factors.length];
+      for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
+        add(sums, arrays[r], places[r][row], columns(r), shares[r]);
+      }
       for (int unit = 0; unit < sums.length; unit++) {
-        if (divisors[unit] > 0) {
-          average[offset + unit] = (float) (sums[unit] / divisors[unit]);
+        if (factors[unit] > 0) {
+          average[offset + unit] = (float) (sums[unit] * factors[unit]);
         }
       }
     }
 
-    private double[] shareSums(BitSet present) {
-      double[] sums = new double[whole.outputs(layer)];
+    private int[] columns(int replica) {
+      return networks.get(replica).kept(layer + 1);
+    }
+
+    /** One over the shares of the replicas that have a unit; 0 where none has it. */
+    private double[] factors(BitSet present) {
+      double[] factors = new double[whole.outputs(layer)];
       for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
-        for (int unit : networks.get(r).kept(layer + 1)) {
-          sums[unit] += shares[r];
+        for (int unit : columns(r)) {
+          factors[unit] += shares[r];
         }
       }
-      return sums;
+      for (int unit = 0; unit < factors.length; unit++) {
+        factors[unit] = factors[unit] > 0 ? 1 / factors[unit] : 0;
+      }
+      return factors;
+    }
+  }
+
+  private static void copy(float[] average, int offset, float[] values, int place, int[] columns) {
+    for (int c = 0; c < columns.length; c++) {
+      average[offset + columns[c]] = values[place + c];
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 
 class MasksTest {
@@ -168,7 +169,38 @@ class MasksTest {
   @Test
   void word_ofCertainProbabilities_isAllOnesOrNone() {
     Bernoulli bernoulli = new Bernoulli(new Streams(1), 0);
-    assertThat(bernoulli.word(1L << 32, 0, 0, 1, 0)).isEqualTo(-1L);
-    assertThat(bernoulli.word(0, 0, 0, 1, 0)).isZero();
+    long[] words = new long[70];
+    bernoulli.words(words, 70, 1L << 32, 0, 0, 1);
+    assertThat(words).containsOnly(-1L);
+    bernoulli.words(words, 70, 0, 0, 0, 1);
+    assertThat(words).containsOnly(0L);
+  }
+
+  /**
+   * Against the definition, lane by lane: a bit is one if the number whose binary digits lie in the
+   * words of its blocks is below the threshold.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 0.8, 0.75, 1 / 3.0, 0x1p-20, 1 - 0x1p-32})
+  void words_areComparisonsOfTheirDigits(double probability) {
+    int count = 130;
+    long threshold = Bernoulli.threshold(probability);
+    long[] words = new long[count];
+    new Bernoulli(new Streams(9), 4).words(words, count, threshold, 2, 3, 1);
+    int[] block = new int[4];
+    for (int word = 0; word < count; word++) {
+      long[] numbers = new long[64];
+      for (int digit = 0; digit < 32; digit++) {
+        new Streams(9).block(block, Purpose.MASK, 4, 2, 3, 1, word * 16 + digit / 2);
+        int half = digit % 2 * 2;
+        long digits = Integer.toUnsignedLong(block[half]) | (long) block[half + 1] << 32;
+        for (int lane = 0; lane < 64; lane++) {
+          numbers[lane] = numbers[lane] << 1 | (digits >>> lane & 1);
+        }
+      }
+      for (int lane = 0; lane < 64; lane++) {
+        assertThat((words[word] >>> lane & 1) == 1).isEqualTo(numbers[lane] < threshold);
+      }
+    }
   }
 }

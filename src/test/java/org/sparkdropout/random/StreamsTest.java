@@ -137,4 +137,18 @@ class StreamsTest {
     double freedom = (size - 1.0) * (size - 1);
     assertThat(statistic).isLessThan(freedom + 8 * Math.sqrt(2 * freedom));
   }
+
+  @Test
+  void blocks_areThoseDrawnOneByOne() {
+    BlockLanes lanes = new BlockLanes(70);
+    Streams streams = new Streams(0x123456789ABCDEFL);
+    streams.blocks(lanes, 67, Purpose.NOISE, 65535, -3, 1 << 30, 4095, -200, 16);
+    int[] block = new int[4];
+    for (int lane = 0; lane < 67; lane++) {
+      streams.block(block, Purpose.NOISE, 65535, -3, 1 << 30, 4095, -200 + 16 * lane);
+      for (int word = 0; word < 4; word++) {
+        assertThat(lanes.word(word)[lane]).isEqualTo(Integer.toUnsignedLong(block[word]));
+      }
+    }
+  }
 }

@@ -1,0 +1,97 @@
+package org.sparkdropout.network;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.random.Streams;
+
+/**
+ * Time of a training step of 784-widthx3-10, batch 128, input dropout 0.2, hidden 0.5, one mask an
+ * example, and of its parts without matrix products: masks, and the update with max-norm.
+ *
+ * <p>{@code mvn -Pjmh test-compile exec:exec -Djmh=StepBenchmark}
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class StepBenchmark {
+  private static final int BATCH = 128;
+
+  @Param({"64", "256", "1024"})
+  int width = 64;
+
+  private Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
+  private Weights weights = Weights.zero(topology);
+  private float[] velocity = {};
+  private float[] scratch = {};
+  private Masks masks = new Masks(Dropout.none(topology), new Streams(1), 0);
+  private Sgd sgd = new Sgd(topology, optimization(), 1, Blas.java());
+  private MaxNorm maxNorm = new MaxNorm(topology, 0);
+  private int step;
+
+  /** Draws a network. */
+  @Setup
+  public void draw() {
+    topology = new Topology(784, new int[] {width, width, width}, 10, Activation.RELU);
+    weights = new Initialization(Initialization.Kind.HE, 0).draw(topology, new Streams(1));
+    velocity = new float[weights.values().length];
+    scratch = new float[BATCH * Math.max(784, width)];
+    Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5}, topology);
+    masks = new Masks(dropout, new Streams(1), 0);
+    sgd = new Sgd(topology, optimization(), BATCH, Blas.instance());
+    maxNorm = new MaxNorm(topology, 3);
+    Arrays.fill(sgd.workspace().exampleWeights(), 1f);
+  }
+
+  private static Optimization optimization() {
+    return new Optimization(
+        new LearningRate(LearningRate.Schedule.CONSTANT, 1e-3, 0, 1),
+        new Momentum(Momentum.Kind.CLASSICAL, 0, 0.9, 0),
+        3,
+        0,
+        0);
+  }
+
+  /** A whole step. */
+  @Benchmark
+  public Tally step() {
+    Arrays.fill(sgd.workspace().inputs(), 0.5f);
+    Tally tally = new Tally();
+    sgd.step(weights, velocity, tally, masks.at(0, step++), BATCH, 0);
+    return tally;
+  }
+
+  /** The masks of a step. */
+  @Benchmark
+  public float[] masks() {
+    masks.at(0, step++);
+    masks.multipliers(scratch, 0, BATCH, 784);
+    for (int layer = 1; layer <= 3; layer++) {
+      masks.multipliers(scratch, layer, BATCH, width);
+    }
+    return scratch;
+  }
+
+  /** The bound on incoming weights. */
+  @Benchmark
+  public Weights maxNorm() {
+    maxNorm.apply(weights, sgd.absentSquares());
+    return weights;
+  }
+}
