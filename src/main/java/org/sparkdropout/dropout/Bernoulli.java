@@ -2,6 +2,7 @@ package org.sparkdropout.dropout;
 
 import java.util.Arrays;
 import org.sparkdropout.random.BlockLanes;
+import org.sparkdropout.random.Philox4x32;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 
@@ -16,19 +17,23 @@ import org.sparkdropout.random.Streams;
  * rounded to the nearest multiple of it.
  *
  * <p>The digits of a word have fixed places in the stream, so a bit depends on its position only.
- * Words are drawn in groups, side by side, so a few more digits are drawn than a word by itself
- * would need. Not thread-safe: holds the group being drawn.
+ * Words draw their first digits in groups, side by side, and the few that are still undecided go on
+ * one by one. Not thread-safe: holds the group being drawn.
  */
 final class Bernoulli {
   private static final int DIGITS = 32;
   private static final int BLOCKS_PER_WORD = DIGITS / 2;
 
   /** Words drawn at once; their lanes fit the first-level cache. */
-  private static final int GROUP = 64;
+  private static final int GROUP = 128;
+
+  /** Digits drawn for all words of a group; a word is undecided after eight in one case of five. */
+  private static final int TOGETHER = 8;
 
   private final Streams streams;
   private final int replica;
   private final BlockLanes lanes = new BlockLanes(GROUP);
+  private final int[] block = new int[Philox4x32.WORDS];
   private final long[] ones = new long[GROUP];
   private final long[] undecided = new long[GROUP];
 
@@ -57,7 +62,8 @@ final class Bernoulli {
     Arrays.fill(ones, 0, words, certain ? -1L : 0L);
     Arrays.fill(undecided, 0, words, certain ? 0L : -1L);
     int last = DIGITS - Long.numberOfTrailingZeros(threshold | 1L << DIGITS);
-    for (int digit = 0; digit < last && anyUndecided(words); digit += 2) {
+    int together = Math.min(last, TOGETHER);
+    for (int digit = 0; digit < together; digit += 2) {
       int place = first * BLOCKS_PER_WORD + digit / 2;
       streams.blocks(
           lanes, words, Purpose.MASK, replica, epoch, step, layer, place, BLOCKS_PER_WORD);
@@ -66,14 +72,29 @@ final class Bernoulli {
         compare(words, digit(threshold, digit + 1), lanes.word(2), lanes.word(3));
       }
     }
+    for (int word = 0; word < words; word++) {
+      if (undecided[word] != 0) {
+        finish(word, threshold, last, epoch, step, layer, (first + word) * BLOCKS_PER_WORD);
+      }
+    }
   }
 
-  private boolean anyUndecided(int words) {
-    long any = 0;
-    for (int i = 0; i < words; i++) {
-      any |= undecided[i];
+  /** The digits of one word after those that all words of its group have had. */
+  private void finish(
+      int word, long threshold, int last, int epoch, int step, int layer, int position) {
+    for (int digit = TOGETHER; digit < last && undecided[word] != 0; digit += 2) {
+      streams.block(block, Purpose.MASK, replica, epoch, step, layer, position + digit / 2);
+      compareOne(word, digit(threshold, digit), block[0], block[1]);
+      if (digit + 1 < last) {
+        compareOne(word, digit(threshold, digit + 1), block[2], block[3]);
+      }
     }
-    return any != 0;
+  }
+
+  private void compareOne(int word, long digit, int low, int high) {
+    long differs = (Integer.toUnsignedLong(low) | ((long) high << 32)) ^ digit;
+    ones[word] |= undecided[word] & differs & digit;
+    undecided[word] &= ~differs;
   }
 
   /** A digit of the threshold, the most significant first: all bits one, or none. */

@@ -35,6 +35,9 @@ public final class Masks implements Thinning {
   /** The bits of a layer; grows to the largest layer at its first step. */
   private long[] words = {};
 
+  /** The noise of the inputs; likewise. */
+  private float[] multipliers = {};
+
   /**
    * The masks of a replica.
    *
@@ -73,27 +76,60 @@ public final class Masks implements Thinning {
   }
 
   @Override
-  public void multipliers(float[] out, int layer, int rows, int units) {
-    double retain = dropout.retain(layer);
-    if (shared(layer)) {
-      Arrays.fill(out, 0, rows * units, (float) (1 / retain));
+  public void thin(float[] values, int layer, int rows, int units) {
+    if (dropout.kind() == Dropout.Kind.GAUSSIAN) {
+      if (multipliers.length < rows * units) {
+        multipliers = new float[rows * units];
+      }
+      multipliers(multipliers, layer, rows, units);
+      for (int i = 0; i < rows * units; i++) {
+        values[i] *= multipliers[i];
+      }
       return;
     }
-    switch (dropout.kind()) {
-      case CLASSIC -> bernoulli(out, layer, rows, units, retain, 1f);
-      case INVERTED -> bernoulli(out, layer, rows, units, retain, (float) (1 / retain));
-      case GAUSSIAN -> gaussian(out, layer, rows, units, Math.sqrt((1 - retain) / retain));
+    drawWords(layer, rows, units);
+    int wordsPerRow = wordsPerRow(units);
+    for (int row = 0; row < rows; row++) {
+      for (int word = 0; word < wordsPerRow; word++) {
+        int first = word * LANES;
+        long present = -1L >>> Math.max(0, LANES - (units - first));
+        drop(values, row * units + first, ~words[row * wordsPerRow + word] & present);
+      }
+    }
+    scale(values, layer, rows * units);
+  }
+
+  private static void drop(float[] values, int from, long dropped) {
+    for (long left = dropped; left != 0; left &= left - 1) {
+      values[from + Long.numberOfTrailingZeros(left)] = 0f;
     }
   }
 
-  private void bernoulli(float[] out, int layer, int rows, int units, double retain, float kept) {
-    long threshold = Bernoulli.threshold(retain);
-    int wordsPerRow = (units + LANES - 1) / LANES;
-    int count = rows * wordsPerRow;
-    if (words.length < count) {
-      words = new long[count];
+  /** Multiplies kept units by what their kind of dropout asks for. */
+  private void scale(float[] values, int layer, int count) {
+    if (dropout.kind() == Dropout.Kind.INVERTED) {
+      float kept = (float) (1 / dropout.retain(layer));
+      for (int i = 0; i < count; i++) {
+        values[i] *= kept;
+      }
     }
-    bernoulli.words(words, count, threshold, epoch, step, layer);
+  }
+
+  @Override
+  public void multipliers(float[] out, int layer, int rows, int units) {
+    if (shared(layer)) {
+      Arrays.fill(out, 0, rows * units, (float) (1 / dropout.retain(layer)));
+    } else if (dropout.kind() == Dropout.Kind.GAUSSIAN) {
+      double retain = dropout.retain(layer);
+      gaussian(out, layer, rows, units, Math.sqrt((1 - retain) / retain));
+    } else {
+      bernoulli(out, layer, rows, units);
+    }
+  }
+
+  private void bernoulli(float[] out, int layer, int rows, int units) {
+    drawWords(layer, rows, units);
+    int wordsPerRow = wordsPerRow(units);
     for (int row = 0; row < rows; row++) {
       for (int word = 0; word < wordsPerRow; word++) {
         int from = row * units + word * LANES;
@@ -101,11 +137,21 @@ public final class Masks implements Thinning {
         expand(out, from, to, words[row * wordsPerRow + word]);
       }
     }
-    if (kept != 1f) {
-      for (int i = 0; i < rows * units; i++) {
-        out[i] *= kept;
-      }
+    scale(out, layer, rows * units);
+  }
+
+  /** Draws the bits of a layer; a row starts with a new word. */
+  private void drawWords(int layer, int rows, int units) {
+    int count = rows * wordsPerRow(units);
+    if (words.length < count) {
+      words = new long[count];
     }
+    long threshold = Bernoulli.threshold(dropout.retain(layer));
+    bernoulli.words(words, count, threshold, epoch, step, layer);
+  }
+
+  private static int wordsPerRow(int units) {
+    return (units + LANES - 1) / LANES;
   }
 
   private static void expand(float[] out, int from, int to, long bits) {

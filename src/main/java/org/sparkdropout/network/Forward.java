@@ -31,7 +31,7 @@ public final class Forward {
   public void run(Workspace workspace, Weights weights, Thinning thinning, int rows) {
     Topology topology = weights.topology();
     if (thinning.thins(0)) {
-      thinInputs(workspace, thinning, rows, topology.inputs());
+      thinning.thin(workspace.inputs(), 0, rows, topology.inputs());
     }
     for (int layer = 0; layer < topology.layers(); layer++) {
       int units = topology.outputs(layer);
@@ -52,15 +52,6 @@ public final class Forward {
       if (layer < topology.layers() - 1) {
         activate(workspace, topology, thinning, layer + 1, rows);
       }
-    }
-  }
-
-  private static void thinInputs(Workspace workspace, Thinning thinning, int rows, int units) {
-    float[] multipliers = workspace.slopes(0);
-    thinning.multipliers(multipliers, 0, rows, units);
-    float[] inputs = workspace.inputs();
-    for (int i = 0; i < rows * units; i++) {
-      inputs[i] *= multipliers[i];
     }
   }
 

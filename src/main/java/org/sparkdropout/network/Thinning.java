@@ -17,6 +17,11 @@ public interface Thinning {
         }
 
         @Override
+        public void thin(float[] values, int layer, int rows, int units) {
+          throw new IllegalStateException("No layer is thinned");
+        }
+
+        @Override
         public void multipliers(float[] out, int layer, int rows, int units) {
           throw new IllegalStateException("No layer is thinned");
         }
@@ -29,6 +34,16 @@ public interface Thinning {
    * @return false if all multipliers are one
    */
   boolean thins(int layer);
+
+  /**
+   * Multiplies the outputs of a layer in place; used for inputs, which need no slopes.
+   *
+   * @param values (rows, units) outputs, row-major
+   * @param layer a layer that {@link #thins(int)}
+   * @param rows the examples in the batch
+   * @param units the units of the layer
+   */
+  void thin(float[] values, int layer, int rows, int units);
 
   /**
    * Writes the multipliers of a batch.

@@ -35,7 +35,7 @@ public final class Workspace {
     for (int level = 0; level <= layers; level++) {
       int size = size(level);
       outputs[level] = new float[size];
-      if (level < layers) {
+      if (level > 0 && level < layers) {
         slopes[level] = new float[size];
       }
       if (level > 0) {
@@ -118,7 +118,7 @@ public final class Workspace {
     return outputs[level];
   }
 
-  /** Multipliers, then derivatives of thinned outputs, of a level below the output. */
+  /** Multipliers, then derivatives of thinned outputs, of a hidden level. */
   float[] slopes(int level) {
     return slopes[level];
   }

@@ -11,16 +11,20 @@ package org.sparkdropout.random;
  * <p>Source: Mitchell, Stokes, Frank, Holmes, "Bandwidth-optimal random shuffling for GPUs", ACM
  * TOPC 9 (2022), section 4. We use equal halves, and cycle walking in place of their compaction.
  *
- * <p>Immutable and thread-safe.
+ * <p>Owns the lanes in which positions are computed side by side; not thread-safe.
  */
 public final class Permutation {
   private static final int ROUNDS = 24;
+  private static final int LANES = 128;
   private static final long MULTIPLIER = 0xD2B74407B1CE6E93L;
+  private static final long LOW_32 = 0xFFFFFFFFL;
 
   private final int size;
   private final int halfBits;
   private final int halfMask;
   private final int[] keys = new int[ROUNDS];
+  private final long[] left = new long[LANES];
+  private final long[] right = new long[LANES];
 
   /**
    * Draws the order of one replica's rows in one epoch.
@@ -54,6 +58,51 @@ public final class Permutation {
       value = encipher(value);
     } while (Integer.compareUnsigned(value, size) >= 0);
     return value;
+  }
+
+  /**
+   * The elements at consecutive positions of the order, computed side by side.
+   *
+   * @param out receives {@code count} elements
+   * @param from the first position, at least 0
+   * @param count how many, at most {@code size - from}
+   */
+  public void at(int[] out, int from, int count) {
+    for (int done = 0; done < count; done += LANES) {
+      int lanes = Math.min(LANES, count - done);
+      encipher(from + done, lanes);
+      for (int i = 0; i < lanes; i++) {
+        int value = (int) (left[i] << halfBits | right[i]);
+        while (Integer.compareUnsigned(value, size) >= 0) {
+          value = encipher(value);
+        }
+        out[done + i] = value;
+      }
+    }
+  }
+
+  /** {@link #encipher(int)} of consecutive values, halves kept apart. */
+  private void encipher(int from, int lanes) {
+    for (int i = 0; i < lanes; i++) {
+      long position = (long) from + i;
+      left[i] = position >>> halfBits;
+      right[i] = position & halfMask;
+    }
+    for (int key : keys) {
+      round(lanes, Integer.toUnsignedLong(key));
+    }
+  }
+
+  private void round(int lanes, long key) {
+    for (int i = 0; i < lanes; i++) {
+      long before = right[i];
+      long product = MULTIPLIER * before;
+      long mixed = ((product >>> 32) ^ product ^ key) & LOW_32;
+      mixed ^= mixed >>> 16;
+      long next = left[i] ^ (((mixed * 0x9E3779B1L) & LOW_32) >>> (32 - halfBits));
+      left[i] = before;
+      right[i] = next & halfMask;
+    }
   }
 
   private int encipher(int value) {

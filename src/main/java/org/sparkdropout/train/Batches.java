@@ -11,6 +11,7 @@ final class Batches {
   private final Permutation order;
   private final int batchSize;
   private final double weightScale;
+  private final int[] examples;
 
   /**
    * The batches of an epoch.
@@ -25,6 +26,7 @@ final class Batches {
     this.order = new Permutation(new Streams(plan.seed()), replica, epoch, shard.rows());
     this.batchSize = plan.batchSize();
     this.weightScale = plan.weightScale();
+    this.examples = new int[capacity()];
   }
 
   /** The most rows of a batch, at least 1. */
@@ -42,8 +44,9 @@ final class Batches {
   int fill(Workspace workspace, int step) {
     long from = (long) step * batchSize;
     int rows = (int) Math.max(0, Math.min(batchSize, shard.rows() - from));
+    order.at(examples, (int) from, rows);
     for (int row = 0; row < rows; row++) {
-      copy(workspace, shard, weightScale, order.at((int) from + row), row);
+      copy(workspace, shard, weightScale, examples[row], row);
     }
     return rows;
   }

@@ -129,6 +129,25 @@ class MasksTest {
     assertThat(mask(dropout, 5, 2, 7, 2, ROWS)).containsExactly(first);
   }
 
+  @ParameterizedTest
+  @EnumSource(Dropout.Kind.class)
+  void thin_multipliesByTheMultipliers(Dropout.Kind kind) {
+    for (int units : new int[] {1, 63, 64, 65, 130}) {
+      Topology topology = new Topology(units, new int[] {3}, 2, Activation.RELU);
+      Dropout dropout = Dropout.of(kind, 0.2, new double[] {0.5}, topology);
+      Masks masks = new Masks(dropout, new Streams(42), 5).at(2, 7);
+      float[] multipliers = new float[ROWS * units];
+      masks.multipliers(multipliers, 0, ROWS, units);
+      float[] values = new float[ROWS * units + 1];
+      Arrays.fill(values, 3f);
+      masks.thin(values, 0, ROWS, units);
+      for (int i = 0; i < multipliers.length; i++) {
+        assertThat(values[i]).isEqualTo(3f * multipliers[i]);
+      }
+      assertThat(values[multipliers.length]).isEqualTo(3f);
+    }
+  }
+
   @Test
   void multipliers_ofKeptUnits_areOneClassicallyAndOneOverRetainInverted() {
     Dropout classic = Dropout.of(Dropout.Kind.CLASSIC, 0, new double[] {0.2}, topology());

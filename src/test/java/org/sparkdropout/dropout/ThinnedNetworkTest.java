@@ -198,6 +198,11 @@ class ThinnedNetworkTest {
     }
 
     @Override
+    public void thin(float[] values, int layer, int rows, int units) {
+      throw new IllegalStateException("Inputs are not thinned");
+    }
+
+    @Override
     public void multipliers(float[] out, int layer, int rows, int units) {
       Arrays.fill(out, 0, rows * units, 0f);
       for (int row = 0; row < rows; row++) {

@@ -146,10 +146,15 @@ class WeightScalingTest {
       }
 
       @Override
-      public void multipliers(float[] out, int layer, int rows, int units) {
+      public void thin(float[] values, int layer, int rows, int units) {
         for (int unit = 0; unit < units; unit++) {
-          out[unit] = mask >>> unit & 1;
+          values[unit] *= mask >>> unit & 1;
         }
+      }
+
+      @Override
+      public void multipliers(float[] out, int layer, int rows, int units) {
+        throw new IllegalStateException("No hidden layer is thinned");
       }
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.IntBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,9 @@ class StreamsTest {
       seen.add(element);
     }
     assertThat(seen).hasSize(size);
+    int[] elements = new int[size];
+    permutation.at(elements, 0, size);
+    assertThat(elements).containsExactly(IntStream.range(0, size).map(permutation::at).toArray());
   }
 
   /**
