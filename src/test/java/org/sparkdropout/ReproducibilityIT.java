@@ -55,9 +55,18 @@ class ReproducibilityIT {
 
   private static String digest(
       String name, SparkSession.Builder session, UnaryOperator<Dataset<Row>> change) {
+    return digest(name, "example", session, change);
+  }
+
+  private static String digest(
+      String name,
+      String maskSharing,
+      SparkSession.Builder session,
+      UnaryOperator<Dataset<Row>> change) {
     try (SparkSession spark = session.getOrCreate()) {
       Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
-      String digest = estimator().fit(change.apply(rows)).weightsDigest();
+      String digest =
+          estimator().setMaskSharing(maskSharing).fit(change.apply(rows)).weightsDigest();
       System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
       return digest;
     }
@@ -154,12 +163,37 @@ class ReproducibilityIT {
   @Test
   void weights_onAStandaloneCluster_haveTheSameBits(@TempDir Path folder) {
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
-      SparkSession.Builder standalone =
-          session(cluster.master())
-              .config("spark.jars", System.getProperty("sparkdropout.jar"))
-              .config("spark.executor.memory", "900m")
-              .config("spark.cores.max", "2");
-      assertThat(digest("master and two workers", standalone, rows -> rows)).isEqualTo(reference);
+      assertThat(digest("master and two workers", standalone(cluster), rows -> rows))
+          .isEqualTo(reference);
+    }
+  }
+
+  private static SparkSession.Builder standalone(StandaloneCluster cluster) {
+    return session(cluster.master())
+        .config("spark.jars", System.getProperty("sparkdropout.jar"))
+        .config("spark.executor.memory", "900m")
+        .config("spark.cores.max", "2");
+  }
+
+  /** The same of shared masks: cores, order and partitions of rows, failing tasks, a cluster. */
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "round"})
+  void weights_withSharedMasks_haveTheSameBits(String sharing, @TempDir Path folder) {
+    String expected = digest("mask by " + sharing, sharing, session("local[1]"), rows -> rows);
+    assertThat(expected).isNotEqualTo(reference);
+    SparkSession.Builder failing =
+        session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());
+    assertThat(
+            digest(
+                "by " + sharing + ", failing, shuffled",
+                sharing,
+                failing,
+                rows -> shuffled(rows).repartition(7)))
+        .isEqualTo(expected);
+    try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
+      assertThat(
+              digest("by " + sharing + ", two workers", sharing, standalone(cluster), rows -> rows))
+          .isEqualTo(expected);
     }
   }
 
