@@ -45,7 +45,7 @@ final class ResultBlocks {
    * since its job ended is computed again.
    */
   @SuppressWarnings("unchecked")
-  private static <T> T fetch(JavaRDD<T> results, int partition) {
+  static <T> T fetch(JavaRDD<T> results, int partition) {
     Option<BlockResult> block =
         SparkEnv.get()
             .blockManager()
