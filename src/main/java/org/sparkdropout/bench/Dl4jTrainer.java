@@ -3,6 +3,7 @@ package org.sparkdropout.bench;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -33,7 +34,8 @@ final class Dl4jTrainer implements Contender {
   private final JavaRDD<DataSet> batches;
 
   /** Trains with so many native threads in each task. */
-  Dl4jTrainer(String name, int threads, Workload workload, JavaSparkContext context) {
+  Dl4jTrainer(String name, int threads, Workload workload, SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.name = name;
     this.threads = threads;
     int batchSize = workload.batchSize();

@@ -70,67 +70,73 @@ final class TrainingBench implements Callable<Integer> {
   enum Kind {
     SGEMM {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new SgemmBound(workload, Dropout.Sharing.EXAMPLE);
       }
     },
     SGEMM_THINNED {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new SgemmBound(workload, Dropout.Sharing.ROUND);
       }
     },
     REPLICA_EXAMPLE {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurReplica(workload, Dropout.Sharing.EXAMPLE, shards);
       }
     },
     REPLICA_BATCH {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurReplica(workload, Dropout.Sharing.BATCH, shards);
       }
     },
     REPLICA_ROUND {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurReplica(workload, Dropout.Sharing.ROUND, shards);
       }
     },
     EXAMPLE {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurTrainer(workload, Dropout.Sharing.EXAMPLE, shards);
       }
     },
     BATCH {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurTrainer(workload, Dropout.Sharing.BATCH, shards);
       }
     },
     ROUND {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new OurTrainer(workload, Dropout.Sharing.ROUND, shards);
       }
     },
     DL4J {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
         return new Dl4jTrainer(
-            "dl4j-spark", Runtime.getRuntime().availableProcessors(), workload, context);
+            "dl4j-spark", Runtime.getRuntime().availableProcessors(), workload, spark);
       }
     },
     DL4J_ONE_THREAD {
       @Override
-      Contender create(Workload workload, JavaSparkContext context, Shards shards) {
-        return new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, context);
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
+        return new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, spark);
+      }
+    },
+    SPARK_PERCEPTRON {
+      @Override
+      Contender create(Workload workload, SparkSession spark, Shards shards) {
+        return new SparkPerceptron(workload, spark);
       }
     };
 
-    abstract Contender create(Workload workload, JavaSparkContext context, Shards shards);
+    abstract Contender create(Workload workload, SparkSession spark, Shards shards);
   }
 
   @Override
@@ -154,7 +160,7 @@ final class TrainingBench implements Callable<Integer> {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Shards shards = OurPlan.deal(workload, context)) {
       List<Contender> running =
-          contenders.stream().map(kind -> kind.create(workload, context, shards)).toList();
+          contenders.stream().map(kind -> kind.create(workload, spark, shards)).toList();
       Turns result = new Turns();
       result.run(running, turns);
       running.forEach(Contender::close);
