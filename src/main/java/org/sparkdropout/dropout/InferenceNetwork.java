@@ -1,6 +1,7 @@
 package org.sparkdropout.dropout;
 
 import java.io.Serializable;
+import org.sparkdropout.network.FeatureMajorForward;
 import org.sparkdropout.network.Forward;
 import org.sparkdropout.network.Thinning;
 import org.sparkdropout.network.Topology;
@@ -66,5 +67,15 @@ public final class InferenceNetwork implements Serializable {
    */
   public void logits(Workspace workspace, Forward forward, int rows) {
     forward.run(workspace, new Weights(topology, parameters), Thinning.NONE, rows);
+  }
+
+  /**
+   * Computes the logits of a tile of rows.
+   *
+   * @param tile holds the features (inputs, rows)
+   * @return logits (classes, rows), overwritten by the tile's next run
+   */
+  public float[] logits(FeatureMajorForward tile) {
+    return tile.run(new Weights(topology, parameters));
   }
 }

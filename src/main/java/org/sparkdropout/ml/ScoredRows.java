@@ -54,7 +54,8 @@ final class ScoredRows implements Iterator<Row> {
     List<Row> batch = new ArrayList<>();
     List<Vector> fit = new ArrayList<>();
     BitSet unfit = new BitSet();
-    while (batch.size() < scoring.batchSize() && rows.hasNext()) {
+    int size = wholeTiles(scoring.batchSize());
+    while (batch.size() < size && rows.hasNext()) {
       Row row = rows.next();
       Vector features = row.getAs(scoring.featuresIndex());
       Optional<String> problem = scoring.check().problem(features);
@@ -67,6 +68,12 @@ final class ScoredRows implements Iterator<Row> {
       }
     }
     giveOut(batch, unfit, logits(fit));
+  }
+
+  /** The next multiple of the scorer's tile: what a smaller batch lacks would be zeros. */
+  private int wholeTiles(int batchSize) {
+    int tile = scorer().tileRows();
+    return (int) Math.min(Integer.MAX_VALUE, ((long) batchSize + tile - 1) / tile * tile);
   }
 
   private void giveOut(List<Row> batch, BitSet unfit, double[][] logits) {
@@ -96,10 +103,15 @@ final class ScoredRows implements Iterator<Row> {
   }
 
   private double[][] logits(List<Vector> fit) {
+    return scorer()
+        .logits(
+            fit.size(), (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
+  }
+
+  private BatchScorer scorer() {
     if (scorer == null) {
       scorer = scoring.scorer();
     }
-    return scorer.logits(
-        fit.size(), (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
+    return scorer;
   }
 }

@@ -18,6 +18,13 @@ public enum Activation {
         slopes[i] = Math.min(positive * Float.MAX_VALUE, 1f) * multiplier;
       }
     }
+
+    @Override
+    void apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.max(values[i], 0f);
+      }
+    }
   },
 
   /** 1 / (1 + exp(-z)). */
@@ -29,6 +36,13 @@ public enum Activation {
         float multiplier = slopes[i];
         values[i] = output * multiplier;
         slopes[i] = output * (1f - output) * multiplier;
+      }
+    }
+
+    @Override
+    void apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(values[i]);
       }
     }
 
@@ -49,6 +63,13 @@ public enum Activation {
       }
     }
 
+    @Override
+    void apply(float[] values) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(values[i]);
+      }
+    }
+
     private static float value(float z) {
       return (float) StrictMath.tanh(z);
     }
@@ -64,4 +85,11 @@ public enum Activation {
    * @param to one past the last index
    */
   abstract void apply(float[] values, float[] slopes, int from, int to);
+
+  /**
+   * Turns sums into outputs, in place.
+   *
+   * @param values in: z; out: f(z)
+   */
+  abstract void apply(float[] values);
 }

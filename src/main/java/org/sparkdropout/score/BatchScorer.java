@@ -3,30 +3,26 @@ package org.sparkdropout.score;
 import java.util.Arrays;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.Topology;
-import org.sparkdropout.network.Workspace;
+import org.sparkdropout.network.FeatureMajorForward;
 
 /**
- * Computes the logits of rows, a tile of {@value #TILE} rows at a time.
+ * Computes the logits of rows, a tile of rows at a time.
  *
- * <p>The last bit of a row of a matrix product can depend on the number of rows of the product and
- * on the row's place among them, as kernels treat blocks and remainders with different
- * instructions. A tile always has the same number of rows, the last one being filled up with zeros,
- * and is so short that all its rows take one path through every kernel of OpenBLAS 0.3.28 for
- * x86_64, Prescott to Cooper Lake. With 16 rows or more that no longer holds for Haswell and Zen.
+ * <p>A tile always has the same number of rows ({@link TileSize}), the last one being filled up
+ * with zeros, so that the bits of a row depend neither on how many rows there are nor on its place
+ * among them.
  *
  * <p>Needs scratch for one tile, whatever the number of rows. Not thread-safe: one per task.
  */
 public final class BatchScorer {
-  /** The rows of every matrix product. */
-  public static final int TILE = 8;
+  /** Rows that are turned at once: what they leave in the tile fills lines of the cache. */
+  private static final int STRIP = 16;
 
   private final InferenceNetwork network;
-  private final Forward forward;
-  private final Workspace workspace;
+  private final FeatureMajorForward tile;
   private final int inputs;
   private final int classes;
+  private final float[] strip;
 
   /** Where the rows to score come from. */
   @FunctionalInterface
@@ -48,12 +44,24 @@ public final class BatchScorer {
    * @param blas computes the matrix products
    */
   public BatchScorer(InferenceNetwork network, Blas blas) {
-    Topology topology = network.topology();
+    this(network, blas, TileSize.of(network, blas));
+  }
+
+  BatchScorer(InferenceNetwork network, Blas blas, int tileRows) {
     this.network = network;
-    this.forward = new Forward(blas);
-    this.workspace = new Workspace(topology, TILE);
-    this.inputs = topology.inputs();
-    this.classes = topology.classes();
+    this.tile = new FeatureMajorForward(network.topology(), tileRows, blas);
+    this.inputs = network.topology().inputs();
+    this.classes = network.topology().classes();
+    this.strip = new float[STRIP * inputs];
+  }
+
+  /**
+   * The rows of every matrix product; batches of a multiple of it waste nothing.
+   *
+   * @return at least 1
+   */
+  public int tileRows() {
+    return tile.rows();
   }
 
   /**
@@ -65,23 +73,36 @@ public final class BatchScorer {
    */
   public double[][] logits(int rows, Rows source) {
     double[][] logits = new double[rows][classes];
-    for (int from = 0; from < rows; from += TILE) {
-      int count = Math.min(TILE, rows - from);
-      for (int row = 0; row < count; row++) {
-        source.copyFeatures(from + row, workspace.inputs(), row * inputs);
+    for (int from = 0; from < rows; from += tile.rows()) {
+      int count = Math.min(tile.rows(), rows - from);
+      for (int first = 0; first < tile.rows(); first += STRIP) {
+        turn(source, from + first, Math.min(count - first, STRIP), first);
       }
-      Arrays.fill(workspace.inputs(), count * inputs, TILE * inputs, 0f);
-      network.logits(workspace, forward, TILE);
-      copyScores(logits, from, count);
+      copyScores(logits, from, count, network.logits(tile));
     }
     return logits;
   }
 
-  private void copyScores(double[][] logits, int from, int count) {
-    float[] scores = workspace.scores();
+  /** Copies a strip of rows, those past the last one as zeros, into columns of the tile. */
+  private void turn(Rows source, int from, int count, int column) {
+    for (int row = 0; row < count; row++) {
+      source.copyFeatures(from + row, strip, row * inputs);
+    }
+    int width = Math.min(STRIP, tile.rows());
+    Arrays.fill(strip, Math.max(0, count) * inputs, width * inputs, 0f);
+    float[] columns = tile.inputs();
+    for (int input = 0; input < inputs; input++) {
+      int place = input * tile.rows() + column;
+      for (int row = 0; row < width; row++) {
+        columns[place + row] = strip[row * inputs + input];
+      }
+    }
+  }
+
+  private void copyScores(double[][] logits, int from, int count, float[] scores) {
     for (int row = 0; row < count; row++) {
       for (int c = 0; c < classes; c++) {
-        logits[from + row][c] = scores[row * classes + c];
+        logits[from + row][c] = scores[c * tile.rows() + row];
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.sparkdropout.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -9,10 +10,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Forward;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Workspace;
 
 class BatchScorerTest {
-  private static final int ROWS = 3 * BatchScorer.TILE + 5;
+  private static final int ROWS = 2 * 128 + 21;
 
   static Topology[] topologies() {
     return new Topology[] {
@@ -41,7 +44,7 @@ class BatchScorerTest {
     InferenceNetwork network = random(topology);
     float[][] rows = rows(topology.inputs());
     double[][] all = score(new BatchScorer(network, blas), rows, 0, ROWS);
-    for (int size : new int[] {1, 2, 7, BatchScorer.TILE + 1}) {
+    for (int size : new int[] {1, 7, 129}) {
       BatchScorer scorer = new BatchScorer(network, blas);
       for (int from = 0; from < ROWS; from += size) {
         int count = Math.min(size, ROWS - from);
@@ -59,13 +62,34 @@ class BatchScorerTest {
     float[][] rows = rows(topology.inputs());
     BatchScorer scorer = new BatchScorer(random(topology), Blas.instance());
     double[] alone = score(scorer, rows, 0, 1)[0];
-    for (int place = 0; place < BatchScorer.TILE; place++) {
+    for (int place = 0; place < scorer.tileRows(); place++) {
       int at = place;
       double[][] tile =
           scorer.logits(
-              BatchScorer.TILE,
+              scorer.tileRows(),
               (row, target, offset) -> copy(rows[row == at ? 0 : row + 1], target, offset));
       assertThat(tile[place]).as("place %d", place).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_agreeWithTheRowMajorForwardPass(Topology topology) {
+    float[][] rows = rows(topology.inputs());
+    InferenceNetwork network = random(topology);
+    Workspace workspace = new Workspace(topology, ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      copy(rows[row], workspace.inputs(), row * topology.inputs());
+    }
+    network.logits(workspace, new Forward(Blas.instance()), ROWS);
+    for (int tileRows : new int[] {8, 16, 64, 128}) {
+      BatchScorer scorer = new BatchScorer(network, Blas.instance(), tileRows);
+      double[][] logits = score(scorer, rows, 0, ROWS);
+      for (int i = 0; i < ROWS * topology.classes(); i++) {
+        double expected = workspace.scores()[i];
+        assertThat(logits[i / topology.classes()][i % topology.classes()])
+            .isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+      }
     }
   }
 
