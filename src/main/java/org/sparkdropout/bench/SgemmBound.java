@@ -7,8 +7,8 @@ import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.network.Topology;
 
 /**
- * What a step cannot be faster than on one core: the sum of the best times of just its matrix
- * products, with the same shapes and the same BLAS.
+ * What a training step, or scoring, cannot be faster than on one core: the sum of the best times of
+ * just its matrix products, with the same shapes and the same BLAS.
  */
 final class SgemmBound implements Contender {
   private static final int REPEATS = 20;
@@ -16,19 +16,18 @@ final class SgemmBound implements Contender {
   private final String name;
   private final Topology topology;
   private final int batchSize;
+  private final boolean trains;
   private final Blas blas = Blas.instance();
   private final float[] weights;
   private final float[] gradient;
   private final float[] below;
   private final float[] above;
 
-  SgemmBound(Workload workload, Dropout.Sharing sharing) {
-    Topology whole = OurPlan.topology(workload);
-    boolean thinned = sharing != Dropout.Sharing.EXAMPLE;
-    this.name = "bound of sgemm, 1 core, " + (thinned ? "thinned" : "dense");
-    this.topology =
-        thinned ? ThinnedNetwork.of(whole, OurPlan.dropout(workload, sharing)).topology() : whole;
-    this.batchSize = workload.batchSize();
+  private SgemmBound(String name, Topology topology, int batchSize, boolean trains) {
+    this.name = name;
+    this.topology = topology;
+    this.batchSize = batchSize;
+    this.trains = trains;
     this.weights = filled(topology.parameters());
     this.gradient = filled(topology.parameters());
     int widest = Math.max(topology.inputs(), topology.classes());
@@ -37,6 +36,23 @@ final class SgemmBound implements Contender {
     }
     this.below = filled(batchSize * widest);
     this.above = filled(batchSize * widest);
+  }
+
+  /** The bound of training steps, on thinned networks where masks are shared. */
+  static SgemmBound ofTraining(Workload workload, Dropout.Sharing sharing) {
+    Topology whole = OurPlan.topology(workload);
+    boolean thinned = sharing != Dropout.Sharing.EXAMPLE;
+    return new SgemmBound(
+        "bound of sgemm, 1 core, " + (thinned ? "thinned" : "dense"),
+        thinned ? ThinnedNetwork.of(whole, OurPlan.dropout(workload, sharing)).topology() : whole,
+        workload.batchSize(),
+        true);
+  }
+
+  /** The bound of scoring, so many rows at a time. */
+  static SgemmBound ofScoring(Workload workload, int rows) {
+    return new SgemmBound(
+        "bound of sgemm, forward, 1 core", OurPlan.topology(workload), rows, false);
   }
 
   /** Small enough for sums to stay finite, and never denormal. */
@@ -57,9 +73,9 @@ final class SgemmBound implements Contender {
     for (int layer = 0; layer < topology.layers(); layer++) {
       int current = layer;
       seconds += best(() -> forward(current));
-      seconds += best(() -> gradient(current));
-      if (layer > 0) {
-        seconds += best(() -> deltas(current));
+      if (trains) {
+        seconds += best(() -> gradient(current));
+        seconds += layer > 0 ? best(() -> deltas(current)) : 0;
       }
     }
     return batchSize / seconds;

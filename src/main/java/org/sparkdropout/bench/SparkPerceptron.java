@@ -1,22 +1,14 @@
 package org.sparkdropout.bench;
 
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Spark's own MultilayerPerceptronClassifier on the same shape: logistic units, no dropout, L-BFGS.
@@ -33,17 +25,7 @@ final class SparkPerceptron implements Contender {
   private final long rows;
 
   SparkPerceptron(Workload workload, SparkSession spark) {
-    StructType schema =
-        new StructType()
-            .add("features", SQLDataTypes.VectorType())
-            .add("label", DataTypes.DoubleType);
-    List<Row> all =
-        IntStream.range(0, workload.rows()).mapToObj(row -> row(workload, row)).toList();
-    this.table =
-        spark
-            .createDataFrame(all, schema)
-            .repartition(workload.replicas())
-            .persist(StorageLevel.MEMORY_ONLY());
+    this.table = VectorTable.of(workload, spark);
     this.rows = table.count();
     this.classifier =
         new MultilayerPerceptronClassifier()
@@ -54,17 +36,8 @@ final class SparkPerceptron implements Contender {
             .setSeed(1);
   }
 
-  private static Row row(Workload workload, int row) {
-    float[] features = workload.features(row);
-    double[] values = new double[features.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = features[i];
-    }
-    Vector vector = Vectors.dense(values);
-    return RowFactory.create(vector, (double) workload.label(row));
-  }
-
-  private static int[] layers(Workload workload) {
+  /** The widths of all layers, as Spark wants them. */
+  static int[] layers(Workload workload) {
     return IntStream.concat(
             IntStream.of(workload.inputs()),
             IntStream.concat(

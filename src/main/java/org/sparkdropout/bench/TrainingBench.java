@@ -71,13 +71,13 @@ final class TrainingBench implements Callable<Integer> {
     SGEMM {
       @Override
       Contender create(Workload workload, SparkSession spark, Shards shards) {
-        return new SgemmBound(workload, Dropout.Sharing.EXAMPLE);
+        return SgemmBound.ofTraining(workload, Dropout.Sharing.EXAMPLE);
       }
     },
     SGEMM_THINNED {
       @Override
       Contender create(Workload workload, SparkSession spark, Shards shards) {
-        return new SgemmBound(workload, Dropout.Sharing.ROUND);
+        return SgemmBound.ofTraining(workload, Dropout.Sharing.ROUND);
       }
     },
     REPLICA_EXAMPLE {
