@@ -5,19 +5,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -52,7 +44,7 @@ final class Dl4jTrainer implements Contender {
             .storageLevel(StorageLevel.MEMORY_ONLY())
             .workerPrefetchNumBatches(2)
             .build();
-    this.network = new SparkDl4jMultiLayer(context, configuration(workload), master);
+    this.network = new SparkDl4jMultiLayer(context, Dl4jNetwork.configuration(workload), master);
   }
 
   private static DataSet dataSet(Workload workload, int first, int rows) {
@@ -63,38 +55,6 @@ final class Dl4jTrainer implements Contender {
       labels[i][workload.label(first + i)] = 1f;
     }
     return new DataSet(Nd4j.create(features), Nd4j.create(labels));
-  }
-
-  /** DL4J's dropOut takes the probability of retention, and acts on the input of its layer. */
-  private static MultiLayerConfiguration configuration(Workload workload) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Nesterovs(Workload.LEARNING_RATE, Workload.MOMENTUM))
-            .weightInit(WeightInit.RELU)
-            .list();
-    int inputs = workload.inputs();
-    double retain = 1 - workload.inputDropout();
-    for (int units : workload.hiddenUnits()) {
-      layers.layer(
-          new DenseLayer.Builder()
-              .nIn(inputs)
-              .nOut(units)
-              .activation(Activation.RELU)
-              .dropOut(retain)
-              .build());
-      inputs = units;
-      retain = 1 - workload.hiddenDropout();
-    }
-    return layers
-        .layer(
-            new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .nIn(inputs)
-                .nOut(workload.classes())
-                .activation(Activation.SOFTMAX)
-                .dropOut(retain)
-                .build())
-        .build();
   }
 
   @Override

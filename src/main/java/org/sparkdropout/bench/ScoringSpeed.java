@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Transformer;
@@ -20,11 +19,11 @@ import org.sparkdropout.network.Initialization;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.score.BatchScorer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * Times scoring of a cached table, in alternation: the bound of the forward products alone, our
- * scorer on float arrays without Spark, our model's transform, and that of Spark's perceptron.
+ * scorer on float arrays without Spark, our model's transform, and its peers.
  *
  * <p>Rows a second; run on {@code local[1]}, so that all have one core.
  */
@@ -33,42 +32,31 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
-    description = "Times scoring against Spark's perceptron and the bound of sgemm.")
+    description = "Times scoring against peers and the bound of sgemm, in one run.")
 final class ScoringSpeed implements Callable<Integer> {
   private static final int BOUND_ROWS = 1024;
 
-  @Option(names = "--rows", description = "rows of the table")
-  private int rows = 20_000;
-
-  @Option(names = "--inputs", description = "features of a row")
-  private int inputs = 784;
-
-  @Option(names = "--hidden", split = ",", description = "units of each hidden layer")
-  private List<Integer> hidden = List.of(1024, 1024, 1024);
-
-  @Option(names = "--classes", description = "number of classes")
-  private int classes = 10;
-
-  @Option(names = "--turns", description = "timed passes of each contender")
-  private int turns = 3;
+  @Mixin private NetworkOptions network;
+  @Mixin private BenchOptions output;
 
   @Override
-  public Integer call() {
-    Workload workload = new Workload(rows, inputs, hidden, classes, 128, 1, 1, 0.2, 0.5, 0);
-    System.out.printf("%s, %,d rows%n", OurPlan.topology(workload), rows);
+  public Integer call() throws Exception {
+    Workload workload =
+        new Workload(
+            network.rows, network.inputs, network.hidden, network.classes, 128, 1, 1, 0.2, 0.5, 0);
     try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate()) {
       Dataset<Row> table = VectorTable.of(workload, spark);
-      Turns result = new Turns();
-      result.run(
-          List.of(
-              SgemmBound.ofScoring(workload, BOUND_ROWS),
-              new Scorer(workload),
-              new Transform("spark-dropout's transform", ours(workload, table), table),
-              new Transform("Spark perceptron's transform", perceptron(workload, table), table)),
-          turns);
+      Turns turns = new Turns();
+      turns.add(() -> SgemmBound.ofScoring(workload, BOUND_ROWS));
+      turns.add(() -> new Scorer(workload));
+      turns.add(() -> new Transform("spark-dropout's transform", ours(workload, table), table));
+      turns.add(() -> PythonPeer.scoring(output.python, workload));
+      turns.add(() -> new Dl4jScorer(workload, spark));
+      turns.add(
+          () -> new Transform("Spark perceptron's transform", perceptron(workload, table), table));
+      String shape = "%s, %,d rows".formatted(OurPlan.topology(workload), network.rows);
+      output.finish("Scoring, rows a second", shape, turns);
       table.unpersist();
-      System.out.println("spark-dropout's products: " + Blas.instance().description());
-      System.out.print(result.table());
     }
     return 0;
   }

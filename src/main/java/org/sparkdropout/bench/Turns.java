@@ -4,54 +4,45 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.sparkdropout.bench.BenchReport.Speed;
 
 /** Runs contenders in alternation and keeps the speed of every turn. */
 final class Turns {
-  private final Map<String, List<Double>> speeds = new LinkedHashMap<>();
+  private final List<Contender> contenders = new ArrayList<>();
+  private final Map<Contender, List<Double>> speeds = new LinkedHashMap<>();
 
-  /**
-   * Lets every contender warm up, then gives each one a timed turn, and again.
-   *
-   * @param contenders in the order of their turns
-   * @param turns timed turns of each
-   */
-  void run(List<Contender> contenders, int turns) {
-    contenders.forEach(Contender::samplesPerSecond);
-    for (int turn = 0; turn < turns; turn++) {
-      for (Contender contender : contenders) {
-        speeds
-            .computeIfAbsent(contender.name(), name -> new ArrayList<>())
-            .add(contender.samplesPerSecond());
-      }
+  /** Adds a contender, or says on standard output why it cannot take part. */
+  void add(Callable<Contender> maker) throws Exception {
+    try {
+      contenders.add(maker.call());
+    } catch (MissingPeerException missing) {
+      System.out.println("Left out: " + missing.getMessage());
     }
   }
 
-  /** The median speed of a contender, in samples a second. */
-  double median(String name) {
-    List<Double> sorted = speeds.get(name).stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-  }
-
-  /** One line for each contender: median, slowest and fastest turn, and the ratio to the last. */
-  String table() {
-    String last = List.copyOf(speeds.keySet()).get(speeds.size() - 1);
-    StringBuilder table = new StringBuilder();
-    table.append(
-        "%-42s %12s %12s %12s %8s%n"
-            .formatted("samples a second", "median", "min", "max", "ratio"));
-    speeds.forEach(
-        (name, values) ->
-            table.append(
-                "%-42s %,12.0f %,12.0f %,12.0f %8.1f%n"
-                    .formatted(
-                        name,
-                        median(name),
-                        values.stream().mapToDouble(v -> v).min().orElseThrow(),
-                        values.stream().mapToDouble(v -> v).max().orElseThrow(),
-                        median(name) / median(last))));
-    return table.toString();
+  /**
+   * Lets every contender warm up, then gives each one a timed turn, and again; closes them all.
+   *
+   * @param turns timed turns of each
+   * @return in the order the contenders were added
+   */
+  List<Speed> run(int turns) {
+    try {
+      contenders.forEach(Contender::samplesPerSecond);
+      for (int turn = 1; turn <= turns; turn++) {
+        for (Contender contender : contenders) {
+          double speed = contender.samplesPerSecond();
+          System.err.printf(
+              "turn %d of %d  %-42s %,12.0f/s%n", turn, turns, contender.name(), speed);
+          speeds.computeIfAbsent(contender, key -> new ArrayList<>()).add(speed);
+        }
+      }
+    } finally {
+      contenders.forEach(Contender::close);
+    }
+    return speeds.entrySet().stream()
+        .map(entry -> new Speed(entry.getKey().name(), List.copyOf(entry.getValue())))
+        .toList();
   }
 }

@@ -2,17 +2,11 @@ package org.sparkdropout.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import freemarker.core.HTMLOutputFormat;
-import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapperBuilder;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
+import org.sparkdropout.page.Page;
 
 /**
  * A comparison as one page of HTML that needs no network: style, chart library (uPlot) and data are
@@ -35,7 +29,6 @@ public final class ReportPage {
    * @throws IOException if the template or the chart library is not in the jar
    */
   public static String html(String title, ComparisonReport report) throws IOException {
-    StringWriter page = new StringWriter();
     Map<String, Object> model =
         Map.of(
             "title", title,
@@ -43,26 +36,7 @@ public final class ReportPage {
             "data", data(report),
             "chartScript", chart("uPlot.iife.min.js"),
             "chartStyle", chart("uPlot.min.css"));
-    try {
-      templates().getTemplate(TEMPLATE).process(model, page);
-    } catch (TemplateException wrong) {
-      throw new IllegalStateException("The template of the report is wrong", wrong);
-    }
-    return page.toString();
-  }
-
-  private static Configuration templates() {
-    Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
-    templates.setClassForTemplateLoading(ReportPage.class, "");
-    templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
-    templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
-    templates.setLocale(Locale.ROOT);
-    templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    templates.setLogTemplateExceptions(false);
-    DefaultObjectWrapperBuilder wrapper =
-        new DefaultObjectWrapperBuilder(Configuration.VERSION_2_3_34);
-    templates.setObjectWrapper(wrapper.build());
-    return templates;
+    return Page.html(ReportPage.class, TEMPLATE, model);
   }
 
   /** The curves as JSON that cannot end the script element it stands in. */

@@ -84,17 +84,11 @@ final class Bernoulli {
       int word, long threshold, int last, int epoch, int step, int layer, int position) {
     for (int digit = TOGETHER; digit < last && undecided[word] != 0; digit += 2) {
       streams.block(block, Purpose.MASK, replica, epoch, step, layer, position + digit / 2);
-      compareOne(word, digit(threshold, digit), block[0], block[1]);
+      compare(word, digit(threshold, digit), block[0], block[1]);
       if (digit + 1 < last) {
-        compareOne(word, digit(threshold, digit + 1), block[2], block[3]);
+        compare(word, digit(threshold, digit + 1), block[2], block[3]);
       }
     }
-  }
-
-  private void compareOne(int word, long digit, int low, int high) {
-    long differs = (Integer.toUnsignedLong(low) | ((long) high << 32)) ^ digit;
-    ones[word] |= undecided[word] & differs & digit;
-    undecided[word] &= ~differs;
   }
 
   /** A digit of the threshold, the most significant first: all bits one, or none. */
@@ -102,13 +96,17 @@ final class Bernoulli {
     return -((threshold >>> (DIGITS - 1 - digit)) & 1);
   }
 
-  /** Compares one digit of all lanes, given as two halves of each word, with the threshold's. */
+  /** Compares a digit of the threshold with one of each word, given in halves. */
   private void compare(int words, long digit, long[] low, long[] high) {
-    for (int i = 0; i < words; i++) {
-      long differs = (low[i] | (high[i] << 32)) ^ digit;
-      ones[i] |= undecided[i] & differs & digit;
-      undecided[i] &= ~differs;
+    for (int word = 0; word < words; word++) {
+      compare(word, digit, low[word], high[word]);
     }
+  }
+
+  private void compare(int word, long digit, long low, long high) {
+    long differs = ((low & 0xFFFFFFFFL) | (high << 32)) ^ digit;
+    ones[word] |= undecided[word] & differs & digit;
+    undecided[word] &= ~differs;
   }
 
   /**

@@ -25,9 +25,9 @@ interface Replica {
   static Replica of(
       TrainingPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
     return switch (plan.dropout().sharing()) {
-      case EXAMPLE -> new WholeReplica(plan, start, number, capacity, blas);
+      case EXAMPLE -> SteadyReplica.whole(plan, start, number, capacity, blas);
       case BATCH -> new BatchThinnedReplica(plan, start, number, capacity, blas);
-      case ROUND -> new RoundThinnedReplica(plan, start, number, round, capacity, blas);
+      case ROUND -> SteadyReplica.thinned(plan, start, number, round, capacity, blas);
     };
   }
 

@@ -1,0 +1,38 @@
+package org.sparkdropout.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sparkdropout.blas.Blas;
+import picocli.CommandLine.Option;
+
+/** How every timed comparison is run, and where its figures go. */
+final class BenchOptions {
+  @Option(names = "--turns", description = "timed passes of each contender; the median counts")
+  int turns = 3;
+
+  @Option(
+      names = "--python",
+      description = "a Python that has the packages of src/bench/python/requirements.txt")
+  String python = "python3";
+
+  @Option(names = "--output", description = "a folder to write bench.json and bench.html to")
+  Path output;
+
+  /** Runs the turns, prints the table and writes the files. */
+  void finish(String title, String workload, Turns contenders) throws IOException {
+    System.out.println(workload);
+    String machine =
+        "%s, %d processors; spark-dropout's products: %s"
+            .formatted(
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Blas.instance().description());
+    BenchReport report = new BenchReport(title, workload, machine, contenders.run(turns));
+    System.out.println(machine);
+    System.out.print(report.table());
+    if (output != null) {
+      report.write(output);
+      System.out.println("Written: " + output.toAbsolutePath());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.sparkdropout.bench;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that every timed comparison has: the network and the rows. */
+final class NetworkOptions {
+  @Option(names = "--rows", description = "examples in a pass")
+  int rows = 12_800;
+
+  @Option(names = "--inputs", description = "features of an example")
+  int inputs = 784;
+
+  @Option(names = "--hidden", split = ",", description = "units of each hidden layer")
+  List<Integer> hidden = List.of(1024, 1024, 1024);
+
+  @Option(names = "--classes", description = "number of classes")
+  int classes = 10;
+}

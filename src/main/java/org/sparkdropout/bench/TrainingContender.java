@@ -1,0 +1,48 @@
+package org.sparkdropout.bench;
+
+import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.dropout.Dropout.Sharing;
+
+/** Who can take part in the training bench. */
+enum TrainingContender {
+  SGEMM,
+  SGEMM_THINNED,
+  REPLICA_EXAMPLE,
+  REPLICA_BATCH,
+  REPLICA_ROUND,
+  EXAMPLE,
+  BATCH,
+  ROUND,
+  PYTORCH,
+  PYTORCH_BFLOAT16,
+  SPARK_PERCEPTRON,
+  DL4J_ONE_THREAD,
+  DL4J;
+
+  /** What a contender is made from. */
+  record Input(Workload workload, SparkSession spark, Shards shards, String python) {}
+
+  Contender create(Input in) {
+    Workload workload = in.workload;
+    return switch (this) {
+      case SGEMM -> SgemmBound.ofTraining(workload, Sharing.EXAMPLE);
+      case SGEMM_THINNED -> SgemmBound.ofTraining(workload, Sharing.ROUND);
+      case REPLICA_EXAMPLE -> new OurReplica(workload, Sharing.EXAMPLE, in.shards);
+      case REPLICA_BATCH -> new OurReplica(workload, Sharing.BATCH, in.shards);
+      case REPLICA_ROUND -> new OurReplica(workload, Sharing.ROUND, in.shards);
+      case EXAMPLE -> new OurTrainer(workload, Sharing.EXAMPLE, in.shards);
+      case BATCH -> new OurTrainer(workload, Sharing.BATCH, in.shards);
+      case ROUND -> new OurTrainer(workload, Sharing.ROUND, in.shards);
+      case PYTORCH -> PythonPeer.training(in.python, "float32", workload);
+      case PYTORCH_BFLOAT16 -> PythonPeer.training(in.python, "bfloat16", workload);
+      case SPARK_PERCEPTRON -> new SparkPerceptron(workload, in.spark);
+      case DL4J_ONE_THREAD -> new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, in.spark);
+      case DL4J -> new Dl4jTrainer("dl4j-spark", processors(), workload, in.spark);
+    };
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

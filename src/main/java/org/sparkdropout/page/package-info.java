@@ -1,0 +1,2 @@
+/** Pages of HTML from FreeMarker templates that lie beside the classes that fill them. */
+package org.sparkdropout.page;

@@ -1,0 +1,87 @@
+package org.sparkdropout.train;
+
+import java.util.Optional;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.network.Sgd;
+import org.sparkdropout.network.Tally;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Weights;
+import org.sparkdropout.network.Workspace;
+import org.sparkdropout.random.Streams;
+
+/**
+ * Trains the same network in every step of a round: the whole one, or one thinned network whose
+ * parameters alone it then returns. The velocity of a parameter that no replica had is what it was
+ * when one last had it.
+ */
+final class SteadyReplica implements Replica {
+  private final Optional<ThinnedNetwork> thinned;
+  private final ReplicaState state;
+  private final Weights weights;
+  private final Sgd sgd;
+  private final Masks masks;
+
+  private SteadyReplica(
+      TrainingPlan plan,
+      Topology topology,
+      Optional<ThinnedNetwork> thinned,
+      ReplicaState state,
+      int number,
+      int capacity,
+      Blas blas) {
+    this.thinned = thinned;
+    this.state = state;
+    this.weights = new Weights(topology, state.weights());
+    this.sgd = new Sgd(topology, plan.optimization(), capacity, blas);
+    this.masks = new Masks(plan.dropout(), new Streams(plan.seed()), number);
+  }
+
+  /** Trains the whole network, with masks for each example. */
+  static SteadyReplica whole(
+      TrainingPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
+    ReplicaState state = new ReplicaState(start.weights().clone(), start.velocity().clone());
+    return new SteadyReplica(
+        plan, plan.topology(), Optional.empty(), state, number, capacity, blas);
+  }
+
+  /** Trains the thinned network that is drawn for the round. */
+  static SteadyReplica thinned(
+      TrainingPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
+    ThinnedNetwork thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
+    thinned.draw(new Streams(plan.seed()), number, round.epoch(), round.firstStep());
+    int parameters = thinned.topology().parameters();
+    ReplicaState state = new ReplicaState(new float[parameters], new float[parameters]);
+    thinned.gather(state.weights(), start.weights());
+    thinned.gather(state.velocity(), start.velocity());
+    SteadyReplica replica =
+        new SteadyReplica(
+            plan, thinned.topology(), Optional.of(thinned), state, number, capacity, blas);
+    if (plan.optimization().boundsNorm()) {
+      thinned.absentSquares(replica.sgd.absentSquares(), start.weights());
+    }
+    return replica;
+  }
+
+  @Override
+  public Workspace workspace() {
+    return sgd.workspace();
+  }
+
+  @Override
+  public void step(Tally tally, Round round, int step, int rows) {
+    masks.at(round.epoch(), step);
+    sgd.step(weights, state.velocity(), tally, masks, rows, round.time(step));
+  }
+
+  @Override
+  public ReplicaState state() {
+    return state;
+  }
+
+  @Override
+  public Optional<ThinnedNetwork> thinned() {
+    return thinned;
+  }
+}
