@@ -63,10 +63,17 @@ class ReproducibilityIT {
       String maskSharing,
       SparkSession.Builder session,
       UnaryOperator<Dataset<Row>> change) {
+    return digest(name, estimator().setMaskSharing(maskSharing), session, change);
+  }
+
+  private static String digest(
+      String name,
+      DropoutClassifier estimator,
+      SparkSession.Builder session,
+      UnaryOperator<Dataset<Row>> change) {
     try (SparkSession spark = session.getOrCreate()) {
       Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
-      String digest =
-          estimator().setMaskSharing(maskSharing).fit(change.apply(rows)).weightsDigest();
+      String digest = estimator.fit(change.apply(rows)).weightsDigest();
       System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
       return digest;
     }
@@ -193,6 +200,22 @@ class ReproducibilityIT {
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
       assertThat(
               digest("by " + sharing + ", two workers", sharing, standalone(cluster), rows -> rows))
+          .isEqualTo(expected);
+    }
+  }
+
+  /** The same bits when executors average in slices, with failing tasks and on a cluster. */
+  @ParameterizedTest
+  @ValueSource(strings = {"example", "round"})
+  void weights_averagedInSlices_haveTheSameBits(String sharing, @TempDir Path folder) {
+    String expected = digest("mask by " + sharing, sharing, session("local[1]"), rows -> rows);
+    DropoutClassifier sliced = estimator().setMaskSharing(sharing).setAveragingPath("slices");
+    SparkSession.Builder failing =
+        session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());
+    assertThat(digest("slices, " + sharing + ", failing", sliced, failing, rows -> rows))
+        .isEqualTo(expected);
+    try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
+      assertThat(digest("slices, two workers", sliced, standalone(cluster), rows -> rows))
           .isEqualTo(expected);
     }
   }

@@ -2,7 +2,6 @@ package org.sparkdropout.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,15 +54,7 @@ public class AveragingBenchmark {
     results = new ArrayList<>();
     for (int number = 0; number < replicas; number++) {
       Replica replica = Replica.of(plan, start, number, new Round(0, 0, 1, 1), 1, Blas.instance());
-      results.add(
-          new RoundResult(
-              number,
-              replica.state(),
-              replica.thinned(),
-              Tallies.ofExamples(100),
-              0,
-              "none",
-              OptionalInt.empty()));
+      results.add(new RoundResult(Tallies.report(number, 100), replica.state(), replica.thinned()));
     }
   }
 
@@ -84,6 +75,7 @@ public class AveragingBenchmark {
         replicas,
         1,
         OuterStep.AVERAGE,
+        AveragingPath.AUTO,
         EarlyStopping.NEVER,
         1,
         1);
@@ -92,6 +84,6 @@ public class AveragingBenchmark {
   /** The average of all replicas. */
   @Benchmark
   public ReplicaState average() {
-    return Averaging.average(start, results);
+    return Averaging.average(start, results, 0);
   }
 }

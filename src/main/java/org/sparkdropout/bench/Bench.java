@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainingBench.class, ScoringBench.class, ScoringSpeed.class, IdxImport.class},
+    subcommands = {
+      TrainingBench.class,
+      ScoringBench.class,
+      ScoringSpeed.class,
+      AveragingStudy.class,
+      IdxImport.class
+    },
     description = "Measures whole jobs, and brings in the data to measure them on.")
 public final class Bench {
   private Bench() {}

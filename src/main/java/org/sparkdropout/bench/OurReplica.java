@@ -37,6 +37,6 @@ final class OurReplica implements Contender {
     long began = System.nanoTime();
     RoundResult result = engine.train(start, shard, 0, round);
     double seconds = (System.nanoTime() - began) * 1e-9;
-    return result.examples() / seconds;
+    return result.report().examples() / seconds;
   }
 }

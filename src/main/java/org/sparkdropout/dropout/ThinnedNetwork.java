@@ -140,6 +140,25 @@ public final class ThinnedNetwork implements Serializable {
   }
 
   /**
+   * Where a row of the whole network's parameters would be in those of the thinned network.
+   *
+   * @param start the offset in the whole network at which a row of a weight matrix or the biases of
+   *     a layer start, or all its parameters end
+   * @return the number of parameters of kept units before it
+   */
+  public int offset(int start) {
+    int layer = whole.layers() - 1;
+    while (start < whole.weightOffset(layer)) {
+      layer--;
+    }
+    int row = (start - whole.weightOffset(layer)) / whole.outputs(layer);
+    int before = Arrays.binarySearch(kept[layer], row);
+    int rows = before < 0 ? -before - 1 : before;
+    int biases = row > whole.inputs(layer) ? 1 : 0;
+    return topology.weightOffset(layer) + (rows + biases) * topology.outputs(layer);
+  }
+
+  /**
    * Takes the parameters of the kept units out of the whole network.
    *
    * @param thinned receives them

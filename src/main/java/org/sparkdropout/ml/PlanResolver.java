@@ -10,6 +10,7 @@ import org.sparkdropout.network.LearningRate;
 import org.sparkdropout.network.Momentum;
 import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.TrainingPlan;
@@ -55,6 +56,7 @@ final class PlanResolver {
         replicas,
         params.getAveragingInterval(),
         new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
+        new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
         training.rows() / training.weightSum(),
         params.getSeed());

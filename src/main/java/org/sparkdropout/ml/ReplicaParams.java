@@ -4,9 +4,11 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasMaxIter;
 import org.apache.spark.ml.param.shared.HasSeed;
 import org.sparkdropout.random.Streams;
+import org.sparkdropout.train.AveragingPath;
 
 /** Params of distributed training: replicas, their steps and their average. */
 public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
@@ -53,6 +55,19 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
   /** {@return the value of {@link #averagingInterval()}} */
   default int getAveragingInterval() {
     return (int) getOrDefault(averagingInterval());
+  }
+
+  /**
+   * {@return the param: where replicas are averaged. driver: on the driver; slices: on the
+   * executors, in slices; auto: by their size. The result is the same to the bit}
+   */
+  default Param<String> averagingPath() {
+    return paramGroups().replica.averagingPath;
+  }
+
+  /** {@return the value of {@link #averagingPath()}} */
+  default String getAveragingPath() {
+    return getOrDefault(averagingPath());
   }
 
   /**
@@ -138,6 +153,17 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     }
 
     /**
+     * Sets {@link #averagingPath()}.
+     *
+     * @param value where replicas are averaged. driver: on the driver; slices: on the executors, in
+     *     slices; auto: by their size. The result is the same to the bit
+     * @return this
+     */
+    default E setAveragingPath(String value) {
+      return Fluent.set(this, averagingPath(), value);
+    }
+
+    /**
      * Sets {@link #outerLearningRate()}.
      *
      * @param value factor of the step from the old weights to the average of the replicas, above 0;
@@ -176,6 +202,7 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     final IntParam batchSize;
     final IntParam replicas;
     final IntParam averagingInterval;
+    final Param<String> averagingPath;
     final DoubleParam outerLearningRate;
     final DoubleParam outerMomentum;
     final LongParam seed;
@@ -198,6 +225,12 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
               "steps of a replica between two averages, at least 1",
               Rule.atLeast(1),
               50);
+      this.averagingPath =
+          declare.choice(
+              "averagingPath",
+              "where replicas are averaged; driver: on the driver; slices: on the executors, in "
+                  + "slices; auto: by their size. The result is the same to the bit",
+              AveragingPath.AUTO);
       this.outerLearningRate =
           declare.number(
               "outerLearningRate",

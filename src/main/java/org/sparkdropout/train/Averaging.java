@@ -19,32 +19,36 @@ final class Averaging {
   /**
    * Averages weights and velocities.
    *
-   * @param start the state before the round; not changed
-   * @param results in replica order, at least one with an example; all of the whole network or all
-   *     of thinned ones
+   * @param start the state before the round, or a slice of it; not changed
+   * @param results the same slices in replica order, at least one with an example; all of the whole
+   *     network or all of thinned ones
+   * @param from where the slice starts among the parameters of the whole network
    * @return a state of its own arrays
    */
-  static ReplicaState average(ReplicaState start, List<RoundResult> results) {
-    List<RoundResult> trained = results.stream().filter(r -> r.tally().examples() > 0).toList();
+  static ReplicaState average(ReplicaState start, List<RoundResult> results, int from) {
+    List<RoundResult> trained = results.stream().filter(r -> r.report().examples() > 0).toList();
     return new ReplicaState(
-        average(start, trained, ReplicaState::weights),
-        average(start, trained, ReplicaState::velocity));
+        average(start, trained, from, ReplicaState::weights),
+        average(start, trained, from, ReplicaState::velocity));
   }
 
   private static float[] average(
-      ReplicaState start, List<RoundResult> results, Function<ReplicaState, float[]> part) {
+      ReplicaState start,
+      List<RoundResult> results,
+      int from,
+      Function<ReplicaState, float[]> part) {
     float[][] arrays = new float[results.size()][];
     double[] shares = new double[results.size()];
-    double all = results.stream().mapToLong(result -> result.tally().examples()).sum();
+    double all = results.stream().mapToLong(result -> result.report().examples()).sum();
     for (int r = 0; r < arrays.length; r++) {
       arrays[r] = part.apply(results.get(r).state());
-      shares[r] = results.get(r).tally().examples() / all;
+      shares[r] = results.get(r).report().examples() / all;
     }
     if (results.get(0).thinned().isPresent()) {
       float[] average = part.apply(start).clone();
       new ThinnedAverage(
               results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares)
-          .average(average, arrays);
+          .average(average, from, arrays);
       return average;
     }
     return wholeAverage(arrays, shares);

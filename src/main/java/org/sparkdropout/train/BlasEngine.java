@@ -43,14 +43,9 @@ public final class BlasEngine implements Engine {
     Replica trained = Replica.of(plan, start, replica, round, batches.capacity(), blas);
     OptionalInt divergedAt = steps(trained, batches, round, tally);
     double seconds = (System.nanoTime() - began) * 1e-9;
-    return new RoundResult(
-        replica,
-        trained.state(),
-        trained.thinned(),
-        tally,
-        seconds,
-        blas.kernelFamily(),
-        divergedAt);
+    ReplicaReport report =
+        new ReplicaReport(replica, tally, seconds, blas.kernelFamily(), divergedAt);
+    return new RoundResult(report, trained.state(), trained.thinned());
   }
 
   /**

@@ -9,8 +9,8 @@ final class Stopwatch {
   private double stepSeconds;
 
   /** A round has just ended: counts the steps of its slowest replica. */
-  void round(List<RoundResult> results) {
-    stepSeconds += results.stream().mapToDouble(RoundResult::seconds).max().orElse(0);
+  void round(List<ReplicaReport> reports) {
+    stepSeconds += reports.stream().mapToDouble(ReplicaReport::seconds).max().orElse(0);
     last = System.nanoTime();
   }
 

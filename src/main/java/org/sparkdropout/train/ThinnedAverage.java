@@ -36,31 +36,44 @@ final class ThinnedAverage {
   /**
    * Averages.
    *
-   * @param average in: the parameters before the round; out: their averages
-   * @param arrays the parameters of each replica's thinned network after the round
+   * @param average in: parameters of whole rows before the round; out: their averages
+   * @param from where they start among all parameters of the whole network
+   * @param arrays those of the same rows that each replica's thinned network has, after the round
    */
-  void average(float[] average, float[][] arrays) {
+  void average(float[] average, int from, float[][] arrays) {
     for (int layer = 0; layer < whole.layers(); layer++) {
-      LayerAverage rows = new LayerAverage(layer, average, arrays);
-      IntStream.rangeClosed(0, whole.inputs(layer)).parallel().forEach(rows::average);
+      int first = rowsBefore(from, layer);
+      int end = rowsBefore(from + average.length, layer);
+      if (first < end) {
+        LayerAverage rows = new LayerAverage(layer, average, from, arrays);
+        IntStream.range(first, end).parallel().forEach(rows::average);
+      }
     }
+  }
+
+  /** How many rows of a layer, its biases being the last one, come before a parameter. */
+  private int rowsBefore(int parameter, int layer) {
+    int rows = (parameter - whole.weightOffset(layer)) / whole.outputs(layer);
+    return Math.max(0, Math.min(rows, whole.inputs(layer) + 1));
   }
 
   /** One layer: the rows of its weight matrix and then, as one more row, its biases. */
   private final class LayerAverage {
     private final int layer;
     private final float[] average;
+    private final int from;
     private final float[][] arrays;
 
-    /** For each replica and row: where it starts in the replica's parameters, or -1. */
+    /** For each replica and row: where it starts in the replica's array, or a negative number. */
     private final int[][] places;
 
     /** For the replicas that have a row: what to multiply the sum of each unit by. */
     private final Map<BitSet, double[]> factorsOf = new ConcurrentHashMap<>();
 
-    LayerAverage(int layer, float[] average, float[][] arrays) {
+    LayerAverage(int layer, float[] average, int from, float[][] arrays) {
       this.layer = layer;
       this.average = average;
+      this.from = from;
       this.arrays = arrays;
       this.places = new int[arrays.length][whole.inputs(layer) + 1];
       for (int r = 0; r < places.length; r++) {
@@ -70,7 +83,7 @@ final class ThinnedAverage {
 
     private void locate(int[] rows, ThinnedNetwork network) {
       Arrays.fill(rows, -1);
-      int place = network.topology().weightOffset(layer);
+      int place = network.topology().weightOffset(layer) - network.offset(from);
       for (int input : network.kept(layer)) {
         rows[input] = place;
         place += network.topology().outputs(layer);
@@ -83,7 +96,7 @@ final class ThinnedAverage {
       for (int r = 0; r < arrays.length; r++) {
         present.set(r, places[r][row] >= 0);
       }
-      int offset = whole.weightOffset(layer) + row * whole.outputs(layer);
+      int offset = whole.weightOffset(layer) + row * whole.outputs(layer) - from;
       int first = present.nextSetBit(0);
       if (present.cardinality() > 1) {
         averageSeveral(row, offset, present);

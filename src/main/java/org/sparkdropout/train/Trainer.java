@@ -11,27 +11,27 @@ import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
 
 /**
- * The driver's loop: broadcast the state, run a round, average, take the outer step; after each
- * epoch record, validate and perhaps stop.
+ * The driver's loop: run a round; after each epoch record, validate and perhaps stop.
  *
- * <p>Holds one copy of the state, one of the outer velocity and, with early stopping, one of the
- * best weights; what runs on the cluster is in {@link ClusterRounds}. Use once, on one thread.
+ * <p>With early stopping holds a copy of the best weights; what runs on the cluster, and the state
+ * between rounds, is in {@link Rounds}. Use once, on one thread.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final TrainingPlan plan;
   private final Engine engine;
-  private final ClusterRounds cluster;
+  private final Shards training;
   private final Optional<Shards> validation;
   private final TrainingListener listener;
   private final int stepsPerEpoch;
 
-  private ReplicaState state;
-  private final float[] outerVelocity;
   private final List<EpochRecord> history = new ArrayList<>();
   private final TreeSet<String> kernelFamilies = new TreeSet<>();
+
+  /** Null unless early stopping has kept some. */
   private float[] bestWeights;
+
   private int bestEpoch;
   private double bestWatched = Double.POSITIVE_INFINITY;
 
@@ -59,14 +59,11 @@ public final class Trainer {
     }
     this.plan = plan;
     this.engine = engine;
-    this.cluster = new ClusterRounds(engine, training);
+    this.training = training;
     this.validation = validation;
     this.listener = listener;
     long largestShard = (training.rows() + plan.replicas() - 1) / plan.replicas();
     this.stepsPerEpoch = Math.toIntExact((largestShard + plan.batchSize() - 1) / plan.batchSize());
-    this.state = engine.initialState();
-    this.outerVelocity = plan.outerStep().plain() ? null : new float[state.weights().length];
-    this.bestWeights = state.weights();
   }
 
   /**
@@ -77,57 +74,56 @@ public final class Trainer {
    */
   public TrainingResult train() {
     listener.started(plan);
-    boolean stopped = false;
-    for (int epoch = 0; epoch < plan.epochs() && !stopped; epoch++) {
-      EpochRecord record = trainEpoch(epoch);
-      history.add(record);
-      keepBest(record);
-      listener.epochFinished(record);
-      stopped =
-          plan.earlyStopping().enabled() && patienceEnded(record) && epoch + 1 < plan.epochs();
+    try (Rounds rounds = Rounds.of(plan, engine, training)) {
+      boolean stopped = false;
+      for (int epoch = 0; epoch < plan.epochs() && !stopped; epoch++) {
+        EpochRecord record = trainEpoch(rounds, epoch);
+        history.add(record);
+        keepBest(rounds, record);
+        listener.epochFinished(record);
+        stopped =
+            plan.earlyStopping().enabled() && patienceEnded(record) && epoch + 1 < plan.epochs();
+      }
+      warnOfMixedKernels();
+      return new TrainingResult(
+          new Weights(plan.topology(), bestWeights == null ? rounds.weights() : bestWeights),
+          List.copyOf(history),
+          bestEpoch,
+          stopped,
+          String.join(",", kernelFamilies));
     }
-    warnOfMixedKernels();
-    return new TrainingResult(
-        new Weights(plan.topology(), bestWeights),
-        List.copyOf(history),
-        bestEpoch,
-        stopped,
-        String.join(",", kernelFamilies));
   }
 
-  private EpochRecord trainEpoch(int epoch) {
-    int rounds = (stepsPerEpoch + plan.averagingInterval() - 1) / plan.averagingInterval();
+  private EpochRecord trainEpoch(Rounds rounds, int epoch) {
+    int count = (stepsPerEpoch + plan.averagingInterval() - 1) / plan.averagingInterval();
     Tally tally = new Tally();
     Stopwatch stopwatch = new Stopwatch();
-    for (int number = 0; number < rounds; number++) {
+    for (int number = 0; number < count; number++) {
       int firstStep = number * plan.averagingInterval();
       int steps = Math.min(plan.averagingInterval(), stepsPerEpoch - firstStep);
       Round round = new Round(epoch, firstStep, steps, stepsPerEpoch);
       String description =
-          "epoch %d of %d, round %d of %d".formatted(epoch + 1, plan.epochs(), number + 1, rounds);
-      List<RoundResult> results = cluster.run(state, round, description);
-      finishRound(round, results);
-      results.forEach(result -> tally.add(result.tally()));
-      stopwatch.round(results);
-      listener.roundFinished(progress(epoch, number, rounds, tally, stopwatch));
+          "epoch %d of %d, round %d of %d".formatted(epoch + 1, plan.epochs(), number + 1, count);
+      List<ReplicaReport> reports = rounds.run(round, description);
+      check(round, reports);
+      reports.forEach(report -> tally.add(report.tally()));
+      stopwatch.round(reports);
+      listener.roundFinished(progress(epoch, number, count, tally, stopwatch));
     }
-    return record(epoch, tally, stopwatch);
+    return record(rounds, epoch, tally, stopwatch);
   }
 
-  private void finishRound(Round round, List<RoundResult> results) {
-    for (RoundResult result : results) {
-      kernelFamilies.add(result.kernelFamily());
-      result
+  private void check(Round round, List<ReplicaReport> reports) {
+    for (ReplicaReport report : reports) {
+      kernelFamilies.add(report.kernelFamily());
+      report
           .divergedAt()
           .ifPresent(
               step -> {
                 double rate = plan.optimization().learningRate().at(round.time(step));
-                throw new DivergedException(result.replica(), round.epoch(), step, rate);
+                throw new DivergedException(report.replica(), round.epoch(), step, rate);
               });
     }
-    ReplicaState average = Averaging.average(state, results);
-    plan.outerStep().apply(average.weights(), state.weights(), outerVelocity);
-    state = average;
   }
 
   private Progress progress(int epoch, int round, int rounds, Tally tally, Stopwatch stopwatch) {
@@ -141,34 +137,34 @@ public final class Trainer {
         tally.examples() / stopwatch.seconds());
   }
 
-  private EpochRecord record(int epoch, Tally tally, Stopwatch stopwatch) {
+  private EpochRecord record(Rounds rounds, int epoch, Tally tally, Stopwatch stopwatch) {
     return new EpochRecord(
         epoch + 1,
         tally.meanLoss(),
         tally.error(),
-        validation.map(rows -> validate(rows, epoch)),
+        validation.map(rows -> validate(rounds, rows, epoch)),
         plan.optimization().learningRate().at(epoch),
         tally.examples() / stopwatch.seconds(),
         stopwatch.stepSeconds(),
         stopwatch.averagingSeconds());
   }
 
-  private Validation validate(Shards rows, int epoch) {
+  private Validation validate(Rounds rounds, Shards rows, int epoch) {
     String description = "epoch %d of %d, validation".formatted(epoch + 1, plan.epochs());
-    Tally tally = ClusterRounds.evaluate(engine, rows, state.weights(), description);
+    Tally tally = Evaluation.of(rounds.weights(), engine, rows, description);
     return new Validation(tally.meanLoss(), tally.error());
   }
 
-  /** With early stopping, keeps the weights of the best epoch; without, of the last. */
-  private void keepBest(EpochRecord record) {
+  /** With early stopping, keeps the weights of the best epoch; without, the last one counts. */
+  private void keepBest(Rounds rounds, EpochRecord record) {
     if (plan.earlyStopping().enabled()) {
       double watched = plan.earlyStopping().watched(record.validation().orElseThrow());
       if (!(watched < bestWatched)) {
         return;
       }
       bestWatched = watched;
+      bestWeights = rounds.weights();
     }
-    bestWeights = state.weights();
     bestEpoch = record.epoch();
   }
 

@@ -18,6 +18,7 @@ import org.sparkdropout.network.Topology;
  * @param replicas copies of the network, each with its own shard, at least 1
  * @param averagingInterval steps in a round, at least 1
  * @param outerStep what the driver does with the average
+ * @param averagingPath where replicas are averaged
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
  * @param seed of all random numbers
@@ -32,6 +33,7 @@ public record TrainingPlan(
     int replicas,
     int averagingInterval,
     OuterStep outerStep,
+    AveragingPath averagingPath,
     EarlyStopping earlyStopping,
     double weightScale,
     long seed)

@@ -49,6 +49,29 @@ class ThinnedNetworkTest {
     return values;
   }
 
+  /** Against the number of marked parameters before the row. */
+  @Test
+  void offset_ofARow_countsTheKeptParametersBeforeIt() {
+    ThinnedNetwork thinned = drawn(3, 0, 0);
+    float[] ones = new float[thinned.topology().parameters()];
+    Arrays.fill(ones, 1f);
+    float[] marks = new float[TOPOLOGY.parameters()];
+    thinned.scatter(marks, ones);
+    int rows = 0;
+    for (int layer = 0; layer < TOPOLOGY.layers(); layer++) {
+      for (int row = 0; row <= TOPOLOGY.inputs(layer) + 1; row++) {
+        int start = TOPOLOGY.weightOffset(layer) + row * TOPOLOGY.outputs(layer);
+        int before = 0;
+        for (int i = 0; i < start; i++) {
+          before += (int) marks[i];
+        }
+        assertThat(thinned.offset(start)).isEqualTo(before);
+        rows++;
+      }
+    }
+    assertThat(rows).isEqualTo(5 + 9 + 7 + 2 * TOPOLOGY.layers());
+  }
+
   @Test
   void sharedDropout_isThatOfWholeUnits() {
     Dropout dropout = dropout(Dropout.Kind.CLASSIC, Dropout.Sharing.ROUND);

@@ -53,6 +53,7 @@ class ClassifierSettingsTest {
           Map.entry("gradientClip", 4.0),
           Map.entry("replicas", 3),
           Map.entry("averagingInterval", 11),
+          Map.entry("averagingPath", "slices"),
           Map.entry("outerLearningRate", 0.75),
           Map.entry("outerMomentum", 0.5),
           Map.entry("validationFraction", 0.25),

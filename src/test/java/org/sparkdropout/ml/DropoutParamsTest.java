@@ -20,6 +20,7 @@ class DropoutParamsTest {
   private static final String[] NAMES = {
     "activation",
     "averagingInterval",
+    "averagingPath",
     "batchSize",
     "dropoutKind",
     "earlyStoppingMetric",

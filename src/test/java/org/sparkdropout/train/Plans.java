@@ -40,6 +40,7 @@ final class Plans {
         replicas,
         3,
         OuterStep.AVERAGE,
+        AveragingPath.AUTO,
         stopping,
         1,
         5);

@@ -1,12 +1,14 @@
 package org.sparkdropout.train;
 
+import java.util.Arrays;
+import java.util.OptionalInt;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
 
-/** Tallies of a given number of examples. */
+/** Tallies and reports of a given number of examples. */
 final class Tallies {
   private Tallies() {}
 
@@ -15,9 +17,13 @@ final class Tallies {
     if (examples > 0) {
       Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
       Workspace workspace = new Workspace(topology, examples);
-      java.util.Arrays.fill(workspace.exampleWeights(), 1f);
+      Arrays.fill(workspace.exampleWeights(), 1f);
       SoftmaxCrossEntropy.run(workspace, examples, tally);
     }
     return tally;
+  }
+
+  static ReplicaReport report(int replica, int examples) {
+    return new ReplicaReport(replica, ofExamples(examples), 0, "java", OptionalInt.empty());
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.dropout.Dropout;
@@ -50,7 +49,8 @@ class ThinnedAverageTest {
       results.add(result(replica, thinned, values, examples[replica]));
       add(sums, present, thinned, values, examples[replica]);
     }
-    float[] average = Averaging.average(new ReplicaState(start, start.clone()), results).weights();
+    float[] average =
+        Averaging.average(new ReplicaState(start, start.clone()), results, 0).weights();
     int untouched = 0;
     for (int i = 0; i < start.length; i++) {
       float expected = present[i] > 0 ? (float) (sums[i] / present[i]) : start[i];
@@ -63,13 +63,9 @@ class ThinnedAverageTest {
   private static RoundResult result(
       int replica, ThinnedNetwork thinned, float[] values, int examples) {
     return new RoundResult(
-        replica,
+        Tallies.report(replica, examples),
         new ReplicaState(values, values.clone()),
-        Optional.of(thinned),
-        Tallies.ofExamples(examples),
-        0,
-        "java",
-        OptionalInt.empty());
+        Optional.of(thinned));
   }
 
   private static void add(
@@ -95,7 +91,7 @@ class ThinnedAverageTest {
     thinned.scatter(expected, values);
     ReplicaState average =
         Averaging.average(
-            new ReplicaState(start, start.clone()), List.of(result(0, thinned, values, 7)));
+            new ReplicaState(start, start.clone()), List.of(result(0, thinned, values, 7)), 0);
     assertThat(average.weights()).containsExactly(expected);
     assertThat(average.velocity()).containsExactly(expected);
   }

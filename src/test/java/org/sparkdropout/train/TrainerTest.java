@@ -67,7 +67,7 @@ class TrainerTest {
                   Round round = new Round(0, 0, 5, 5);
                   RoundResult result =
                       engine.train(engine.initialState(), Shard.of(blocks), replica, round);
-                  return List.of(result.tally().examples()).iterator();
+                  return List.of(result.report().examples()).iterator();
                 },
                 true)
             .collect();
@@ -148,6 +148,7 @@ class TrainerTest {
         plan.replicas(),
         plan.averagingInterval(),
         plan.outerStep(),
+        plan.averagingPath(),
         plan.earlyStopping(),
         plan.weightScale(),
         plan.seed());

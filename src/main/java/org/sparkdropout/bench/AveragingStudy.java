@@ -1,0 +1,143 @@
+package org.sparkdropout.bench;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.train.DivergedException;
+import org.sparkdropout.train.RoundTransfer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Test error against the steps between two averages and the number of replicas, with the plain
+ * average and with an outer Nesterov step.
+ *
+ * <p>All runs pass over the same rows as often, with the same settings and batch of one replica: so
+ * more replicas take fewer steps each. The mean over seeds is printed, a line for each interval and
+ * outer step, as a Markdown table.
+ */
+@Command(
+    name = "averaging",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    description = "Measures test error against the averaging interval and the number of replicas.")
+final class AveragingStudy implements Callable<Integer> {
+  @Option(names = "--train", required = true, description = "Parquet: features, label")
+  private String train;
+
+  @Option(names = "--test", required = true, description = "Parquet: features, label")
+  private String test;
+
+  @Option(names = "--hidden", split = ",", description = "units of each hidden layer")
+  private List<Integer> hidden = List.of(512, 512);
+
+  @Option(names = "--epochs", description = "passes over the training rows")
+  private int epochs = 10;
+
+  @Option(names = "--batch-size", description = "examples in a step of one replica")
+  private int batchSize = 32;
+
+  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
+  private double learningRate = 0.05;
+
+  @Option(names = "--momentum", description = "of the steps")
+  private double momentum = 0.9;
+
+  @Option(names = "--intervals", split = ",", description = "steps in a round, at most an epoch")
+  private List<Integer> intervals = List.of(1, 5, 20, 100, 1_000_000);
+
+  @Option(names = "--replicas", split = ",", description = "copies of the network")
+  private List<Integer> replicas = List.of(1, 2, 4, 8, 16, 32);
+
+  @Option(names = "--outer-learning-rate", description = "of the outer Nesterov step")
+  private double outerLearningRate = 0.7;
+
+  @Option(
+      names = "--outer-momentum",
+      split = ",",
+      description = "of the outer Nesterov step; 0 is the plain average, whatever the rate")
+  private List<Double> outerMomentum = List.of(0.0, 0.5, 0.9);
+
+  @Option(names = "--seeds", split = ",", description = "runs to take the mean of")
+  private List<Long> seeds = List.of(1L);
+
+  @Override
+  public Integer call() {
+    SparkConf conf = RoundTransfer.settings(new SparkConf());
+    try (SparkSession spark =
+        SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate()) {
+      Dataset<Row> trainRows = spark.read().parquet(train).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> testRows = spark.read().parquet(test).persist(StorageLevel.MEMORY_AND_DISK());
+      System.out.printf("| interval | outer momentum |%s%n", cells("%d replicas"));
+      System.out.printf("|---:|---:|%s%n", "---:|".repeat(replicas.size()));
+      for (int interval : intervals) {
+        for (double outer : outerMomentum) {
+          System.out.printf("| %,d | %s |", interval, outer);
+          for (int count : replicas) {
+            System.out.printf(" %s |", meanError(trainRows, testRows, interval, count, outer));
+            System.out.flush();
+          }
+          System.out.println();
+        }
+      }
+    }
+    return 0;
+  }
+
+  private String cells(String format) {
+    StringBuilder cells = new StringBuilder();
+    replicas.forEach(count -> cells.append(' ').append(format.formatted(count)).append(" |"));
+    return cells.toString();
+  }
+
+  private String meanError(
+      Dataset<Row> trainRows, Dataset<Row> testRows, int interval, int count, double outer) {
+    double sum = 0;
+    for (long seed : seeds) {
+      DropoutClassifier classifier =
+          new DropoutClassifier()
+              .setHiddenLayers(hidden.stream().mapToInt(Integer::intValue).toArray())
+              .setInputDropout(0.2)
+              .setMaxIter(epochs)
+              .setBatchSize(batchSize)
+              .setLearningRate(learningRate)
+              .setLearningRateSchedule("linear")
+              .setMomentum(momentum)
+              .setReplicas(count)
+              .setAveragingInterval(interval)
+              .setOuterLearningRate(outer == 0 ? 1 : outerLearningRate)
+              .setOuterMomentum(outer)
+              .setSeed(seed);
+      try {
+        sum += error(classifier.fit(trainRows), testRows);
+      } catch (DivergedException diverged) {
+        return "diverged";
+      }
+    }
+    return String.format(Locale.ROOT, "%.2f", 100 * sum / seeds.size());
+  }
+
+  private static double error(DropoutClassificationModel model, Dataset<Row> rows) {
+    Row wrong =
+        model
+            .transform(rows)
+            .agg(
+                avg(
+                    col(model.getPredictionCol())
+                        .notEqual(col(model.getLabelCol()))
+                        .cast("double")))
+            .head();
+    return wrong.getDouble(0);
+  }
+}

@@ -1,0 +1,39 @@
+package org.sparkdropout.train;
+
+/** Where the replicas of a round are averaged. The result is the same to the bit. */
+public enum AveragingPath {
+  /** By the size of what all replicas return, and whether they run in the driver's own process. */
+  AUTO,
+
+  /** On the driver: the state goes out as a broadcast, and each replica's comes back. */
+  DRIVER,
+
+  /**
+   * On the executors, in slices: each replica's state is cut and shuffled to those who average a
+   * slice, and the averages to the replicas of the next round. Nothing but reports passes through
+   * the driver.
+   */
+  SLICES;
+
+  /**
+   * Bytes of all replicas' states from which slices are faster; measured, see decisions.md. Below,
+   * the two shuffles of a round cost more than they save.
+   */
+  static final long SLICED_FROM_BYTES = 32L << 20;
+
+  /**
+   * Decides.
+   *
+   * @param replicas copies of the network
+   * @param parameters of the network
+   * @param local whether executors share the driver's process, so that nothing has to travel
+   * @return this, or what {@link #AUTO} comes to
+   */
+  public AveragingPath resolve(int replicas, int parameters, boolean local) {
+    if (this != AUTO) {
+      return this;
+    }
+    long bytes = 2L * Float.BYTES * parameters * replicas;
+    return local || bytes < SLICED_FROM_BYTES ? DRIVER : SLICES;
+  }
+}

@@ -1,0 +1,41 @@
+package org.sparkdropout.train;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparkdropout.data.ExampleBlock;
+import org.sparkdropout.data.Shard;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.network.Tally;
+
+/** The loss and errors of the exported network on all rows, summed in shard order. */
+final class Evaluation {
+  private Evaluation() {}
+
+  static Tally of(float[] weights, Engine engine, Shards shards, String description) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
+    Broadcast<ReplicaState> sent = context.broadcast(new ReplicaState(weights, new float[0]));
+    try {
+      List<Tally> tallies =
+          Described.job(
+              shards,
+              description,
+              () ->
+                  shards
+                      .blocks()
+                      .mapPartitions(blocks -> evaluate(engine, sent.value(), blocks), true)
+                      .collect());
+      Tally total = new Tally();
+      tallies.forEach(total::add);
+      return total;
+    } finally {
+      sent.destroy();
+    }
+  }
+
+  private static Iterator<Tally> evaluate(
+      Engine engine, ReplicaState state, Iterator<ExampleBlock> blocks) {
+    return List.of(engine.evaluate(state.weights(), Shard.of(blocks))).iterator();
+  }
+}

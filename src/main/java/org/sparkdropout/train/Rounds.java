@@ -1,0 +1,36 @@
+package org.sparkdropout.train;
+
+import java.util.List;
+import org.sparkdropout.data.Shards;
+
+/**
+ * Runs rounds on the cluster and keeps the common state of all replicas between them; where it is
+ * kept and averaged is what implementations differ in, not what it is.
+ */
+interface Rounds extends AutoCloseable {
+  /** Rounds of a run whose averaging path is resolved. */
+  static Rounds of(TrainingPlan plan, Engine engine, Shards shards) {
+    boolean local = shards.blocks().context().isLocal();
+    int parameters = plan.topology().parameters();
+    return switch (plan.averagingPath().resolve(plan.replicas(), parameters, local)) {
+      case SLICES -> new SlicedRounds(plan, engine, shards);
+      default -> new DriverRounds(plan, engine, shards);
+    };
+  }
+
+  /**
+   * Trains all replicas from the common state, which becomes their average after the outer step.
+   *
+   * @param round which steps
+   * @param description what Spark's pages call it
+   * @return in replica order; if one diverged, the common state is of no use
+   */
+  List<ReplicaReport> run(Round round, String description);
+
+  /** The common weights now; not to be written to. */
+  float[] weights();
+
+  /** Releases what is kept on the cluster. */
+  @Override
+  void close();
+}

@@ -1,0 +1,89 @@
+package org.sparkdropout.train;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A range of the common state of all replicas, as it lies on an executor between rounds.
+ *
+ * <p>A class rather than a record: it crosses a task boundary, and Kryo cannot read records. Shared
+ * by tasks, so nothing in it is written to.
+ */
+final class Slice implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final float[] NONE = {};
+
+  private final int number;
+  private final ReplicaState state;
+  private final float[] outerVelocity;
+  private final List<ReplicaReport> reports;
+
+  /**
+   * A slice.
+   *
+   * @param number its place among the slices
+   * @param state weights and velocity of its range
+   * @param outerVelocity of the outer step, or empty if that is the plain average
+   * @param reports of the round that led to it, in replica order; may be left out
+   */
+  Slice(int number, ReplicaState state, float[] outerVelocity, List<ReplicaReport> reports) {
+    this.number = number;
+    this.state = state;
+    this.outerVelocity = outerVelocity;
+    this.reports = reports;
+  }
+
+  /** A slice of a state at the start of a run. */
+  static Slice of(ReplicaState whole, Slicing slicing, int number, OuterStep outerStep) {
+    int from = slicing.from(number);
+    int to = slicing.to(number);
+    ReplicaState state =
+        new ReplicaState(
+            Arrays.copyOfRange(whole.weights(), from, to),
+            Arrays.copyOfRange(whole.velocity(), from, to));
+    return new Slice(number, state, outerStep.plain() ? NONE : new float[to - from], List.of());
+  }
+
+  int number() {
+    return number;
+  }
+
+  ReplicaState state() {
+    return state;
+  }
+
+  float[] outerVelocity() {
+    return outerVelocity;
+  }
+
+  List<ReplicaReport> reports() {
+    return reports;
+  }
+
+  /** What replicas need of it. */
+  Slice forReplicas() {
+    return new Slice(number, state, NONE, List.of());
+  }
+
+  /** What the next rounds need of it. */
+  Slice withoutReports() {
+    return new Slice(number, state, outerVelocity, List.of());
+  }
+
+  /**
+   * The slice after a round.
+   *
+   * @param results the same range of each replica's state, in replica order
+   * @param from where the range starts
+   * @param outerStep what is done with the average
+   */
+  Slice next(List<RoundResult> results, int from, OuterStep outerStep) {
+    ReplicaState average = Averaging.average(state, results, from);
+    float[] nextVelocity = outerVelocity.clone();
+    outerStep.apply(average.weights(), state.weights(), nextVelocity);
+    List<ReplicaReport> told =
+        number == 0 ? results.stream().map(RoundResult::report).toList() : List.of();
+    return new Slice(number, average, nextVelocity, told);
+  }
+}

@@ -1,0 +1,193 @@
+package org.sparkdropout.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.sparkdropout.data.ExampleBlock;
+import org.sparkdropout.data.Shard;
+import org.sparkdropout.data.Shards;
+import scala.Tuple2;
+
+/**
+ * Keeps the common state on the executors, cut into as many slices as there are replicas.
+ *
+ * <p>A round is two shuffles: every slice goes to every replica, and every replica's slices to
+ * those who average them. Through the driver pass reports of a few hundred bytes and, once in
+ * {@link #ANCHOR_ROUNDS} rounds, the state: what Spark would need to compute a lost slice again
+ * grows with each round, and ends where the driver has held the state.
+ */
+final class SlicedRounds implements Rounds {
+  static final int ANCHOR_ROUNDS = 16;
+
+  private final TrainingPlan plan;
+  private final Engine engine;
+  private final Shards shards;
+  private final Slicing slicing;
+  private final JavaSparkContext context;
+
+  private JavaRDD<Slice> slices;
+  private List<Broadcast<Slice>> anchors = List.of();
+  private int roundsSinceAnchor;
+
+  /** The weights since the last round, if anyone asked. */
+  private float[] fetched;
+
+  SlicedRounds(TrainingPlan plan, Engine engine, Shards shards) {
+    this.plan = plan;
+    this.engine = engine;
+    this.shards = shards;
+    this.slicing = new Slicing(plan.topology(), plan.replicas());
+    this.context = JavaSparkContext.fromSparkContext(shards.blocks().context());
+    ReplicaState start = engine.initialState();
+    anchor(
+        IntStream.range(0, slicing.count())
+            .mapToObj(number -> Slice.of(start, slicing, number, plan.outerStep()))
+            .toList());
+  }
+
+  /** Lets the lineage of the slices start from these, each sent to the one task that holds it. */
+  private void anchor(List<Slice> held) {
+    List<Broadcast<Slice>> sent = new ArrayList<>();
+    held.forEach(slice -> sent.add(context.broadcast(slice)));
+    List<Integer> numbers = IntStream.range(0, held.size()).boxed().toList();
+    JavaRDD<Slice> anchored =
+        context
+            .parallelize(numbers, held.size())
+            .map(number -> sent.get(number).value())
+            .setName("slices")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    if (slices != null) {
+      anchored.foreachPartition(slice -> {});
+      release(slices);
+      anchors.forEach(Broadcast::destroy);
+    }
+    slices = anchored;
+    anchors = sent;
+    roundsSinceAnchor = 0;
+  }
+
+  @Override
+  public List<ReplicaReport> run(Round round, String description) {
+    return Described.job(
+        shards,
+        description,
+        () -> {
+          if (roundsSinceAnchor == ANCHOR_ROUNDS) {
+            anchor(ResultBlocks.collect(slices.map(Slice::withoutReports)));
+          }
+          JavaRDD<Slice> next =
+              average(train(round)).setName(description).persist(StorageLevel.MEMORY_AND_DISK());
+          List<ReplicaReport> reports = next.flatMap(slice -> slice.reports().iterator()).collect();
+          release(slices);
+          slices = next;
+          roundsSinceAnchor++;
+          fetched = null;
+          return reports;
+        });
+  }
+
+  /** Every slice to every replica, which trains; the slices of its state, keyed by slice. */
+  private JavaPairRDD<Integer, RoundResult> train(Round round) {
+    int replicas = plan.replicas();
+    Engine trainer = engine;
+    Slicing cuts = slicing;
+    JavaPairRDD<Integer, Slice> sent =
+        slices
+            .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
+            .partitionBy(new HashPartitioner(replicas));
+    return shards
+        .blocks()
+        .zipPartitions(sent, (blocks, received) -> train(trainer, cuts, round, blocks, received))
+        .mapToPair(result -> result);
+  }
+
+  private static Iterator<Tuple2<Integer, Slice>> toEvery(Slice slice, int replicas) {
+    return IntStream.range(0, replicas)
+        .mapToObj(replica -> new Tuple2<>(replica, slice))
+        .iterator();
+  }
+
+  private static Iterator<Tuple2<Integer, RoundResult>> train(
+      Engine engine,
+      Slicing slicing,
+      Round round,
+      Iterator<ExampleBlock> blocks,
+      Iterator<Tuple2<Integer, Slice>> received) {
+    int parameters = slicing.parameters();
+    ReplicaState start = new ReplicaState(new float[parameters], new float[parameters]);
+    int replica = 0;
+    while (received.hasNext()) {
+      Tuple2<Integer, Slice> next = received.next();
+      replica = next._1();
+      int from = slicing.from(next._2().number());
+      copy(next._2().state().weights(), start.weights(), from);
+      copy(next._2().state().velocity(), start.velocity(), from);
+    }
+    RoundResult result = engine.train(start, Shard.of(blocks), replica, round);
+    return IntStream.range(0, slicing.count())
+        .mapToObj(s -> new Tuple2<>(s, result.slice(slicing.from(s), slicing.to(s))))
+        .iterator();
+  }
+
+  private static void copy(float[] slice, float[] whole, int from) {
+    System.arraycopy(slice, 0, whole, from, slice.length);
+  }
+
+  private JavaRDD<Slice> average(JavaPairRDD<Integer, RoundResult> results) {
+    OuterStep outerStep = plan.outerStep();
+    Slicing cuts = slicing;
+    return slices.zipPartitions(
+        results.partitionBy(new HashPartitioner(cuts.count())),
+        (own, received) -> {
+          Slice slice = own.next();
+          Iterable<Tuple2<Integer, RoundResult>> all = () -> received;
+          List<RoundResult> ordered =
+              StreamSupport.stream(all.spliterator(), false)
+                  .map(Tuple2::_2)
+                  .sorted(Comparator.comparingInt(result -> result.report().replica()))
+                  .toList();
+          int from = cuts.from(slice.number());
+          return List.of(slice.next(ordered, from, outerStep)).iterator();
+        });
+  }
+
+  /** Lets go of slices that others have been made of, and of the shuffles that led to them. */
+  private static void release(JavaRDD<Slice> old) {
+    old.rdd().cleanShuffleDependencies(false);
+    old.unpersist(false);
+  }
+
+  @Override
+  public float[] weights() {
+    if (fetched == null) {
+      fetched = fetch();
+    }
+    return fetched;
+  }
+
+  private float[] fetch() {
+    float[] weights = new float[slicing.parameters()];
+    List<ReplicaState> parts =
+        ResultBlocks.collect(
+            slices.map(slice -> new ReplicaState(slice.state().weights(), new float[0])));
+    for (int number = 0; number < parts.size(); number++) {
+      copy(parts.get(number).weights(), weights, slicing.from(number));
+    }
+    return weights;
+  }
+
+  @Override
+  public void close() {
+    release(slices);
+    anchors.forEach(Broadcast::destroy);
+  }
+}

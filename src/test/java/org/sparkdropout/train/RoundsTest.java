@@ -1,0 +1,110 @@
+package org.sparkdropout.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkdropout.data.Dealing;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.testing.SparkTest;
+
+@SparkTest
+class RoundsTest {
+  private static final int ROUNDS = SlicedRounds.ANCHOR_ROUNDS + 3;
+
+  private final JavaSparkContext context;
+
+  RoundsTest(SparkSession session) {
+    this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  static Stream<Arguments> runs() {
+    OuterStep nesterov = new OuterStep(0.7, 0.9);
+    return Stream.of(
+        Arguments.of(Dropout.Sharing.EXAMPLE, 1, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.EXAMPLE, 3, nesterov),
+        Arguments.of(Dropout.Sharing.BATCH, 2, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.ROUND, 5, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.ROUND, 2, nesterov));
+  }
+
+  /** Rounds enough for slices to be anchored anew. */
+  @ParameterizedTest
+  @MethodSource("runs")
+  void slices_giveTheBitsOfTheDriver(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
+    TrainingPlan plan = plan(sharing, replicas, outerStep);
+    Engine engine = new BlasEngine(plan);
+    try (Shards shards =
+            new Dealing(1, replicas).deal(context.parallelize(Plans.examples(123, 1), 3));
+        Rounds onDriver = new DriverRounds(plan, engine, shards);
+        Rounds inSlices = new SlicedRounds(plan, engine, shards)) {
+      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      for (int number = 0; number < ROUNDS; number++) {
+        Round round = new Round(number, 0, 2, 2);
+        List<ReplicaReport> expected = onDriver.run(round, "driver");
+        List<ReplicaReport> actual = inSlices.run(round, "slices");
+        assertThat(actual).extracting(ReplicaReport::replica).hasSize(replicas).isSorted();
+        assertThat(actual)
+            .extracting(report -> report.tally().meanLoss())
+            .containsExactlyElementsOf(
+                expected.stream().map(report -> report.tally().meanLoss()).toList());
+      }
+      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      assertThat(inSlices.weights()).isNotEqualTo(engine.initialState().weights());
+    }
+  }
+
+  private static TrainingPlan plan(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
+    TrainingPlan plan = Plans.plan(sharing, replicas, ROUNDS, 0.05, EarlyStopping.NEVER);
+    Topology topology = new Topology(Plans.WIDTH, new int[] {9, 6}, 2, Activation.RELU);
+    return new TrainingPlan(
+        topology,
+        Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {0.4}, topology),
+        plan.initialization(),
+        plan.optimization(),
+        plan.epochs(),
+        plan.batchSize(),
+        replicas,
+        plan.averagingInterval(),
+        outerStep,
+        AveragingPath.SLICES,
+        plan.earlyStopping(),
+        plan.weightScale(),
+        plan.seed());
+  }
+
+  @Test
+  void slices_leaveNothingPersistedBehind() {
+    TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, OuterStep.AVERAGE);
+    Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
+    int before = context.getPersistentRDDs().size();
+    try (Rounds rounds = new SlicedRounds(plan, new BlasEngine(plan), shards)) {
+      for (int number = 0; number < ROUNDS; number++) {
+        rounds.run(new Round(number, 0, 2, 2), "slices");
+        assertThat(context.getPersistentRDDs()).hasSize(before + 1);
+      }
+      rounds.weights();
+    }
+    assertThat(context.getPersistentRDDs()).hasSize(before);
+    shards.close();
+  }
+
+  @Test
+  void path_isChosenBySizeAndPlace() {
+    int parameters = 3_000_000;
+    assertThat(AveragingPath.AUTO.resolve(2, parameters, true)).isEqualTo(AveragingPath.DRIVER);
+    assertThat(AveragingPath.AUTO.resolve(2, parameters, false)).isEqualTo(AveragingPath.SLICES);
+    assertThat(AveragingPath.AUTO.resolve(2, 1000, false)).isEqualTo(AveragingPath.DRIVER);
+    assertThat(AveragingPath.SLICES.resolve(2, 1000, true)).isEqualTo(AveragingPath.SLICES);
+    assertThat(AveragingPath.DRIVER.resolve(99, parameters, false)).isEqualTo(AveragingPath.DRIVER);
+  }
+}
