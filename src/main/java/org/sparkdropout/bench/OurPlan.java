@@ -14,7 +14,6 @@ import org.sparkdropout.network.LearningRate;
 import org.sparkdropout.network.Momentum;
 import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
-import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.TrainingPlan;
@@ -55,7 +54,7 @@ final class OurPlan {
         workload.replicas(),
         workload.averagingInterval(),
         OuterStep.AVERAGE,
-        AveragingPath.AUTO,
+        workload.averagingPath(),
         EarlyStopping.NEVER,
         1,
         SEED);

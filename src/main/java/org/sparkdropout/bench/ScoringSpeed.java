@@ -18,6 +18,7 @@ import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.score.BatchScorer;
+import org.sparkdropout.train.AveragingPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,7 +44,17 @@ final class ScoringSpeed implements Callable<Integer> {
   public Integer call() throws Exception {
     Workload workload =
         new Workload(
-            network.rows, network.inputs, network.hidden, network.classes, 128, 1, 1, 0.2, 0.5, 0);
+            network.rows,
+            network.inputs,
+            network.hidden,
+            network.classes,
+            128,
+            1,
+            AveragingPath.AUTO,
+            1,
+            0.2,
+            0.5,
+            0);
     try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate()) {
       Dataset<Row> table = VectorTable.of(workload, spark);
       Turns turns = new Turns();

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,11 @@ final class TrainingBench implements Callable<Integer> {
 
   @Option(names = "--averaging-interval", description = "steps in a round")
   private int averagingInterval = 10;
+
+  @Option(
+      names = "--averaging-path",
+      description = "where this project averages replicas: ${COMPLETION-CANDIDATES}")
+  private AveragingPath averagingPath = AveragingPath.AUTO;
 
   @Option(names = "--replicas", description = "copies of the network")
   private int replicas = 2;
@@ -63,6 +69,7 @@ final class TrainingBench implements Callable<Integer> {
             network.classes,
             batchSize,
             averagingInterval,
+            averagingPath,
             replicas,
             inputDropout,
             hiddenDropout,

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.sparkdropout.train.AveragingPath;
 
 /**
  * What every contender trains on: the shape of the network, its settings, and synthetic rows of
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
  * @param classes the number of classes
  * @param batchSize examples in a step of one replica
  * @param averagingInterval steps in a round
+ * @param averagingPath where replicas are averaged, ours alone
  * @param replicas copies of the network
  * @param inputDropout probability of dropping an input
  * @param hiddenDropout probability of dropping a hidden unit
@@ -27,6 +29,7 @@ record Workload(
     int classes,
     int batchSize,
     int averagingInterval,
+    AveragingPath averagingPath,
     int replicas,
     double inputDropout,
     double hiddenDropout,

@@ -245,7 +245,8 @@ public final class DropoutClassificationModel
   }
 
   /**
-   * The logits of one row.
+   * The logits of one row, to the bit those that {@link #transform} gives it. Costs as much as a
+   * whole tile of rows there: score many rows with that.
    *
    * @throws org.sparkdropout.data.InvalidDataException if the vector has another width than the
    *     network, or holds NaN or infinite values

@@ -65,23 +65,44 @@ public final class FeatureMajorForward {
       float[] sums = levels[layer + 1];
       int units = topology.outputs(layer);
       broadcastBiases(sums, weights.values(), topology.biasOffset(layer), units);
-      blas.multiplyTransposedA(
+      addProducts(
+          blas,
           sums,
-          0,
           weights.values(),
           topology.weightOffset(layer),
           levels[layer],
-          0,
           units,
           rows,
-          topology.inputs(layer),
-          1f,
-          1f);
+          topology.inputs(layer));
       if (layer < topology.layers() - 1) {
         topology.activation().apply(sums);
       }
     }
     return levels[topology.layers()];
+  }
+
+  /**
+   * The product of one layer: adds to the sums of every unit and row.
+   *
+   * @param blas computes it
+   * @param sums in and out, (units, rows)
+   * @param weights (inputs, units), from {@code offset} on
+   * @param offset where they start
+   * @param below (inputs, rows)
+   * @param units columns of the weights
+   * @param rows of the tile
+   * @param inputs rows of the weights
+   */
+  public static void addProducts(
+      Blas blas,
+      float[] sums,
+      float[] weights,
+      int offset,
+      float[] below,
+      int units,
+      int rows,
+      int inputs) {
+    blas.multiplyTransposedA(sums, 0, weights, offset, below, 0, units, rows, inputs, 1f, 1f);
   }
 
   private void broadcastBiases(float[] sums, float[] values, int biasOffset, int units) {

@@ -6,8 +6,9 @@ import java.util.Arrays;
  * Keeps the incoming weights of every hidden unit within a ball: Srivastava et al. 2014, section
  * 5.1. The output layer and biases are left alone.
  *
- * <p>In a thinned network the bound holds for the whole unit: the weights that are not there count
- * with the length they have, and those that are there make room.
+ * <p>In a thinned network a unit is as long as all its weights are: those that are not there count,
+ * and all are scaled alike. What would have come to those that are not there is remembered for the
+ * steps that follow, but not written to them; they are scaled when they are there.
  *
  * <p>Owns scratch of two floats a unit; not thread-safe.
  */
@@ -30,8 +31,9 @@ final class MaxNorm {
    * Scales the incoming weights of the units whose length is above the bound.
    *
    * @param weights in and out
-   * @param absent for each hidden layer, the squared length of the weights into each unit that are
-   *     not in this network; zero where it is whole
+   * @param absent in and out, for each hidden layer: the squared length of the weights into each
+   *     unit that are not in this network, as if they had been scaled with the others; zero where
+   *     it is whole
    */
   void apply(Weights weights, float[][] absent) {
     if (bound == 0) {
@@ -65,9 +67,10 @@ final class MaxNorm {
   private boolean toFactors(float[] absent, int units) {
     boolean any = false;
     for (int unit = 0; unit < units; unit++) {
-      double room = bound * bound - absent[unit];
-      boolean outside = squares[unit] > room;
-      squares[unit] = outside ? (float) Math.sqrt(Math.max(0, room) / squares[unit]) : 1f;
+      double square = (double) squares[unit] + absent[unit];
+      boolean outside = square > bound * bound;
+      squares[unit] = outside ? (float) (bound / Math.sqrt(square)) : 1f;
+      absent[unit] *= squares[unit] * squares[unit];
       any |= outside;
     }
     return any;

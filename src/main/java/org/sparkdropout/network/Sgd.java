@@ -48,7 +48,8 @@ public final class Sgd {
 
   /**
    * Where the caller of a thinned network writes what max-norm has to count beside its weights: for
-   * each hidden layer, the squared length of each unit's incoming weights that are dropped.
+   * each hidden layer, the squared length of each unit's incoming weights that are dropped. Steps
+   * scale it with the weights that are not.
    *
    * @return scratch of this object, zero at first, as it is for a whole network
    */

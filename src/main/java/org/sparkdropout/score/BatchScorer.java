@@ -44,7 +44,7 @@ public final class BatchScorer {
    * @param blas computes the matrix products
    */
   public BatchScorer(InferenceNetwork network, Blas blas) {
-    this(network, blas, TileSize.of(network, blas));
+    this(network, blas, TileSize.of(network.topology(), blas));
   }
 
   BatchScorer(InferenceNetwork network, Blas blas, int tileRows) {

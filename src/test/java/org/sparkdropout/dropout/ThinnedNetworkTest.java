@@ -325,24 +325,57 @@ class ThinnedNetworkTest {
         0);
   }
 
+  /** Each unit's present weights shrink by the factor that would bring all of its weights in. */
   @Test
-  void maxNorm_boundsTheWholeUnitByItsPresentWeights() {
+  void maxNorm_scalesPresentWeightsByTheFactorOfTheWholeUnit() {
     ThinnedNetwork thinned = drawn(1, 2, 3);
-    float[] whole = random(TOPOLOGY.parameters(), 6);
+    float[] unbound = random(TOPOLOGY.parameters(), 6);
+    float[] bounded = unbound.clone();
     double bound = 2.5;
-    float[] absent = whole.clone();
-    float[] values = thinnedStep(thinned, whole, plain(bound));
-    thinned.scatter(whole, values);
-    thinned.scatter(absent, new float[values.length]);
-    int atTheBound = 0;
+    thinned.scatter(bounded, thinnedStep(thinned, unbound, plain(bound)));
+    thinned.scatter(unbound, thinnedStep(thinned, unbound, plain(0)));
+    Set<Boolean> outside = new HashSet<>();
     for (int layer = 0; layer < 2; layer++) {
       for (int unit : thinned.kept(layer + 1)) {
-        double room = Math.max(bound, length(absent, layer, unit));
-        assertThat(length(whole, layer, unit)).isLessThanOrEqualTo(room + 1e-5);
-        atTheBound += length(whole, layer, unit) > bound - 1e-5 ? 1 : 0;
+        double factor = Math.min(1, bound / length(unbound, layer, unit));
+        for (int input : thinned.kept(layer)) {
+          int weight = TOPOLOGY.weightOffset(layer) + input * TOPOLOGY.outputs(layer) + unit;
+          assertThat((double) bounded[weight]).isCloseTo(factor * unbound[weight], within(1e-5));
+        }
+        outside.add(factor < 1);
       }
     }
-    assertThat(atTheBound).isPositive();
+    assertThat(outside).containsExactlyInAnyOrder(true, false);
+  }
+
+  /** Absent weights beyond the bound on their own neither end the run nor wipe out the others. */
+  @Test
+  void maxNorm_belowTheAbsentWeightsForManySteps_leavesPresentWeights() {
+    ThinnedNetwork thinned = drawn(1, 2, 3);
+    float[] whole = random(TOPOLOGY.parameters(), 6);
+    double bound = 0.1;
+    Sgd sgd = new Sgd(thinned.topology(), plain(bound), ROWS, Blas.java());
+    thinned.absentSquares(sgd.absentSquares(), whole);
+    float[] values = new float[thinned.topology().parameters()];
+    thinned.gather(values, whole);
+    Weights weights = new Weights(thinned.topology(), values);
+    float[] velocity = new float[values.length];
+    for (int step = 0; step < 20; step++) {
+      System.arraycopy(random(ROWS * 5, step), 0, sgd.workspace().inputs(), 0, ROWS * 5);
+      Arrays.fill(sgd.workspace().exampleWeights(), 1f);
+      sgd.step(weights, velocity, new Tally(), Thinning.NONE, ROWS, 0);
+    }
+    thinned.scatter(whole, values);
+    for (int layer = 0; layer < 2; layer++) {
+      for (int unit : thinned.kept(layer + 1)) {
+        double present = 0;
+        for (int input : thinned.kept(layer)) {
+          int weight = TOPOLOGY.weightOffset(layer) + input * TOPOLOGY.outputs(layer) + unit;
+          present += (double) whole[weight] * whole[weight];
+        }
+        assertThat(Math.sqrt(present)).isBetween(bound / 100, bound + 1e-5);
+      }
+    }
   }
 
   private static double length(float[] values, int layer, int unit) {

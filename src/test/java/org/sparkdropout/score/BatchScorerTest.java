@@ -3,8 +3,10 @@ package org.sparkdropout.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.blas.Blas;
@@ -69,6 +71,26 @@ class BatchScorerTest {
               scorer.tileRows(),
               (row, target, offset) -> copy(rows[row == at ? 0 : row + 1], target, offset));
       assertThat(tile[place]).as("place %d", place).isEqualTo(alone);
+    }
+  }
+
+  /** Hidden units that are silent for ordinary rows must not hide what kernels do. */
+  @Test
+  void logits_ofUnitsThatOnlyLargeFeaturesWake_haveTheSameBitsInAnyBatch() {
+    Topology topology = new Topology(50, new int[] {40}, 3, Activation.RELU);
+    float[] weights = gaussian(new Random(6), topology.parameters());
+    Arrays.fill(weights, topology.biasOffset(0), topology.biasOffset(0) + 40, -8f);
+    InferenceNetwork network = InferenceNetwork.restore(topology, weights);
+    float[][] rows = rows(50);
+    for (float[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] *= 200f;
+      }
+    }
+    double[][] all = score(new BatchScorer(network, Blas.instance()), rows, 0, ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      double[][] alone = score(new BatchScorer(network, Blas.instance()), rows, row, 1);
+      assertThat(alone[0]).as("row %d", row).isEqualTo(all[row]);
     }
   }
 
