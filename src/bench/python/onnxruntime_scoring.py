@@ -3,12 +3,12 @@
 import argparse
 import time
 
-import numpy
-import onnx
-import onnxruntime
-from onnx import TensorProto, helper, numpy_helper
-
 import turns
+
+numpy = turns.package("numpy")
+onnx = turns.package("onnx")
+onnxruntime = turns.package("onnxruntime")
+helper = onnx.helper
 
 BATCH = 1024
 
@@ -20,15 +20,15 @@ def model(widths):
         kernel = (random.standard_normal(shape) / shape[0] ** 0.5).astype(numpy.float32)
         bias = numpy.zeros(shape[1], numpy.float32)
         weights += [
-            numpy_helper.from_array(kernel, f"w{layer}"),
-            numpy_helper.from_array(bias, f"b{layer}"),
+            onnx.numpy_helper.from_array(kernel, f"w{layer}"),
+            onnx.numpy_helper.from_array(bias, f"b{layer}"),
         ]
         nodes.append(helper.make_node("Gemm", [below, f"w{layer}", f"b{layer}"], [f"z{layer}"]))
         last = layer == len(widths) - 2
         below = "probabilities" if last else f"a{layer}"
         nodes.append(helper.make_node("Softmax" if last else "Relu", [f"z{layer}"], [below]))
     values = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", width])
+        helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["rows", width])
         for name, width in (("features", widths[0]), ("probabilities", widths[-1]))
     ]
     graph = helper.make_graph(nodes, "network", values[:1], values[1:], weights)

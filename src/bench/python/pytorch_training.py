@@ -8,9 +8,9 @@ import argparse
 import os
 import time
 
-import torch
-
 import turns
+
+torch = turns.package("torch")
 
 
 def network(widths, input_dropout, hidden_dropout):

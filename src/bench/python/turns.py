@@ -1,7 +1,19 @@
 """The way a peer takes its turns: a line in asks for one, a line of JSON out answers."""
 
+import importlib
 import json
 import sys
+
+PACKAGE_MISSING = 3
+
+
+def package(name):
+    """A package, or the end of the process with a code that says that it is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as missing:
+        print(missing, file=sys.stderr)
+        sys.exit(PACKAGE_MISSING)
 
 
 def serve(name, samples_per_second):

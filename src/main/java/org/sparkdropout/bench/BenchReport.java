@@ -86,12 +86,13 @@ public record BenchReport(String title, String workload, String machine, List<Sp
     StringBuilder table = new StringBuilder();
     table.append(
         "%-42s %12s %12s %12s %8s%n"
-            .formatted("samples a second", "median", "min", "max", "ratio"));
+            .formatted("samples a second", "median", "min", "max", "ratio*"));
     for (Speed speed : speeds) {
       table.append(
           "%-42s %,12.0f %,12.0f %,12.0f %8.2f%n"
               .formatted(speed.name(), speed.median(), speed.min(), speed.max(), ratio(speed)));
     }
+    table.append("* to %s%n".formatted(speeds.get(speeds.size() - 1).name()));
     return table.toString();
   }
 

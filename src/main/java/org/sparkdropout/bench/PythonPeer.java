@@ -22,6 +22,9 @@ final class PythonPeer implements Contender {
   private static final Path SCRIPTS = Path.of("src", "bench", "python");
   private static final int PATIENCE_SECONDS = 10;
 
+  /** What a script ends with if a package cannot be imported. */
+  private static final int PACKAGE_MISSING = 3;
+
   private final Process process;
   private final BufferedReader answers;
   private final Writer turns;
@@ -45,7 +48,11 @@ final class PythonPeer implements Contender {
     try {
       this.name = answer("name").textValue();
     } catch (IOException e) {
-      throw missing(python, script, e);
+      if (ended() == PACKAGE_MISSING) {
+        throw missing(python, script, e);
+      }
+      throw new IllegalStateException(
+          script + " must say its name as a line of JSON. It did not; its own words are above", e);
     }
   }
 
@@ -55,6 +62,20 @@ final class PythonPeer implements Contender {
             .formatted(
                 script, python, cause.getMessage(), python, SCRIPTS.resolve("requirements.txt")),
         cause);
+  }
+
+  /** Ends the process, if it has not; returns what it ended with. */
+  private int ended() {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return -1;
+    }
   }
 
   /** PyTorch, as many threads as suit it best. */
@@ -112,14 +133,9 @@ final class PythonPeer implements Contender {
   public void close() {
     try {
       turns.close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
     } catch (IOException e) {
       process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
+    ended();
   }
 }

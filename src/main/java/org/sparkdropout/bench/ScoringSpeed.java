@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
  * Times scoring of a cached table, in alternation: the bound of the forward products alone, our
  * scorer on float arrays without Spark, our model's transform, and its peers.
  *
- * <p>Rows a second; run on {@code local[1]}, so that all have one core.
+ * <p>Rows a second; run on {@code local[1]}, so that all have one core; DL4J takes
+ * OMP_NUM_THREADS=1 for that.
  */
 @Command(
     name = "scoring-speed",

@@ -1,6 +1,7 @@
 package org.sparkdropout.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
@@ -28,14 +29,14 @@ final class SgemmBound implements Contender {
     this.topology = topology;
     this.batchSize = batchSize;
     this.trains = trains;
-    this.weights = filled(topology.parameters());
-    this.gradient = filled(topology.parameters());
+    this.weights = new float[topology.parameters()];
+    this.gradient = new float[topology.parameters()];
     int widest = Math.max(topology.inputs(), topology.classes());
     for (int units : topology.hidden()) {
       widest = Math.max(widest, units);
     }
-    this.below = filled(batchSize * widest);
-    this.above = filled(batchSize * widest);
+    this.below = new float[batchSize * widest];
+    this.above = new float[batchSize * widest];
   }
 
   /** The bound of training steps, on thinned networks where masks are shared. */
@@ -55,11 +56,14 @@ final class SgemmBound implements Contender {
         "bound of sgemm, forward, 1 core", OurPlan.topology(workload), rows, false);
   }
 
-  /** Small enough for sums to stay finite, and never denormal. */
-  private static float[] filled(int length) {
-    float[] values = new float[length];
-    Arrays.fill(values, 1e-3f);
-    return values;
+  /**
+   * Products write over what others read, so before each kind of product all is filled anew: small
+   * enough for sums to stay finite, and large enough for none to get near the denormal numbers.
+   */
+  private void fill() {
+    for (float[] values : List.of(weights, gradient, below, above)) {
+      Arrays.fill(values, 1e-3f);
+    }
   }
 
   @Override
@@ -81,7 +85,8 @@ final class SgemmBound implements Contender {
     return batchSize / seconds;
   }
 
-  private static double best(Runnable product) {
+  private double best(Runnable product) {
+    fill();
     long best = Long.MAX_VALUE;
     for (int repeat = 0; repeat < REPEATS; repeat++) {
       long began = System.nanoTime();

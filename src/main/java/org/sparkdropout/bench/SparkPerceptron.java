@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * that aggregates gradients.
  */
 final class SparkPerceptron implements Contender {
-  private static final int ITERATIONS = 3;
+  private static final int ITERATIONS = 10;
   private static final String PASS = "treeAggregate";
 
   private final Dataset<Row> table;

@@ -24,10 +24,16 @@ final class Turns {
   /**
    * Lets every contender warm up, then gives each one a timed turn, and again; closes them all.
    *
-   * @param turns timed turns of each
+   * @param turns timed turns of each, at least 1
    * @return in the order the contenders were added
+   * @throws IllegalArgumentException if there is nobody to time, or no turn
    */
   List<Speed> run(int turns) {
+    if (contenders.isEmpty() || turns < 1) {
+      throw new IllegalArgumentException(
+          "A bench needs at least one contender and one turn. Provided: %d and %d"
+              .formatted(contenders.size(), turns));
+    }
     try {
       contenders.forEach(Contender::samplesPerSecond);
       for (int turn = 1; turn <= turns; turn++) {
@@ -39,10 +45,19 @@ final class Turns {
         }
       }
     } finally {
-      contenders.forEach(Contender::close);
+      contenders.forEach(Turns::close);
     }
     return speeds.entrySet().stream()
         .map(entry -> new Speed(entry.getKey().name(), List.copyOf(entry.getValue())))
         .toList();
+  }
+
+  /** A contender that cannot end must not keep the others from it. */
+  private static void close(Contender contender) {
+    try {
+      contender.close();
+    } catch (RuntimeException failure) {
+      System.err.println(contender.name() + " did not end in order: " + failure);
+    }
   }
 }

@@ -16,8 +16,8 @@ public enum AveragingPath {
   SLICES;
 
   /**
-   * Bytes of all replicas' states from which slices are faster; measured, see decisions.md. Below,
-   * the two shuffles of a round cost more than they save.
+   * Bytes of all replicas' states from which they are kept off the driver. Below, the two shuffles
+   * of a round take longer than the driver's network needs; figures are in decisions.md.
    */
   static final long SLICED_FROM_BYTES = 32L << 20;
 

@@ -23,7 +23,8 @@ final class ResultBlocks {
   private ResultBlocks() {}
 
   /**
-   * Computes an RDD of one element a partition.
+   * Computes an RDD of one element a partition. Its blocks are gone when this returns, so that they
+   * do not push shards out of memory in the next round.
    *
    * @param results not persisted yet
    * @return the elements, in the order of partitions
@@ -31,12 +32,12 @@ final class ResultBlocks {
   static <T> List<T> collect(JavaRDD<T> results) {
     JavaRDD<T> persisted = results.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      persisted.foreachPartition(element -> {});
+      persisted.foreach(element -> {});
       return IntStream.range(0, persisted.getNumPartitions())
           .mapToObj(partition -> fetch(persisted, partition))
           .toList();
     } finally {
-      persisted.unpersist(false);
+      persisted.unpersist(true);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +36,7 @@ final class SlicedRounds implements Rounds {
   private final JavaSparkContext context;
 
   private JavaRDD<Slice> slices;
+  private List<Integer> shuffles = List.of();
   private List<Broadcast<Slice>> anchors = List.of();
   private int roundsSinceAnchor;
 
@@ -66,11 +68,12 @@ final class SlicedRounds implements Rounds {
             .setName("slices")
             .persist(StorageLevel.MEMORY_AND_DISK());
     if (slices != null) {
-      anchored.foreachPartition(slice -> {});
-      release(slices);
+      anchored.foreach(slice -> {});
+      release();
       anchors.forEach(Broadcast::destroy);
     }
     slices = anchored;
+    shuffles = List.of();
     anchors = sent;
     roundsSinceAnchor = 0;
   }
@@ -84,36 +87,42 @@ final class SlicedRounds implements Rounds {
           if (roundsSinceAnchor == ANCHOR_ROUNDS) {
             anchor(ResultBlocks.collect(slices.map(Slice::withoutReports)));
           }
+          JavaPairRDD<Integer, Slice> sent = toReplicas();
+          JavaPairRDD<Integer, RoundResult> results = toSlices(train(sent, round));
           JavaRDD<Slice> next =
-              average(train(round)).setName(description).persist(StorageLevel.MEMORY_AND_DISK());
+              average(results).setName(description).persist(StorageLevel.MEMORY_AND_DISK());
           List<ReplicaReport> reports = next.flatMap(slice -> slice.reports().iterator()).collect();
-          release(slices);
+          release();
           slices = next;
+          shuffles = List.of(shuffleOf(sent), shuffleOf(results));
           roundsSinceAnchor++;
           fetched = null;
           return reports;
         });
   }
 
-  /** Every slice to every replica, which trains; the slices of its state, keyed by slice. */
-  private JavaPairRDD<Integer, RoundResult> train(Round round) {
+  /** Every slice to every replica, keyed by replica. */
+  private JavaPairRDD<Integer, Slice> toReplicas() {
     int replicas = plan.replicas();
-    Engine trainer = engine;
-    Slicing cuts = slicing;
-    JavaPairRDD<Integer, Slice> sent =
-        slices
-            .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
-            .partitionBy(new HashPartitioner(replicas));
-    return shards
-        .blocks()
-        .zipPartitions(sent, (blocks, received) -> train(trainer, cuts, round, blocks, received))
-        .mapToPair(result -> result);
+    return slices
+        .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
+        .partitionBy(new HashPartitioner(replicas));
   }
 
   private static Iterator<Tuple2<Integer, Slice>> toEvery(Slice slice, int replicas) {
     return IntStream.range(0, replicas)
         .mapToObj(replica -> new Tuple2<>(replica, slice))
         .iterator();
+  }
+
+  /** Trains the replicas; the slices of their states, keyed by slice. */
+  private JavaRDD<Tuple2<Integer, RoundResult>> train(
+      JavaPairRDD<Integer, Slice> sent, Round round) {
+    Engine trainer = engine;
+    Slicing cuts = slicing;
+    return shards
+        .blocks()
+        .zipPartitions(sent, (blocks, received) -> train(trainer, cuts, round, blocks, received));
   }
 
   private static Iterator<Tuple2<Integer, RoundResult>> train(
@@ -142,11 +151,16 @@ final class SlicedRounds implements Rounds {
     System.arraycopy(slice, 0, whole, from, slice.length);
   }
 
+  private JavaPairRDD<Integer, RoundResult> toSlices(
+      JavaRDD<Tuple2<Integer, RoundResult>> results) {
+    return results.mapToPair(result -> result).partitionBy(new HashPartitioner(slicing.count()));
+  }
+
   private JavaRDD<Slice> average(JavaPairRDD<Integer, RoundResult> results) {
     OuterStep outerStep = plan.outerStep();
     Slicing cuts = slicing;
     return slices.zipPartitions(
-        results.partitionBy(new HashPartitioner(cuts.count())),
+        results,
         (own, received) -> {
           Slice slice = own.next();
           Iterable<Tuple2<Integer, RoundResult>> all = () -> received;
@@ -156,14 +170,23 @@ final class SlicedRounds implements Rounds {
                   .sorted(Comparator.comparingInt(result -> result.report().replica()))
                   .toList();
           int from = cuts.from(slice.number());
+          own.forEachRemaining(none -> {}); // at its end a block's iterator gives the lock back
           return List.of(slice.next(ordered, from, outerStep)).iterator();
         });
   }
 
-  /** Lets go of slices that others have been made of, and of the shuffles that led to them. */
-  private static void release(JavaRDD<Slice> old) {
-    old.rdd().cleanShuffleDependencies(false);
-    old.unpersist(false);
+  /**
+   * Lets go of the slices, which others have been made of, and of the shuffles that led to them:
+   * those would stay on disk until the driver collects garbage. Spark would clean them with all
+   * that led to them, along every path of the lineage; this is the one place that asks its cleaner.
+   */
+  private void release() {
+    shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, false));
+    slices.unpersist(false);
+  }
+
+  private static int shuffleOf(JavaPairRDD<?, ?> shuffled) {
+    return ((ShuffleDependency<?, ?, ?>) shuffled.rdd().dependencies().head()).shuffleId();
   }
 
   @Override
@@ -187,7 +210,7 @@ final class SlicedRounds implements Rounds {
 
   @Override
   public void close() {
-    release(slices);
+    release();
     anchors.forEach(Broadcast::destroy);
   }
 }

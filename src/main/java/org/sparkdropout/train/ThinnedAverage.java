@@ -17,6 +17,11 @@ import org.sparkdropout.network.Topology;
  * thread; rows are shared out over the processors.
  */
 final class ThinnedAverage {
+  /**
+   * So many replicas have at most 255 sets of those that have a row; more seldom have one twice.
+   */
+  private static final int FEW_REPLICAS = 8;
+
   private final List<ThinnedNetwork> networks;
   private final double[] shares;
   private final Topology whole;
@@ -106,7 +111,10 @@ final class ThinnedAverage {
     }
 
     private void averageSeveral(int row, int offset, BitSet present) {
-      double[] factors = factorsOf.computeIfAbsent(present, this::factors);
+      double[] factors =
+          arrays.length <= FEW_REPLICAS
+              ? factorsOf.computeIfAbsent(present, this::factors)
+              : factors(present);
       double[] sums = new double[factors.length];
       for (int r = present.nextSetBit(0); r >= 0; r = present.nextSetBit(r + 1)) {
         add(sums, arrays[r], places[r][row], columns(r), shares[r]);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +83,36 @@ class RoundsTest {
         plan.earlyStopping(),
         plan.weightScale(),
         plan.seed());
+  }
+
+  /** Spark computes lost slices again, from where the driver last held the state. */
+  @Test
+  void slices_thatAreLost_comeBackWithTheSameBits() {
+    TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, new OuterStep(0.7, 0.9));
+    Engine engine = new BlasEngine(plan);
+    try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
+        Rounds onDriver = new DriverRounds(plan, engine, shards);
+        Rounds inSlices = new SlicedRounds(plan, engine, shards)) {
+      for (int number = 0; number < 7; number++) {
+        Round round = new Round(number, 0, 2, 2);
+        onDriver.run(round, "driver");
+        inSlices.run(round, "slices");
+        loseSlices(shards.blocks().id());
+      }
+      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+    }
+  }
+
+  private void loseSlices(int shards) {
+    BlockManager blocks = SparkEnv.get().blockManager();
+    int lost = 0;
+    for (int rdd : context.getPersistentRDDs().keySet()) {
+      if (rdd != shards && blocks.getStatus(new RDDBlockId(rdd, 1)).isDefined()) {
+        blocks.removeBlock(new RDDBlockId(rdd, 1), true);
+        lost++;
+      }
+    }
+    assertThat(lost).isEqualTo(1);
   }
 
   @Test
