@@ -1,5 +1,7 @@
 package org.sparkdropout.ml;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Shards;
@@ -17,6 +19,9 @@ import org.sparkdropout.train.TrainingPlan;
 
 /** Turns what the user set into a plan in which nothing is left to default. */
 final class PlanResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanResolver.class);
+  private static final double NOTABLE_ROUNDING = 0.05;
+
   private final DropoutClassifierParams params;
   private final int replicas;
   private final Topology topology;
@@ -63,12 +68,33 @@ final class PlanResolver {
   }
 
   private Dropout dropout() {
-    return Dropout.of(
-        new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
-        new Choice<>(Dropout.Sharing.class).constant(params.getMaskSharing()),
-        params.getInputDropout(),
-        params.getHiddenDropout(),
-        topology);
+    Dropout dropout =
+        Dropout.of(
+            new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
+            new Choice<>(Dropout.Sharing.class).constant(params.getMaskSharing()),
+            params.getInputDropout(),
+            params.getHiddenDropout(),
+            topology);
+    warnOfRounding(dropout);
+    return dropout;
+  }
+
+  /** Shared masks drop whole numbers of units, which in a small layer is another probability. */
+  private void warnOfRounding(Dropout dropout) {
+    double[] asked = params.getHiddenDropout();
+    for (int layer = 1; layer < topology.layers(); layer++) {
+      double given = asked[asked.length == 1 ? 0 : layer - 1];
+      if (Math.abs(dropout.dropout(layer) - given) > NOTABLE_ROUNDING) {
+        LOG.warn(
+            "maskSharing = {} keeps the same number of units each time. Hidden layer {} has {}: it"
+                + " drops {} of them, not {}. Use maskSharing = example, or a wider layer",
+            params.getMaskSharing(),
+            layer,
+            topology.outputs(layer - 1),
+            dropout.dropout(layer),
+            given);
+      }
+    }
   }
 
   private Initialization initialization() {

@@ -193,6 +193,9 @@ class DropoutParamsTest {
             c -> c.setAveragingInterval(0),
             "averagingInterval must be at least 1. Provided value: 0"),
         wrong(
+            c -> c.setAveragingPath("tree"),
+            "averagingPath must be auto, driver or slices. Provided value: tree"),
+        wrong(
             c -> c.setOuterLearningRate(0),
             "outerLearningRate must be in (0, Infinity). Provided value: 0.0"),
         wrong(c -> c.setOuterMomentum(1), "outerMomentum must be in [0, 1). Provided value: 1.0"),

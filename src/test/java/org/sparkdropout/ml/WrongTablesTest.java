@@ -67,6 +67,10 @@ class WrongTablesTest {
             "hiddenDropout must hold one value, or one for each of the 3 hiddenLayers. Provided"
                 + " value: [0.1, 0.2]"),
         wrong(
+            c -> c.setDropoutKind("gaussian").setMaskSharing("round"),
+            "maskSharing must be example with dropoutKind gaussian, which drops no units. Provided"
+                + " value: round"),
+        wrong(
             c -> c.setPatience(3),
             "patience must be 0 without validation rows. Provided value: 3. Set validationFraction"
                 + " or validationIndicatorCol"),
