@@ -1,6 +1,5 @@
 """ONNX Runtime on the workload of the scoring bench: dense layers, ReLU, softmax, in batches."""
 
-import argparse
 import time
 
 import turns
@@ -36,18 +35,13 @@ def model(widths):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, required=True)
-    parser.add_argument("--inputs", type=int, required=True)
-    parser.add_argument("--hidden", required=True)
-    parser.add_argument("--classes", type=int, required=True)
+    parser = turns.options(__doc__)
     parser.add_argument("--threads", type=int, required=True)
     options = parser.parse_args()
-    widths = [options.inputs, *map(int, options.hidden.split(",")), options.classes]
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = options.threads
     session = onnxruntime.InferenceSession(
-        model(widths).SerializeToString(), settings, providers=["CPUExecutionProvider"]
+        model(turns.widths(options)).SerializeToString(), settings, providers=["CPUExecutionProvider"]
     )
     batch = numpy.random.default_rng(2).random((BATCH, options.inputs), numpy.float32)
     batches = max(1, options.rows // BATCH)

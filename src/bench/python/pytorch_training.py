@@ -4,7 +4,6 @@ Features and labels are random, as the bench's are. The number of threads is the
 process may use that trains fastest, tried before the first turn.
 """
 
-import argparse
 import os
 import time
 
@@ -22,11 +21,10 @@ def network(widths, input_dropout, hidden_dropout):
 
 class Trainer:
     def __init__(self, options):
-        widths = [options.inputs, *map(int, options.hidden.split(",")), options.classes]
         torch.manual_seed(1)
         self.batch = options.batch_size
         self.autocast = options.precision == "bfloat16"
-        self.model = network(widths, options.input_dropout, options.hidden_dropout)
+        self.model = network(turns.widths(options), options.input_dropout, options.hidden_dropout)
         self.loss = torch.nn.CrossEntropyLoss()
         self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.01, momentum=0.9)
         self.features = torch.rand(options.rows, options.inputs)
@@ -59,11 +57,7 @@ class Trainer:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, required=True)
-    parser.add_argument("--inputs", type=int, required=True)
-    parser.add_argument("--hidden", required=True)
-    parser.add_argument("--classes", type=int, required=True)
+    parser = turns.options(__doc__)
     parser.add_argument("--batch-size", type=int, required=True)
     parser.add_argument("--input-dropout", type=float, required=True)
     parser.add_argument("--hidden-dropout", type=float, required=True)

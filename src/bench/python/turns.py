@@ -1,5 +1,9 @@
-"""The way a peer takes its turns: a line in asks for one, a line of JSON out answers."""
+"""What the peers share: their options, and how they take turns.
 
+A line in asks for a turn, a line of JSON out answers.
+"""
+
+import argparse
 import importlib
 import json
 import sys
@@ -14,6 +18,21 @@ def package(name):
     except ImportError as missing:
         print(missing, file=sys.stderr)
         sys.exit(PACKAGE_MISSING)
+
+
+def options(description):
+    """A parser of the options that give the rows and the network."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--rows", type=int, required=True)
+    parser.add_argument("--inputs", type=int, required=True)
+    parser.add_argument("--hidden", required=True)
+    parser.add_argument("--classes", type=int, required=True)
+    return parser
+
+
+def widths(chosen):
+    """The units of all layers, inputs and classes included."""
+    return [chosen.inputs, *map(int, chosen.hidden.split(",")), chosen.classes]
 
 
 def serve(name, samples_per_second):

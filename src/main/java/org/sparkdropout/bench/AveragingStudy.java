@@ -6,16 +6,14 @@ import static org.apache.spark.sql.functions.col;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.train.DivergedException;
-import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,26 +31,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Measures test error against the averaging interval and the number of replicas.")
 final class AveragingStudy implements Callable<Integer> {
-  @Option(names = "--train", required = true, description = "Parquet: features, label")
-  private String train;
-
-  @Option(names = "--test", required = true, description = "Parquet: features, label")
-  private String test;
-
-  @Option(names = "--hidden", split = ",", description = "units of each hidden layer")
-  private List<Integer> hidden = List.of(512, 512);
-
-  @Option(names = "--epochs", description = "passes over the training rows")
-  private int epochs = 10;
-
-  @Option(names = "--batch-size", description = "examples in a step of one replica")
-  private int batchSize = 32;
-
-  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
-  private double learningRate = 0.05;
-
-  @Option(names = "--momentum", description = "of the steps")
-  private double momentum = 0.9;
+  @Mixin private StudyOptions study;
 
   @Option(names = "--intervals", split = ",", description = "steps in a round, at most an epoch")
   private List<Integer> intervals = List.of(1, 5, 20, 100, 1_000_000);
@@ -69,16 +48,11 @@ final class AveragingStudy implements Callable<Integer> {
       description = "of the outer Nesterov step; 0 is the plain average, whatever the rate")
   private List<Double> outerMomentum = List.of(0.0, 0.5, 0.9);
 
-  @Option(names = "--seeds", split = ",", description = "runs to take the mean of")
-  private List<Long> seeds = List.of(1L);
-
   @Override
   public Integer call() {
-    SparkConf conf = RoundTransfer.settings(new SparkConf());
-    try (SparkSession spark =
-        SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate()) {
-      Dataset<Row> trainRows = spark.read().parquet(train).persist(StorageLevel.MEMORY_AND_DISK());
-      Dataset<Row> testRows = spark.read().parquet(test).persist(StorageLevel.MEMORY_AND_DISK());
+    try (SparkSession spark = study.session()) {
+      Dataset<Row> trainRows = study.trainRows(spark);
+      Dataset<Row> testRows = study.testRows(spark);
       System.out.printf("| interval | outer momentum |%s%n", cells("%d replicas"));
       System.out.printf("|---:|---:|%s%n", "---:|".repeat(replicas.size()));
       for (int interval : intervals) {
@@ -104,28 +78,21 @@ final class AveragingStudy implements Callable<Integer> {
   private String meanError(
       Dataset<Row> trainRows, Dataset<Row> testRows, int interval, int count, double outer) {
     double sum = 0;
-    for (long seed : seeds) {
+    for (long seed : study.seeds) {
       DropoutClassifier classifier =
-          new DropoutClassifier()
-              .setHiddenLayers(hidden.stream().mapToInt(Integer::intValue).toArray())
-              .setInputDropout(0.2)
-              .setMaxIter(epochs)
-              .setBatchSize(batchSize)
-              .setLearningRate(learningRate)
-              .setLearningRateSchedule("linear")
-              .setMomentum(momentum)
+          study
+              .classifier(seed)
               .setReplicas(count)
               .setAveragingInterval(interval)
               .setOuterLearningRate(outer == 0 ? 1 : outerLearningRate)
-              .setOuterMomentum(outer)
-              .setSeed(seed);
+              .setOuterMomentum(outer);
       try {
         sum += error(classifier.fit(trainRows), testRows);
       } catch (DivergedException diverged) {
         return "diverged";
       }
     }
-    return String.format(Locale.ROOT, "%.2f", 100 * sum / seeds.size());
+    return String.format(Locale.ROOT, "%.2f", 100 * sum / study.seeds.size());
   }
 
   private static double error(DropoutClassificationModel model, Dataset<Row> rows) {
