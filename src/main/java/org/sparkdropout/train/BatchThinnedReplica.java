@@ -27,7 +27,7 @@ final class BatchThinnedReplica implements Replica {
   private final boolean boundsNorm;
 
   BatchThinnedReplica(TrainingPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
-    this.state = new ReplicaState(start.weights().clone(), start.velocity().clone());
+    this.state = start.writable();
     this.thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
     this.weights = Weights.zero(thinned.topology());
     this.velocity = new float[weights.values().length];

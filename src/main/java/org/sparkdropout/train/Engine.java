@@ -22,11 +22,12 @@ public interface Engine extends Serializable {
   /**
    * Trains one replica for a round.
    *
-   * @param start the common state of all replicas; shared, must not be written to
+   * @param start the common state of all replicas; not to be written to unless {@link
+   *     ReplicaState#writable} hands it out itself
    * @param shard the replica's examples, possibly none
    * @param replica the replica's number
    * @param round which steps
-   * @return the state after the round, in arrays of its own
+   * @return the state after the round, in arrays that nothing else writes to
    */
   RoundResult train(ReplicaState start, Shard shard, int replica, Round round);
 

@@ -15,7 +15,7 @@ interface Replica {
    * A replica at the start of a round.
    *
    * @param plan the run
-   * @param start the common state; not written to
+   * @param start the common state; written to only if it is not shared
    * @param number the replica's number
    * @param round the round
    * @param capacity the largest batch

@@ -11,8 +11,8 @@ import org.sparkdropout.data.FloatBytes;
  * What travels between the driver and a replica: the network and the state of its optimiser.
  *
  * <p>Both arrays are as long as the network has parameters. Holds the caller's arrays; a broadcast
- * state is shared by the tasks of an executor and must not be written to. Serialised as raw bytes,
- * which Java's own form of a float array is far slower than.
+ * state is shared by the tasks of an executor and must not be written to: {@link #writable} says
+ * who may. Serialised as raw bytes, which Java's own form of a float array is far slower than.
  */
 public final class ReplicaState implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -23,6 +23,9 @@ public final class ReplicaState implements Serializable {
   /** The velocity of momentum. */
   private float[] velocity;
 
+  /** Whether one replica alone holds it; not so once it has travelled. */
+  private transient boolean unshared;
+
   /**
    * Wraps a network and its optimiser's state.
    *
@@ -32,6 +35,18 @@ public final class ReplicaState implements Serializable {
   public ReplicaState(float[] weights, float[] velocity) {
     this.weights = weights;
     this.velocity = velocity;
+  }
+
+  /** Wraps arrays that one replica alone holds, and may train as they are. */
+  static ReplicaState unshared(float[] weights, float[] velocity) {
+    ReplicaState state = new ReplicaState(weights, velocity);
+    state.unshared = true;
+    return state;
+  }
+
+  /** A state to train: a copy, or this one if it is not shared. */
+  ReplicaState writable() {
+    return unshared ? this : unshared(weights.clone(), velocity.clone());
   }
 
   /**

@@ -132,7 +132,7 @@ final class SlicedRounds implements Rounds {
       Iterator<ExampleBlock> blocks,
       Iterator<Tuple2<Integer, Slice>> received) {
     int parameters = slicing.parameters();
-    ReplicaState start = new ReplicaState(new float[parameters], new float[parameters]);
+    ReplicaState start = ReplicaState.unshared(new float[parameters], new float[parameters]);
     int replica = 0;
     while (received.hasNext()) {
       Tuple2<Integer, Slice> next = received.next();

@@ -41,7 +41,7 @@ final class SteadyReplica implements Replica {
   /** Trains the whole network, with masks for each example. */
   static SteadyReplica whole(
       TrainingPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
-    ReplicaState state = new ReplicaState(start.weights().clone(), start.velocity().clone());
+    ReplicaState state = start.writable();
     return new SteadyReplica(
         plan, plan.topology(), Optional.empty(), state, number, capacity, blas);
   }

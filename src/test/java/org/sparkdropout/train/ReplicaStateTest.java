@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,5 +42,24 @@ class ReplicaStateTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       return (ReplicaState) in.readObject();
     }
+  }
+
+  @Test
+  void writable_ofASharedState_isACopy() {
+    ReplicaState shared = new ReplicaState(new float[] {1, 2}, new float[] {3, 4});
+    ReplicaState copy = shared.writable();
+    copy.weights()[0] = 9;
+    copy.velocity()[1] = 9;
+    assertThat(shared.weights()).containsExactly(1, 2);
+    assertThat(shared.velocity()).containsExactly(3, 4);
+    assertThat(copy.writable()).isSameAs(copy);
+  }
+
+  @Test
+  void state_thatHasTravelled_isShared() throws Exception {
+    ReplicaState own = ReplicaState.unshared(new float[] {1}, new float[] {2});
+    assertThat(own.writable()).isSameAs(own);
+    ReplicaState travelled = roundTrip(own);
+    assertThat(travelled.writable()).isNotSameAs(travelled);
   }
 }
