@@ -1,5 +1,5 @@
 /**
- * Training on Spark: replicas train a round on their shards, the driver averages them, and so on.
+ * Training on Spark: replicas train a round on their shards, are averaged, and so on.
  *
  * <p>{@link org.sparkdropout.train.Trainer} is the driver's loop and nothing else. What trains a
  * replica stands behind {@link org.sparkdropout.train.Engine}; {@link
