@@ -57,12 +57,12 @@ final class AveragingStudy implements Callable<Integer> {
       System.out.printf("|---:|---:|%s%n", "---:|".repeat(replicas.size()));
       for (int interval : intervals) {
         for (double outer : outerMomentum) {
-          System.out.printf("| %,d | %s |", interval, outer);
+          StringBuilder line = new StringBuilder("| %,d | %s |".formatted(interval, outer));
           for (int count : replicas) {
-            System.out.printf(" %s |", meanError(trainRows, testRows, interval, count, outer));
-            System.out.flush();
+            String error = meanError(trainRows, testRows, interval, count, outer);
+            line.append(' ').append(error).append(" |");
           }
-          System.out.println();
+          System.out.println(line);
         }
       }
     }

@@ -47,7 +47,7 @@ final class TimeToError implements Callable<Integer> {
   private int replicas = 2;
 
   @Option(names = "--averaging-interval", description = "steps in a round")
-  private int averagingInterval = 50;
+  private int averagingInterval = 20;
 
   /** Adds up the seconds of epochs, and notes when the target was reached. */
   private final class Clock implements TrainingListener {

@@ -224,7 +224,7 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
               "averagingInterval",
               "steps of a replica between two averages, at least 1",
               Rule.atLeast(1),
-              50);
+              100);
       this.averagingPath =
           declare.choice(
               "averagingPath",
