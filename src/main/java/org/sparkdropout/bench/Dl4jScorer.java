@@ -14,13 +14,14 @@ import scala.Tuple2;
 final class Dl4jScorer implements Contender {
   private static final int BATCH = 1024;
 
-  private final SparkDl4jMultiLayer network;
+  private final JavaSparkContext context;
+  private final Workload workload;
   private final JavaPairRDD<Integer, INDArray> table;
   private final long rows;
 
   Dl4jScorer(Workload workload, SparkSession spark) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.network = new SparkDl4jMultiLayer(context, Dl4jNetwork.configuration(workload), null);
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.workload = workload;
     this.table =
         context
             .parallelize(IntStream.range(0, workload.rows()).boxed().toList(), workload.replicas())
@@ -35,8 +36,14 @@ final class Dl4jScorer implements Contender {
     return "dl4j-spark's feedForwardWithKey";
   }
 
+  /**
+   * A network of its own for each turn, made before the clock starts: DL4J broadcasts the array of
+   * its parameters itself, which is released with the broadcast.
+   */
   @Override
   public double samplesPerSecond() {
+    SparkDl4jMultiLayer network =
+        new SparkDl4jMultiLayer(context, Dl4jNetwork.configuration(workload), null);
     long began = System.nanoTime();
     network
         .feedForwardWithKey(table, BATCH)
