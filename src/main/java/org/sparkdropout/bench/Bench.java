@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ScoringBench.class,
       ScoringSpeed.class,
       AveragingStudy.class,
+      TimeToError.class,
       IdxImport.class
     },
     description = "Measures whole jobs, and brings in the data to measure them on.")
