@@ -109,7 +109,7 @@ class DropoutParamsTest {
     assertThat(classifier.getRegParam()).isZero();
     assertThat(classifier.getGradientClip()).isZero();
     assertThat(classifier.getReplicas()).isZero();
-    assertThat(classifier.getAveragingInterval()).isEqualTo(50);
+    assertThat(classifier.getAveragingInterval()).isEqualTo(100);
     assertThat(classifier.getOuterLearningRate()).isEqualTo(1);
     assertThat(classifier.getOuterMomentum()).isZero();
     assertThat(classifier.getValidationFraction()).isZero();
