@@ -29,7 +29,7 @@ public final class Trainer {
   private final List<EpochRecord> history = new ArrayList<>();
   private final TreeSet<String> kernelFamilies = new TreeSet<>();
 
-  /** Null unless early stopping has kept some. */
+  /** Null without early stopping; with it, at first the initial ones. */
   private float[] bestWeights;
 
   private int bestEpoch;
@@ -75,6 +75,9 @@ public final class Trainer {
   public TrainingResult train() {
     listener.started(plan);
     try (Rounds rounds = Rounds.of(plan, engine, training)) {
+      if (plan.earlyStopping().enabled()) {
+        bestWeights = rounds.weights();
+      }
       boolean stopped = false;
       for (int epoch = 0; epoch < plan.epochs() && !stopped; epoch++) {
         EpochRecord record = trainEpoch(rounds, epoch);

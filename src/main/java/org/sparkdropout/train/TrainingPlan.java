@@ -18,7 +18,8 @@ import org.sparkdropout.network.Topology;
  * @param replicas copies of the network, each with its own shard, at least 1
  * @param averagingInterval steps in a round, at least 1
  * @param outerStep what the driver does with the average
- * @param averagingPath where replicas are averaged
+ * @param averagingPath where replicas are averaged; AUTO is resolved where the cluster is known,
+ *     and changes no result
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
  * @param seed of all random numbers
