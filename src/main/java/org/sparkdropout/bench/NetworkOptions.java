@@ -1,6 +1,7 @@
 package org.sparkdropout.bench;
 
 import java.util.List;
+import org.sparkdropout.train.AveragingPath;
 import picocli.CommandLine.Option;
 
 /** The options that every timed comparison has: the network and the rows. */
@@ -16,4 +17,27 @@ final class NetworkOptions {
 
   @Option(names = "--classes", description = "number of classes")
   int classes = 10;
+
+  /** The workload of these options; see {@link Workload} for what the others are. */
+  Workload workload(
+      int batchSize,
+      int averagingInterval,
+      AveragingPath averagingPath,
+      int replicas,
+      double inputDropout,
+      double hiddenDropout,
+      double maxNorm) {
+    return new Workload(
+        rows,
+        inputs,
+        hidden,
+        classes,
+        batchSize,
+        averagingInterval,
+        averagingPath,
+        replicas,
+        inputDropout,
+        hiddenDropout,
+        maxNorm);
+  }
 }

@@ -43,19 +43,7 @@ final class ScoringSpeed implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Workload workload =
-        new Workload(
-            network.rows,
-            network.inputs,
-            network.hidden,
-            network.classes,
-            128,
-            1,
-            AveragingPath.AUTO,
-            1,
-            0.2,
-            0.5,
-            0);
+    Workload workload = network.workload(128, 1, AveragingPath.AUTO, 1, 0.2, 0.5, 0);
     try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate()) {
       Dataset<Row> table = VectorTable.of(workload, spark);
       Turns turns = new Turns();

@@ -48,11 +48,15 @@ final class StudyOptions {
   }
 
   Dataset<Row> trainRows(SparkSession spark) {
-    return spark.read().parquet(train).persist(StorageLevel.MEMORY_AND_DISK());
+    return cached(spark, train);
   }
 
   Dataset<Row> testRows(SparkSession spark) {
-    return spark.read().parquet(test).persist(StorageLevel.MEMORY_AND_DISK());
+    return cached(spark, test);
+  }
+
+  private static Dataset<Row> cached(SparkSession spark, String table) {
+    return spark.read().parquet(table).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** An estimator with these settings. */

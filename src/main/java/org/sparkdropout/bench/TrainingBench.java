@@ -62,11 +62,7 @@ final class TrainingBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workload workload =
-        new Workload(
-            network.rows,
-            network.inputs,
-            network.hidden,
-            network.classes,
+        network.workload(
             batchSize,
             averagingInterval,
             averagingPath,
