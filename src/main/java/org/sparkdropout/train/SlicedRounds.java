@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.ContextCleaner;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -16,6 +17,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.data.ExampleBlock;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import scala.Option;
 import scala.Tuple2;
 
 /**
@@ -181,7 +183,10 @@ final class SlicedRounds implements Rounds {
    * that led to them, along every path of the lineage; this is the one place that asks its cleaner.
    */
   private void release() {
-    shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, false));
+    Option<ContextCleaner> cleaner = context.sc().cleaner(); // none if Spark is told to have none
+    if (cleaner.isDefined()) {
+      shuffles.forEach(id -> cleaner.get().doCleanupShuffle(id, false));
+    }
     slices.unpersist(false);
   }
 
