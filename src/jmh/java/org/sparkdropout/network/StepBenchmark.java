@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.random.Streams;
@@ -36,6 +37,9 @@ public class StepBenchmark {
   @Param({"64", "256", "1024"})
   int width = 64;
 
+  @Param({"FLOAT32", "BFLOAT16"})
+  Precision precision = Precision.FLOAT32;
+
   private Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
   private Weights weights = Weights.zero(topology);
   private float[] velocity = {};
@@ -54,7 +58,7 @@ public class StepBenchmark {
     scratch = new float[BATCH * Math.max(784, width)];
     Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5}, topology);
     masks = new Masks(dropout, new Streams(1), 0);
-    sgd = new Sgd(topology, optimization(), BATCH, Blas.instance());
+    sgd = new Sgd(topology, optimization(), BATCH, Blas.of(precision));
     maxNorm = new MaxNorm(topology, 3);
     Arrays.fill(sgd.workspace().exampleWeights(), 1f);
   }

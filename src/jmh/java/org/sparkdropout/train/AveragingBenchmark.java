@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -70,6 +71,7 @@ public class AveragingBenchmark {
             3,
             0,
             0),
+        Precision.FLOAT32,
         1,
         1,
         replicas,

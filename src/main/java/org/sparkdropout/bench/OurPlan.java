@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shards;
@@ -38,7 +39,7 @@ final class OurPlan {
         topology(workload));
   }
 
-  static TrainingPlan of(Workload workload, Dropout.Sharing sharing) {
+  static TrainingPlan of(Workload workload, Dropout.Sharing sharing, Precision precision) {
     return new TrainingPlan(
         topology(workload),
         dropout(workload, sharing),
@@ -49,6 +50,7 @@ final class OurPlan {
             workload.maxNorm(),
             0,
             0),
+        precision,
         1,
         workload.batchSize(),
         workload.replicas(),
@@ -68,7 +70,8 @@ final class OurPlan {
     return new Dealing(SEED, workload.replicas()).deal(rows);
   }
 
-  static String name(Dropout.Sharing sharing) {
-    return "mask by " + sharing.name().toLowerCase(Locale.ROOT);
+  static String name(Dropout.Sharing sharing, Precision precision) {
+    String masks = "mask by " + sharing.name().toLowerCase(Locale.ROOT);
+    return precision == Precision.FLOAT32 ? masks : masks + ", bfloat16";
   }
 }

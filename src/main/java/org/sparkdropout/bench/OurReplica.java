@@ -1,5 +1,6 @@
 package org.sparkdropout.bench;
 
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
@@ -11,15 +12,15 @@ import org.sparkdropout.train.TrainingPlan;
 
 /** One replica of this project's without Spark, on this thread: a round over its whole shard. */
 final class OurReplica implements Contender {
-  private final Dropout.Sharing sharing;
+  private final String name;
   private final BlasEngine engine;
   private final ReplicaState start;
   private final Shard shard;
   private final Round round;
 
-  OurReplica(Workload workload, Dropout.Sharing sharing, Shards shards) {
-    TrainingPlan plan = OurPlan.of(workload, sharing);
-    this.sharing = sharing;
+  OurReplica(Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
+    TrainingPlan plan = OurPlan.of(workload, sharing, precision);
+    this.name = "1 replica, no Spark, " + OurPlan.name(sharing, precision);
     this.engine = new BlasEngine(plan);
     this.start = engine.initialState();
     this.shard = Shard.of(shards.blocks().collectPartitions(new int[] {0})[0].iterator());
@@ -29,7 +30,7 @@ final class OurReplica implements Contender {
 
   @Override
   public String name() {
-    return "1 replica, no Spark, " + OurPlan.name(sharing);
+    return name;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparkdropout.bench;
 
 import java.util.Optional;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
@@ -10,19 +11,19 @@ import org.sparkdropout.train.TrainingPlan;
 
 /** This project's whole Spark job, from the broadcast of the first round to the last average. */
 final class OurTrainer implements Contender {
-  private final Dropout.Sharing sharing;
+  private final String name;
   private final TrainingPlan plan;
   private final Shards shards;
 
-  OurTrainer(Workload workload, Dropout.Sharing sharing, Shards shards) {
-    this.sharing = sharing;
-    this.plan = OurPlan.of(workload, sharing);
+  OurTrainer(Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
+    this.name = "spark-dropout, " + OurPlan.name(sharing, precision);
+    this.plan = OurPlan.of(workload, sharing, precision);
     this.shards = shards;
   }
 
   @Override
   public String name() {
-    return "spark-dropout, " + OurPlan.name(sharing);
+    return name;
   }
 
   @Override

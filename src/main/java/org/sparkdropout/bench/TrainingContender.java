@@ -1,5 +1,8 @@
 package org.sparkdropout.bench;
 
+import static org.sparkdropout.blas.Precision.BFLOAT16;
+import static org.sparkdropout.blas.Precision.FLOAT32;
+
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout.Sharing;
@@ -11,9 +14,14 @@ enum TrainingContender {
   REPLICA_EXAMPLE,
   REPLICA_BATCH,
   REPLICA_ROUND,
+  REPLICA_EXAMPLE_BFLOAT16,
+  REPLICA_ROUND_BFLOAT16,
   EXAMPLE,
   BATCH,
   ROUND,
+  EXAMPLE_BFLOAT16,
+  BATCH_BFLOAT16,
+  ROUND_BFLOAT16,
   PYTORCH,
   PYTORCH_BFLOAT16,
   SPARK_PERCEPTRON,
@@ -28,12 +36,18 @@ enum TrainingContender {
     return switch (this) {
       case SGEMM -> SgemmBound.ofTraining(workload, Sharing.EXAMPLE);
       case SGEMM_THINNED -> SgemmBound.ofTraining(workload, Sharing.ROUND);
-      case REPLICA_EXAMPLE -> new OurReplica(workload, Sharing.EXAMPLE, in.shards);
-      case REPLICA_BATCH -> new OurReplica(workload, Sharing.BATCH, in.shards);
-      case REPLICA_ROUND -> new OurReplica(workload, Sharing.ROUND, in.shards);
-      case EXAMPLE -> new OurTrainer(workload, Sharing.EXAMPLE, in.shards);
-      case BATCH -> new OurTrainer(workload, Sharing.BATCH, in.shards);
-      case ROUND -> new OurTrainer(workload, Sharing.ROUND, in.shards);
+      case REPLICA_EXAMPLE -> new OurReplica(workload, Sharing.EXAMPLE, FLOAT32, in.shards);
+      case REPLICA_BATCH -> new OurReplica(workload, Sharing.BATCH, FLOAT32, in.shards);
+      case REPLICA_ROUND -> new OurReplica(workload, Sharing.ROUND, FLOAT32, in.shards);
+      case REPLICA_EXAMPLE_BFLOAT16 ->
+          new OurReplica(workload, Sharing.EXAMPLE, BFLOAT16, in.shards);
+      case REPLICA_ROUND_BFLOAT16 -> new OurReplica(workload, Sharing.ROUND, BFLOAT16, in.shards);
+      case EXAMPLE -> new OurTrainer(workload, Sharing.EXAMPLE, FLOAT32, in.shards);
+      case BATCH -> new OurTrainer(workload, Sharing.BATCH, FLOAT32, in.shards);
+      case ROUND -> new OurTrainer(workload, Sharing.ROUND, FLOAT32, in.shards);
+      case EXAMPLE_BFLOAT16 -> new OurTrainer(workload, Sharing.EXAMPLE, BFLOAT16, in.shards);
+      case BATCH_BFLOAT16 -> new OurTrainer(workload, Sharing.BATCH, BFLOAT16, in.shards);
+      case ROUND_BFLOAT16 -> new OurTrainer(workload, Sharing.ROUND, BFLOAT16, in.shards);
       case PYTORCH -> PythonPeer.training(in.python, "float32", workload);
       case PYTORCH_BFLOAT16 -> PythonPeer.training(in.python, "bfloat16", workload);
       case SPARK_PERCEPTRON -> new SparkPerceptron(workload, in.spark);

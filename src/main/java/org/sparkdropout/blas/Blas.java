@@ -1,9 +1,6 @@
 package org.sparkdropout.blas;
 
-import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.Arrays;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +18,22 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. A product runs on its caller's thread alone: Spark owns the cores.
  */
-public final class Blas {
+public abstract class Blas {
   /** The system property that chooses the implementation, {@code native} or {@code java}. */
   public static final String PROPERTY = "sparkdropout.blas";
 
   private static final Logger logger = LoggerFactory.getLogger(Blas.class);
 
-  private final BLAS kernels;
-  private final Runnable beforeProduct;
   private final String description;
   private final String kernelFamily;
 
-  private Blas(BLAS kernels, Runnable beforeProduct, String description, String kernelFamily) {
-    this.kernels = kernels;
-    this.beforeProduct = beforeProduct;
+  /**
+   * An implementation.
+   *
+   * @param description for people
+   * @param kernelFamily what the last bits of a product depend on
+   */
+  Blas(String description, String kernelFamily) {
     this.description = description;
     this.kernelFamily = kernelFamily;
   }
@@ -48,6 +47,20 @@ public final class Blas {
    */
   public static Blas instance() {
     return Chosen.blas();
+  }
+
+  /**
+   * What computes products in a precision, loaded at the first call. Where this machine cannot
+   * multiply bfloat16 numbers it is {@link #instance()}, and a warning says what is missing.
+   *
+   * @param precision of the factors
+   * @return always the same object
+   */
+  public static Blas of(Precision precision) {
+    return switch (precision) {
+      case FLOAT32 -> instance();
+      case BFLOAT16 -> Bfloat16.BLAS;
+    };
   }
 
   /**
@@ -74,7 +87,7 @@ public final class Blas {
    * @param alpha factor of the product
    * @param beta factor of what C held; zero overwrites it
    */
-  public void multiply(
+  public final void multiply(
       float[] c,
       int cOffset,
       float[] a,
@@ -87,7 +100,7 @@ public final class Blas {
       float alpha,
       float beta) {
     if (isSum(c, cOffset, m, n, k, beta)) {
-      kernels.sgemm("N", "N", n, m, k, alpha, b, bOffset, n, a, aOffset, k, beta, c, cOffset, n);
+      product(Form.PLAIN, c, cOffset, a, aOffset, b, bOffset, m, n, k, alpha, beta);
     }
   }
 
@@ -106,7 +119,7 @@ public final class Blas {
    * @param alpha factor of the product
    * @param beta factor of what C held; zero overwrites it
    */
-  public void multiplyTransposedA(
+  public final void multiplyTransposedA(
       float[] c,
       int cOffset,
       float[] a,
@@ -119,7 +132,7 @@ public final class Blas {
       float alpha,
       float beta) {
     if (isSum(c, cOffset, m, n, k, beta)) {
-      kernels.sgemm("N", "T", n, m, k, alpha, b, bOffset, n, a, aOffset, m, beta, c, cOffset, n);
+      product(Form.TRANSPOSED_A, c, cOffset, a, aOffset, b, bOffset, m, n, k, alpha, beta);
     }
   }
 
@@ -138,7 +151,7 @@ public final class Blas {
    * @param alpha factor of the product
    * @param beta factor of what C held; zero overwrites it
    */
-  public void multiplyTransposedB(
+  public final void multiplyTransposedB(
       float[] c,
       int cOffset,
       float[] a,
@@ -151,7 +164,7 @@ public final class Blas {
       float alpha,
       float beta) {
     if (isSum(c, cOffset, m, n, k, beta)) {
-      kernels.sgemm("T", "N", n, m, k, alpha, b, bOffset, k, a, aOffset, k, beta, c, cOffset, n);
+      product(Form.TRANSPOSED_B, c, cOffset, a, aOffset, b, bOffset, m, n, k, alpha, beta);
     }
   }
 
@@ -160,7 +173,7 @@ public final class Blas {
    *
    * @return one line
    */
-  public String description() {
+  public final String description() {
     return description;
   }
 
@@ -170,19 +183,50 @@ public final class Blas {
    *
    * @return a short name without blanks, such as {@code openblas-0.3.28-skylakex}
    */
-  public String kernelFamily() {
+  public final String kernelFamily() {
     return kernelFamily;
   }
 
+  /**
+   * Whether a product of some JVM was of bfloat16 numbers.
+   *
+   * @param kernelFamily as that JVM's products told it
+   * @return false if it was of floats
+   */
+  public static boolean multipliesBfloat16(String kernelFamily) {
+    return kernelFamily.startsWith(OneDnnLibrary.NAME);
+  }
+
   @Override
-  public String toString() {
+  public final String toString() {
     return description;
   }
 
-  /** Readies a product; false if there is nothing to add up, in which case C is done. */
-  private boolean isSum(float[] c, int cOffset, int m, int n, int k, float beta) {
+  /** Which operand of a product is stored transposed. */
+  enum Form {
+    PLAIN,
+    TRANSPOSED_A,
+    TRANSPOSED_B
+  }
+
+  /** Computes a product of which no size is zero. */
+  abstract void product(
+      Form form,
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float beta);
+
+  /** Whether there is anything to add up; if not, C is done. */
+  private static boolean isSum(float[] c, int cOffset, int m, int n, int k, float beta) {
     if (m > 0 && n > 0 && k > 0) {
-      beforeProduct.run();
       return true;
     }
     if (k == 0) {
@@ -214,10 +258,7 @@ public final class Blas {
 
   private static Blas nativeOrJava() {
     try {
-      OpenBlas library = OpenBlas.load();
-      BLAS kernels = IsolatedNetlib.load(library.path());
-      return new Blas(
-          kernels, library::useOneThread, library.description(), library.kernelFamily());
+      return NetlibBlas.openBlas();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       logger.warn(
           "Matrix products run in pure Java, many times slower, because OpenBLAS does not load: {}."
@@ -230,17 +271,30 @@ public final class Blas {
     }
   }
 
+  private static Blas bfloat16OrFloat32() {
+    try {
+      return OneDnnBlas.bfloat16();
+    } catch (LinkageError | RuntimeException e) {
+      logger.warn(
+          "precision = bfloat16 runs in float32, because {}. Set precision = float32, or use"
+              + " machines whose processors have AVX512-BF16 or AMX (Intel from Cooper Lake, AMD"
+              + " from Zen 4 on) and Linux on x86_64.",
+          OneDnnLibrary.reason(e));
+      return instance();
+    }
+  }
+
   /** Holds the pure Java implementation, made at first use. */
   private static final class PureJava {
-    static final Blas BLAS = of(JavaBLAS.getInstance());
+    static final Blas BLAS = NetlibBlas.pureJava();
+  }
 
-    private static Blas of(BLAS kernels) {
-      String name = kernels.getClass().getSimpleName();
-      return new Blas(
-          kernels,
-          () -> {},
-          "pure Java (netlib's " + name + ")",
-          "netlib-" + name.toLowerCase(Locale.ROOT));
+  /** Holds what computes products of bfloat16, made at first use and logged then. */
+  private static final class Bfloat16 {
+    static final Blas BLAS = bfloat16OrFloat32();
+
+    static {
+      logger.info("Matrix products of bfloat16: {}", BLAS.description());
     }
   }
 

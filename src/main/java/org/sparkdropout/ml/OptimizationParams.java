@@ -4,9 +4,10 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.network.LearningRate;
 
-/** Params of a training step: learning rate and momentum. */
+/** Params of a training step: learning rate, momentum and precision. */
 public interface OptimizationParams extends GroupedParams {
   /** {@return the param: learning rate at the start, above 0} */
   default DoubleParam learningRate() {
@@ -89,6 +90,19 @@ public interface OptimizationParams extends GroupedParams {
   }
 
   /**
+   * {@return the param: of the factors of matrix products in training: float32; bfloat16: faster on
+   * processors that multiply such numbers, float32 on others. Weights and sums are float32}
+   */
+  default Param<String> precision() {
+    return paramGroups().optimization.precision;
+  }
+
+  /** {@return the value of {@link #precision()}} */
+  default String getPrecision() {
+    return getOrDefault(precision());
+  }
+
+  /**
    * The setters of these params.
    *
    * @param <E> the type that setters return
@@ -167,6 +181,17 @@ public interface OptimizationParams extends GroupedParams {
     default E setNesterov(boolean value) {
       return Fluent.set(this, nesterov(), value);
     }
+
+    /**
+     * Sets {@link #precision()}.
+     *
+     * @param value of the factors of matrix products in training: float32; bfloat16: faster on
+     *     processors that multiply such numbers, float32 on others. Weights and sums are float32
+     * @return this
+     */
+    default E setPrecision(String value) {
+      return Fluent.set(this, precision(), value);
+    }
   }
 
   /** These params of one estimator or model, declared with rules and defaults. */
@@ -179,6 +204,7 @@ public interface OptimizationParams extends GroupedParams {
     final DoubleParam initialMomentum;
     final DoubleParam momentumRampEpochs;
     final BooleanParam nesterov;
+    final Param<String> precision;
 
     Group(Declaration declare) {
       this.learningRate =
@@ -214,6 +240,13 @@ public interface OptimizationParams extends GroupedParams {
               0.0);
       this.nesterov =
           declare.flag("nesterov", "whether the gradient is taken ahead, as Nesterov does", false);
+      this.precision =
+          declare.choice(
+              "precision",
+              "of the factors of matrix products in training: float32; bfloat16: faster on "
+                  + "processors that multiply such numbers, float32 on others. Weights and sums "
+                  + "are float32",
+              Precision.FLOAT32);
     }
   }
 }

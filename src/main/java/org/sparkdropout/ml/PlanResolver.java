@@ -2,6 +2,7 @@ package org.sparkdropout.ml;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Shards;
@@ -56,6 +57,7 @@ final class PlanResolver {
         dropout(),
         initialization(),
         optimization(),
+        new Choice<>(Precision.class).constant(params.getPrecision()),
         params.getMaxIter(),
         params.getBatchSize(),
         replicas,

@@ -37,7 +37,7 @@ public final class BlasEngine implements Engine {
   @Override
   public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
     Batches batches = new Batches(plan, shard, replica, round.epoch());
-    Blas blas = Blas.instance();
+    Blas blas = Blas.of(plan.precision());
     Tally tally = new Tally();
     long began = System.nanoTime();
     Replica trained = Replica.of(plan, start, replica, round, batches.capacity(), blas);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
@@ -118,7 +120,9 @@ public final class Trainer {
 
   private void check(Round round, List<ReplicaReport> reports) {
     for (ReplicaReport report : reports) {
-      kernelFamilies.add(report.kernelFamily());
+      if (kernelFamilies.add(report.kernelFamily())) {
+        warnOfFloat32(report.kernelFamily());
+      }
       report
           .divergedAt()
           .ifPresent(
@@ -173,6 +177,15 @@ public final class Trainer {
 
   private boolean patienceEnded(EpochRecord record) {
     return record.epoch() - bestEpoch >= plan.earlyStopping().patience();
+  }
+
+  private void warnOfFloat32(String kernelFamily) {
+    if (plan.precision() == Precision.BFLOAT16 && !Blas.multipliesBfloat16(kernelFamily)) {
+      LOG.warn(
+          "precision = bfloat16, but executors with {} kernels train in float32. Their logs say why;"
+              + " set precision = float32, or use machines with AVX512-BF16 or AMX",
+          kernelFamily);
+    }
   }
 
   private void warnOfMixedKernels() {

@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.Optimization;
@@ -13,6 +14,8 @@ import org.sparkdropout.network.Topology;
  * @param dropout how much is dropped in each layer
  * @param initialization how the initial weights are drawn
  * @param optimization how a step updates the weights
+ * @param precision of the factors of matrix products in steps; weights, updates and validation are
+ *     in float
  * @param epochs passes over all shards, at least 0
  * @param batchSize examples in a step of one replica, at least 1
  * @param replicas copies of the network, each with its own shard, at least 1
@@ -29,6 +32,7 @@ public record TrainingPlan(
     Dropout dropout,
     Initialization initialization,
     Optimization optimization,
+    Precision precision,
     int epochs,
     int batchSize,
     int replicas,

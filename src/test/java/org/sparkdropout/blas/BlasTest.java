@@ -117,7 +117,7 @@ class BlasTest {
   }
 
   /** Entries are below 1, so a sum of k products rounds by less than k * k * 2^-24 in any order. */
-  private static void assertProduct(
+  static void assertProduct(
       Blas blas, NaiveProduct form, Operands operands, float alpha, float beta) {
     float[] expected = form.expected(operands, alpha, beta);
     form.compute(blas, operands, alpha, beta);

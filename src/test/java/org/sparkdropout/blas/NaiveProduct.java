@@ -1,5 +1,7 @@
 package org.sparkdropout.blas;
 
+import java.util.List;
+
 /** The product of matrices by its definition, in double precision: the truth for the tests. */
 enum NaiveProduct {
   PLAIN {
@@ -96,6 +98,18 @@ enum NaiveProduct {
       this.a = entries(m * k, 1);
       this.b = entries(k * n, 2);
       this.c = entries(m * n, 3);
+    }
+
+    /** Rounds A and B to the nearest bfloat16 numbers, ties to even; this object. */
+    Operands roundedToBfloat16() {
+      for (float[] values : List.of(a, b)) {
+        for (int i = 0; i < values.length; i++) {
+          int bits = Float.floatToRawIntBits(values[i]);
+          int even = (bits >>> 16) & 1;
+          values[i] = Float.intBitsToFloat((bits + 0x7fff + even) & 0xffff0000);
+        }
+      }
+      return this;
     }
 
     private float[] entries(int size, int seed) {

@@ -48,6 +48,7 @@ class ClassifierSettingsTest {
           Map.entry("initialMomentum", 0.25),
           Map.entry("momentumRampEpochs", 2.5),
           Map.entry("nesterov", true),
+          Map.entry("precision", "bfloat16"),
           Map.entry("maxNorm", 2.0),
           Map.entry("regParam", 0.125),
           Map.entry("gradientClip", 4.0),

@@ -46,6 +46,7 @@ class DropoutParamsTest {
     "outerLearningRate",
     "outerMomentum",
     "patience",
+    "precision",
     "predictionCol",
     "probabilityCol",
     "rawPredictionCol",

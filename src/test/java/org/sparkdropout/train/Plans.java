@@ -3,6 +3,7 @@ package org.sparkdropout.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
@@ -35,6 +36,7 @@ final class Plans {
             3,
             0,
             0),
+        Precision.FLOAT32,
         epochs,
         16,
         replicas,

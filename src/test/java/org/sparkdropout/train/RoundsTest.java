@@ -74,6 +74,7 @@ class RoundsTest {
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {0.4}, topology),
         plan.initialization(),
         plan.optimization(),
+        plan.precision(),
         plan.epochs(),
         plan.batchSize(),
         replicas,

@@ -143,6 +143,7 @@ class TrainerTest {
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),
+        plan.precision(),
         plan.epochs(),
         1,
         plan.replicas(),

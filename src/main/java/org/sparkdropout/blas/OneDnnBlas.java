@@ -1,0 +1,47 @@
+package org.sparkdropout.blas;
+
+/**
+ * Products of bfloat16 numbers by oneDNN, summed up in float.
+ *
+ * <p>The operands are rounded as they are copied to memory outside Java's heap, and the product is
+ * copied back; in matrices of hundreds of rows and columns that is a small part of the time. Every
+ * thread has memory of its own, as much as its largest product needs, until it ends.
+ */
+final class OneDnnBlas extends Blas {
+  private final ThreadLocal<OneDnnProducts> ofThread;
+
+  private OneDnnBlas(OneDnnLibrary library) {
+    super(library.description(), library.kernelFamily());
+    this.ofThread = ThreadLocal.withInitial(() -> new OneDnnProducts(library));
+  }
+
+  /**
+   * Loads oneDNN.
+   *
+   * @return products by it
+   * @throws LinkageError if the library is not there for this platform or cannot be loaded
+   * @throws IllegalStateException if the processor has no instructions for bfloat16
+   */
+  static Blas bfloat16() {
+    return new OneDnnBlas(OneDnnLibrary.load());
+  }
+
+  @Override
+  void product(
+      Form form,
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int m,
+      int n,
+      int k,
+      float alpha,
+      float beta) {
+    OneDnnProducts products = ofThread.get();
+    products.run(new OneDnnShape(form, m, n, k), a, aOffset, b, bOffset);
+    products.addTo(c, cOffset, m * n, alpha, beta);
+  }
+}

@@ -1,0 +1,89 @@
+package org.sparkdropout.blas;
+
+import com.sun.jna.Function;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencl.global.OpenCL;
+
+/**
+ * The oneDNN library that JavaCPP unpacks from the class path and loads.
+ *
+ * <p>Its build is linked to OpenCL, of which nothing is used; the loader of OpenCL lies in another
+ * artefact, and once loaded satisfies the link, so that nothing has to be installed.
+ *
+ * <p>Its products run on as many threads as OpenMP has for the calling thread; Java has no door to
+ * that setting, so it is called by its address.
+ */
+final class OneDnnLibrary {
+  /** What the names of its kernel families start with. */
+  static final String NAME = "onednn";
+
+  private final engine processor;
+  private final Function setNumThreads;
+  private final String instructions;
+
+  private OneDnnLibrary(engine processor, Function setNumThreads, String instructions) {
+    this.processor = processor;
+    this.setNumThreads = setNumThreads;
+    this.instructions = instructions;
+  }
+
+  /**
+   * Unpacks and loads the library.
+   *
+   * @return the library, on a processor that multiplies bfloat16 numbers
+   * @throws LinkageError if the library is not there for this platform or cannot be loaded
+   * @throws IllegalStateException if the processor has no such instructions
+   */
+  static OneDnnLibrary load() {
+    Loader.load(OpenCL.class);
+    Loader.load(dnnl.class);
+    int isa = dnnl.dnnl_get_effective_cpu_isa();
+    if (!has(isa, dnnl.dnnl_cpu_isa_avx512_core_bf16)) {
+      throw new IllegalStateException("this processor has neither AVX512-BF16 nor AMX");
+    }
+    Pointer setNumThreads = Loader.addressof("omp_set_num_threads");
+    if (setNumThreads == null) {
+      throw new UnsatisfiedLinkError("oneDNN came without OpenMP");
+    }
+    return new OneDnnLibrary(
+        new engine(engine.kind.cpu, 0),
+        Function.getFunction(new com.sun.jna.Pointer(setNumThreads.address())),
+        has(isa, dnnl.dnnl_cpu_isa_avx512_core_amx) ? "amx" : "avx512-bf16");
+  }
+
+  private static boolean has(int isa, int instructions) {
+    return (isa & instructions) == instructions;
+  }
+
+  /** The processor that computes. */
+  engine processor() {
+    return processor;
+  }
+
+  /** Sets the products of the calling thread to that one thread. */
+  void useOneThread() {
+    setNumThreads.invokeVoid(new Object[] {1});
+  }
+
+  String description() {
+    return "oneDNN " + version() + " (bfloat16 by " + instructions + ", 1 thread)";
+  }
+
+  String kernelFamily() {
+    return NAME + "-" + version() + "-" + instructions;
+  }
+
+  private static String version() {
+    dnnl_version_t version = dnnl.dnnl_version();
+    return version.major() + "." + version.minor() + "." + version.patch();
+  }
+
+  /** Why the library did not load, for a sentence. */
+  static String reason(Throwable e) {
+    return e instanceof IllegalStateException ? e.getMessage() : "oneDNN does not load: " + e;
+  }
+}

@@ -1,0 +1,141 @@
+package org.sparkdropout.blas;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * One thread's products: the kernels that oneDNN made for the latest shapes, and memory for the
+ * operands of one product. Not thread-safe, and of the thread that made it alone.
+ */
+final class OneDnnProducts {
+  private static final int SHAPES = 64;
+  private static final int BFLOAT16_BYTES = 2;
+
+  private final engine processor;
+  private final stream queue;
+  private final Bfloat16Rounding rounding;
+  private final float[] piece = new float[Bfloat16Rounding.PIECE];
+  private final Map<OneDnnShape, Kernel> kernels = new LinkedHashMap<>(16, 0.75f, true);
+
+  private BytePointer a = new BytePointer(0L);
+  private BytePointer b = new BytePointer(0L);
+  private FloatPointer c = new FloatPointer(0L);
+  private FloatBuffer product = c.asBuffer();
+
+  OneDnnProducts(OneDnnLibrary library) {
+    library.useOneThread();
+    this.processor = library.processor();
+    this.queue = new stream(processor);
+    this.rounding = new Bfloat16Rounding(processor, queue);
+  }
+
+  /** A product of one shape, as oneDNN holds it. */
+  private static final class Kernel {
+    private final matmul primitive;
+    private final memory a;
+    private final memory b;
+    private final memory c;
+    private final IntMemoryMap arguments = new IntMemoryMap();
+
+    Kernel(OneDnnShape shape, engine processor) {
+      try (memory.desc forA = shape.a();
+          memory.desc forB = shape.b();
+          memory.desc forC = shape.c();
+          matmul.primitive_desc description =
+              new matmul.primitive_desc(processor, forA, forB, forC)) {
+        this.primitive = new matmul(description);
+        this.a = new memory(forA, processor, null);
+        this.b = new memory(forB, processor, null);
+        this.c = new memory(forC, processor, null);
+        arguments.put(dnnl.DNNL_ARG_SRC, a);
+        arguments.put(dnnl.DNNL_ARG_WEIGHTS, b);
+        arguments.put(dnnl.DNNL_ARG_DST, c);
+      }
+    }
+
+    void close() {
+      arguments.close();
+      primitive.close();
+      a.close();
+      b.close();
+      c.close();
+    }
+  }
+
+  /** Computes A x B, which {@link #addTo} then hands out. */
+  void run(OneDnnShape shape, float[] a, int aOffset, float[] b, int bOffset) {
+    reserve(shape);
+    rounding.round(this.a, a, aOffset, shape.m() * shape.k());
+    rounding.round(this.b, b, bOffset, shape.k() * shape.n());
+    Kernel kernel = kernel(shape);
+    kernel.a.set_data_handle(this.a);
+    kernel.b.set_data_handle(this.b);
+    kernel.c.set_data_handle(this.c);
+    kernel.primitive.execute(queue, kernel.arguments);
+    queue._wait();
+  }
+
+  private Kernel kernel(OneDnnShape shape) {
+    Kernel kernel = kernels.get(shape);
+    if (kernel == null) {
+      kernel = new Kernel(shape, processor);
+      kernels.put(shape, kernel);
+      if (kernels.size() > SHAPES) {
+        Map.Entry<OneDnnShape, Kernel> eldest = kernels.entrySet().iterator().next();
+        kernels.remove(eldest.getKey());
+        eldest.getValue().close();
+      }
+    }
+    return kernel;
+  }
+
+  private void reserve(OneDnnShape shape) {
+    a = atLeast(a, shape.m() * shape.k());
+    b = atLeast(b, shape.k() * shape.n());
+    long size = (long) shape.m() * shape.n();
+    if (c.capacity() < size) {
+      c.close();
+      c = new FloatPointer(size);
+      product = c.asBuffer();
+    }
+  }
+
+  private static BytePointer atLeast(BytePointer memory, int values) {
+    long bytes = BFLOAT16_BYTES * Bfloat16Rounding.wholePieces(values);
+    if (memory.capacity() >= bytes) {
+      return memory;
+    }
+    memory.close();
+    return new BytePointer(bytes);
+  }
+
+  /** Computes C = alpha * product + beta * C. */
+  void addTo(float[] c, int offset, int length, float alpha, float beta) {
+    for (int done = 0; done < length; done += piece.length) {
+      int count = Math.min(piece.length, length - done);
+      product.get(done, piece, 0, count);
+      add(c, offset + done, count, alpha, beta);
+    }
+  }
+
+  private void add(float[] c, int offset, int count, float alpha, float beta) {
+    if (beta == 0f) {
+      for (int i = 0; i < count; i++) {
+        c[offset + i] = alpha * piece[i];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        c[offset + i] = beta * c[offset + i] + alpha * piece[i];
+      }
+    }
+  }
+}
