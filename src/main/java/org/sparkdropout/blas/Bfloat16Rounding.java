@@ -18,6 +18,8 @@ final class Bfloat16Rounding {
   /** Floats rounded at once. */
   static final int PIECE = 1 << 12;
 
+  private static final long BYTES = 2;
+
   private final stream queue;
   private final FloatPointer floats = new FloatPointer(PIECE);
   private final FloatBuffer staging = floats.asBuffer();
@@ -41,16 +43,26 @@ final class Bfloat16Rounding {
     }
   }
 
-  /** What a target must have room for: pieces are written whole. */
-  static long wholePieces(int values) {
-    return (values + (long) PIECE - 1) / PIECE * PIECE;
+  /**
+   * Memory for rounded values.
+   *
+   * @param memory taken if it is large enough, and freed if not
+   * @param values how many are to be rounded; pieces are written whole, so there may be room for
+   *     more
+   */
+  static BytePointer room(BytePointer memory, int values) {
+    long bytes = BYTES * ((values + (long) PIECE - 1) / PIECE * PIECE);
+    if (memory.capacity() >= bytes) {
+      return memory;
+    }
+    memory.close();
+    return new BytePointer(bytes);
   }
 
   /**
    * Rounds.
    *
-   * @param target room for {@link #wholePieces} numbers of two bytes; what is after the last number
-   *     is undefined
+   * @param target {@link #room}; what is after the last number is undefined
    * @param values the floats
    * @param offset where they start
    * @param length how many
@@ -58,7 +70,7 @@ final class Bfloat16Rounding {
   void round(BytePointer target, float[] values, int offset, int length) {
     for (int done = 0; done < length; done += PIECE) {
       staging.put(0, values, offset + done, Math.min(PIECE, length - done));
-      to.set_data_handle(target.getPointer(2L * done));
+      to.set_data_handle(target.getPointer(BYTES * done));
       primitive.execute(queue, arguments);
     }
   }

@@ -169,6 +169,19 @@ public abstract class Blas {
   }
 
   /**
+   * Says that the values of an array stay as they are until {@link #release()}, as far as this
+   * thread's products are concerned: what had to be done to one of its matrices for a product then
+   * need not be done again for the next. A thread holds one array at a time; results are the same
+   * without.
+   *
+   * @param operands an array that holds second operands of products
+   */
+  public void hold(float[] operands) {}
+
+  /** Says that the array of {@link #hold} may change again; nothing if there is none. */
+  public void release() {}
+
+  /**
    * What computes the products, for people: library, version, kernels, threads.
    *
    * @return one line

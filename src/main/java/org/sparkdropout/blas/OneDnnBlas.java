@@ -27,6 +27,16 @@ final class OneDnnBlas extends Blas {
   }
 
   @Override
+  public void hold(float[] operands) {
+    ofThread.get().hold(operands);
+  }
+
+  @Override
+  public void release() {
+    ofThread.get().release();
+  }
+
+  @Override
   void product(
       Form form,
       float[] c,

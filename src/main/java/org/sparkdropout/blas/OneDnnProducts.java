@@ -18,7 +18,6 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class OneDnnProducts {
   private static final int SHAPES = 64;
-  private static final int BFLOAT16_BYTES = 2;
 
   private final engine processor;
   private final stream queue;
@@ -28,6 +27,7 @@ final class OneDnnProducts {
 
   private BytePointer a = new BytePointer(0L);
   private BytePointer b = new BytePointer(0L);
+  private final HeldOperands held;
   private FloatPointer c = new FloatPointer(0L);
   private FloatBuffer product = c.asBuffer();
 
@@ -36,6 +36,7 @@ final class OneDnnProducts {
     this.processor = library.processor();
     this.queue = new stream(processor);
     this.rounding = new Bfloat16Rounding(processor, queue);
+    this.held = new HeldOperands(rounding);
   }
 
   /** A product of one shape, as oneDNN holds it. */
@@ -75,13 +76,31 @@ final class OneDnnProducts {
   void run(OneDnnShape shape, float[] a, int aOffset, float[] b, int bOffset) {
     reserve(shape);
     rounding.round(this.a, a, aOffset, shape.m() * shape.k());
-    rounding.round(this.b, b, bOffset, shape.k() * shape.n());
     Kernel kernel = kernel(shape);
     kernel.a.set_data_handle(this.a);
-    kernel.b.set_data_handle(this.b);
+    kernel.b.set_data_handle(roundedB(b, bOffset, shape.k() * shape.n()));
     kernel.c.set_data_handle(this.c);
     kernel.primitive.execute(queue, kernel.arguments);
     queue._wait();
+  }
+
+  private BytePointer roundedB(float[] b, int offset, int length) {
+    if (held.holds(b)) {
+      return held.rounded(offset, length);
+    }
+    this.b = Bfloat16Rounding.room(this.b, length);
+    rounding.round(this.b, b, offset, length);
+    return this.b;
+  }
+
+  /** See {@link Blas#hold}. */
+  void hold(float[] operands) {
+    held.hold(operands);
+  }
+
+  /** See {@link Blas#release}. */
+  void release() {
+    held.release();
   }
 
   private Kernel kernel(OneDnnShape shape) {
@@ -99,23 +118,13 @@ final class OneDnnProducts {
   }
 
   private void reserve(OneDnnShape shape) {
-    a = atLeast(a, shape.m() * shape.k());
-    b = atLeast(b, shape.k() * shape.n());
+    a = Bfloat16Rounding.room(a, shape.m() * shape.k());
     long size = (long) shape.m() * shape.n();
     if (c.capacity() < size) {
       c.close();
       c = new FloatPointer(size);
       product = c.asBuffer();
     }
-  }
-
-  private static BytePointer atLeast(BytePointer memory, int values) {
-    long bytes = BFLOAT16_BYTES * Bfloat16Rounding.wholePieces(values);
-    if (memory.capacity() >= bytes) {
-      return memory;
-    }
-    memory.close();
-    return new BytePointer(bytes);
   }
 
   /** Computes C = alpha * product + beta * C. */

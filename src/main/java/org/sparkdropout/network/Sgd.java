@@ -10,6 +10,7 @@ import org.sparkdropout.blas.Blas;
 public final class Sgd {
   private final Optimization optimization;
   private final Workspace workspace;
+  private final Blas blas;
   private final Forward forward;
   private final Backward backward;
   private final MaxNorm maxNorm;
@@ -27,6 +28,7 @@ public final class Sgd {
   public Sgd(Topology topology, Optimization optimization, int capacity, Blas blas) {
     this.optimization = optimization;
     this.workspace = new Workspace(topology, capacity);
+    this.blas = blas;
     this.forward = new Forward(blas);
     this.backward = new Backward(blas);
     this.maxNorm = new MaxNorm(topology, optimization.maxNorm());
@@ -71,17 +73,34 @@ public final class Sgd {
       Weights weights, float[] velocity, Tally tally, Thinning thinning, int rows, double time) {
     float rate = (float) optimization.learningRate().at(time);
     float momentum = (float) optimization.momentum().at(time);
-    forward.run(workspace, weights, thinning, rows);
-    SoftmaxCrossEntropy.run(workspace, rows, tally);
     if (optimization.ridesInBackward()) {
-      backward.run(velocity, workspace, weights, rows, -rate, momentum);
+      passes(weights, tally, thinning, rows, velocity, -rate, momentum);
       move(weights, velocity, rate);
     } else {
-      backward.run(gradient, workspace, weights, rows, 1f, 0f);
+      passes(weights, tally, thinning, rows, gradient, 1f, 0f);
       clip();
       update(weights, velocity, rate, momentum);
     }
     maxNorm.apply(weights, absentSquares);
+  }
+
+  /** Forward, loss and backward: the target becomes alpha x gradient + beta x target. */
+  private void passes(
+      Weights weights,
+      Tally tally,
+      Thinning thinning,
+      int rows,
+      float[] target,
+      float alpha,
+      float beta) {
+    blas.hold(weights.values());
+    try {
+      forward.run(workspace, weights, thinning, rows);
+      SoftmaxCrossEntropy.run(workspace, rows, tally);
+      backward.run(target, workspace, weights, rows, alpha, beta);
+    } finally {
+      blas.release();
+    }
   }
 
   /** Brings the gradient within the bound. */

@@ -98,6 +98,28 @@ class OneDnnBlasTest {
   }
 
   @Test
+  void product_ofHeldOperands_seesTheirChangesOnlyWhenReleased() {
+    float[] c = new float[1];
+    float[] weights = {3, 5};
+    blas.hold(weights);
+    assertThat(timesTwo(c, weights, 0)).isEqualTo(6);
+    assertThat(timesTwo(c, weights, 1)).isEqualTo(10);
+    weights[1] = 7;
+    assertThat(timesTwo(c, weights, 1)).isEqualTo(10);
+    assertThat(timesTwo(c, weights.clone(), 1)).isEqualTo(14);
+    blas.release();
+    assertThat(timesTwo(c, weights, 1)).isEqualTo(14);
+    blas.hold(new float[] {9, 9});
+    assertThat(timesTwo(c, weights, 0)).isEqualTo(6);
+    blas.release();
+  }
+
+  private float timesTwo(float[] c, float[] weights, int offset) {
+    blas.multiply(c, 0, new float[] {2}, 0, weights, offset, 1, 1, 1, 1f, 0f);
+    return c[0];
+  }
+
+  @Test
   void product_ofMoreShapesThanAreKept_staysRight() {
     float[] first = product(40);
     for (int rows = 41; rows < 120; rows++) {
