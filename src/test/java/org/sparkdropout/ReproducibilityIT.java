@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.testing.FailOncePlugin;
 import org.sparkdropout.testing.StandaloneCluster;
@@ -55,15 +57,7 @@ class ReproducibilityIT {
 
   private static String digest(
       String name, SparkSession.Builder session, UnaryOperator<Dataset<Row>> change) {
-    return digest(name, "example", session, change);
-  }
-
-  private static String digest(
-      String name,
-      String maskSharing,
-      SparkSession.Builder session,
-      UnaryOperator<Dataset<Row>> change) {
-    return digest(name, estimator().setMaskSharing(maskSharing), session, change);
+    return digest(name, estimator(), session, change);
   }
 
   private static String digest(
@@ -186,29 +180,41 @@ class ReproducibilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"batch", "round"})
   void weights_withSharedMasks_haveTheSameBits(String sharing, @TempDir Path folder) {
-    String expected = digest("mask by " + sharing, sharing, session("local[1]"), rows -> rows);
-    assertThat(expected).isNotEqualTo(reference);
+    assertSameBits("by " + sharing, estimator().setMaskSharing(sharing), folder);
+  }
+
+  /** The same of products of bfloat16 numbers; where there are none, it trains in float32. */
+  @Test
+  void weights_trainedInBfloat16_haveTheSameBits(@TempDir Path folder) {
+    String digest = assertSameBits("bfloat16", estimator().setPrecision("bfloat16"), folder);
+    String kernels = Blas.of(Precision.BFLOAT16).kernelFamily();
+    assertThat(digest.equals(reference)).isNotEqualTo(Blas.multipliesBfloat16(kernels));
+  }
+
+  private static String assertSameBits(String name, DropoutClassifier estimator, Path folder) {
+    String expected = digest(name, estimator, session("local[1]"), rows -> rows);
     SparkSession.Builder failing =
         session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());
-    assertThat(
-            digest(
-                "by " + sharing + ", failing, shuffled",
-                sharing,
-                failing,
-                rows -> shuffled(rows).repartition(7)))
+    UnaryOperator<Dataset<Row>> change = rows -> shuffled(rows).repartition(7);
+    assertThat(digest(name + ", failing, shuffled", estimator, failing, change))
         .isEqualTo(expected);
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
-      assertThat(
-              digest("by " + sharing + ", two workers", sharing, standalone(cluster), rows -> rows))
+      assertThat(digest(name + ", two workers", estimator, standalone(cluster), rows -> rows))
           .isEqualTo(expected);
     }
+    return expected;
   }
 
   /** The same bits when executors average in slices, with failing tasks and on a cluster. */
   @ParameterizedTest
   @ValueSource(strings = {"example", "round"})
   void weights_averagedInSlices_haveTheSameBits(String sharing, @TempDir Path folder) {
-    String expected = digest("mask by " + sharing, sharing, session("local[1]"), rows -> rows);
+    String expected =
+        digest(
+            "mask by " + sharing,
+            estimator().setMaskSharing(sharing),
+            session("local[1]"),
+            rows -> rows);
     DropoutClassifier sliced = estimator().setMaskSharing(sharing).setAveragingPath("slices");
     SparkSession.Builder failing =
         session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());

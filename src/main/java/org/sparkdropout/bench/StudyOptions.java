@@ -1,11 +1,13 @@
 package org.sparkdropout.bench;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Option;
@@ -39,6 +41,11 @@ final class StudyOptions {
   @Option(names = "--momentum", description = "of the steps, from the first one on")
   double momentum = 0.9;
 
+  @Option(
+      names = "--precision",
+      description = "of matrix products in training: ${COMPLETION-CANDIDATES}")
+  Precision precision = Precision.FLOAT32;
+
   @Option(names = "--seeds", split = ",", description = "a run for each, of which means are taken")
   List<Long> seeds = List.of(1L);
 
@@ -70,6 +77,7 @@ final class StudyOptions {
         .setLearningRate(learningRate)
         .setLearningRateSchedule("linear")
         .setMomentum(momentum)
+        .setPrecision(precision.name().toLowerCase(Locale.ROOT))
         .setInitialMomentum(momentum)
         .setSeed(seed);
   }

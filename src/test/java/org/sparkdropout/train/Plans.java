@@ -48,6 +48,24 @@ final class Plans {
         5);
   }
 
+  static TrainingPlan inPrecision(TrainingPlan plan, Precision precision) {
+    return new TrainingPlan(
+        plan.topology(),
+        plan.dropout(),
+        plan.initialization(),
+        plan.optimization(),
+        precision,
+        plan.epochs(),
+        plan.batchSize(),
+        plan.replicas(),
+        plan.averagingInterval(),
+        plan.outerStep(),
+        plan.averagingPath(),
+        plan.earlyStopping(),
+        plan.weightScale(),
+        plan.seed());
+  }
+
   static List<Example> examples(int rows, long seed) {
     Random random = new Random(seed);
     List<Example> examples = new ArrayList<>();
