@@ -95,7 +95,9 @@ public class StepBenchmark {
   /** The bound on incoming weights. */
   @Benchmark
   public Weights maxNorm() {
-    maxNorm.apply(weights, sgd.absentSquares());
+    for (int layer = 0; layer < 3; layer++) {
+      maxNorm.apply(weights, layer, sgd.absentSquares()[layer]);
+    }
     return weights;
   }
 }

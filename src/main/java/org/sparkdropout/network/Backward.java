@@ -33,14 +33,36 @@ public final class Backward {
    */
   public void run(
       float[] target, Workspace workspace, Weights weights, int rows, float alpha, float beta) {
-    Topology topology = weights.topology();
-    for (int layer = topology.layers() - 1; layer >= 0; layer--) {
-      if (layer > 0) {
-        deltasBelow(workspace, weights, layer, rows);
-      }
-      accumulateWeights(target, workspace, topology, layer, rows, alpha, beta);
-      accumulateBiases(target, workspace, topology, layer, rows, alpha, beta);
+    for (int layer = weights.topology().layers() - 1; layer >= 0; layer--) {
+      run(target, workspace, weights, layer, rows, alpha, beta);
     }
+  }
+
+  /**
+   * Accumulates the gradient of one layer, whose weights are not needed for the layers below any
+   * more. Layers come from the last to the first.
+   *
+   * @param target receives alpha x gradient + beta x target in the layer's range
+   * @param workspace as {@link Forward}, {@link SoftmaxCrossEntropy} and the layer above left it
+   * @param weights the network of that forward pass; of layers above, anything
+   * @param layer from 0
+   * @param rows the examples in the batch
+   * @param alpha the factor of the gradient
+   * @param beta the factor of what the target held; 0 overwrites it
+   */
+  void run(
+      float[] target,
+      Workspace workspace,
+      Weights weights,
+      int layer,
+      int rows,
+      float alpha,
+      float beta) {
+    if (layer > 0) {
+      deltasBelow(workspace, weights, layer, rows);
+    }
+    accumulateWeights(target, workspace, weights.topology(), layer, rows, alpha, beta);
+    accumulateBiases(target, workspace, weights.topology(), layer, rows, alpha, beta);
   }
 
   private void deltasBelow(Workspace workspace, Weights weights, int layer, int rows) {

@@ -31,35 +31,61 @@ final class MaxNorm {
    * Scales the incoming weights of the units whose length is above the bound.
    *
    * @param weights in and out
-   * @param absent in and out, for each hidden layer: the squared length of the weights into each
-   *     unit that are not in this network, as if they had been scaled with the others; zero where
-   *     it is whole
+   * @param layer the layer of these weights
+   * @param absent in and out: the squared length of the weights into each unit that are not in this
+   *     network, as if they had been scaled with the others; zero where it is whole
    */
-  void apply(Weights weights, float[][] absent) {
-    if (bound == 0) {
-      return;
-    }
-    Topology topology = weights.topology();
-    for (int layer = 0; layer < topology.layers() - 1; layer++) {
-      int units = topology.outputs(layer);
-      sumSquares(weights.values(), topology.weightOffset(layer), topology.inputs(layer), units);
-      if (toFactors(absent[layer], units)) {
-        scale(weights.values(), topology.weightOffset(layer), topology.inputs(layer), units);
-      }
+  void apply(Weights weights, int layer, float[] absent) {
+    begin(weights.topology(), layer);
+    add(weights, layer, 0, weights.topology().inputs(layer));
+    end(weights, layer, absent);
+  }
+
+  /** Whether a layer is bounded. */
+  private boolean bounds(Topology topology, int layer) {
+    return bound > 0 && layer < topology.layers() - 1;
+  }
+
+  /** Begins a layer whose rows come by {@link #add}, while they are in the cache. */
+  void begin(Topology topology, int layer) {
+    if (bounds(topology, layer)) {
+      Arrays.fill(squares, 0, topology.outputs(layer), 0f);
     }
   }
 
   /**
    * Sums down the columns. Each row is copied first: with one index for both arrays the loop is
    * compiled to vector instructions, with two different offsets it is not.
+   *
+   * @param weights of the layer that was begun
+   * @param layer its number
+   * @param from the first of its rows to add
+   * @param to the row after the last
    */
-  private void sumSquares(float[] values, int offset, int inputs, int units) {
-    Arrays.fill(squares, 0, units, 0f);
-    for (int input = 0; input < inputs; input++) {
-      System.arraycopy(values, offset + input * units, rowCopy, 0, units);
+  void add(Weights weights, int layer, int from, int to) {
+    Topology topology = weights.topology();
+    if (!bounds(topology, layer)) {
+      return;
+    }
+    int units = topology.outputs(layer);
+    for (int input = from; input < to; input++) {
+      int row = topology.weightOffset(layer) + input * units;
+      System.arraycopy(weights.values(), row, rowCopy, 0, units);
       for (int unit = 0; unit < units; unit++) {
         squares[unit] += rowCopy[unit] * rowCopy[unit];
       }
+    }
+  }
+
+  /** Scales the layer all whose rows were added; see {@link #apply}. */
+  void end(Weights weights, int layer, float[] absent) {
+    Topology topology = weights.topology();
+    if (bounds(topology, layer) && toFactors(absent, topology.outputs(layer))) {
+      scale(
+          weights.values(),
+          topology.weightOffset(layer),
+          topology.inputs(layer),
+          topology.outputs(layer));
     }
   }
 

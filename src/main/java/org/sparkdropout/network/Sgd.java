@@ -8,6 +8,11 @@ import org.sparkdropout.blas.Blas;
  * <p>Owns its scratch and allocates nothing in a step. Not thread-safe: one per task.
  */
 public final class Sgd {
+  /** Weights that the nearest cache holds beside their velocity. */
+  private static final int NEAR = 1 << 12;
+
+  private static final float[] NONE = {};
+
   private final Optimization optimization;
   private final Workspace workspace;
   private final Blas blas;
@@ -73,33 +78,32 @@ public final class Sgd {
       Weights weights, float[] velocity, Tally tally, Thinning thinning, int rows, double time) {
     float rate = (float) optimization.learningRate().at(time);
     float momentum = (float) optimization.momentum().at(time);
-    if (optimization.ridesInBackward()) {
-      passes(weights, tally, thinning, rows, velocity, -rate, momentum);
-      move(weights, velocity, rate);
-    } else {
-      passes(weights, tally, thinning, rows, gradient, 1f, 0f);
-      clip();
-      update(weights, velocity, rate, momentum);
-    }
-    maxNorm.apply(weights, absentSquares);
-  }
-
-  /** Forward, loss and backward: the target becomes alpha x gradient + beta x target. */
-  private void passes(
-      Weights weights,
-      Tally tally,
-      Thinning thinning,
-      int rows,
-      float[] target,
-      float alpha,
-      float beta) {
     blas.hold(weights.values());
     try {
       forward.run(workspace, weights, thinning, rows);
       SoftmaxCrossEntropy.run(workspace, rows, tally);
-      backward.run(target, workspace, weights, rows, alpha, beta);
+      if (optimization.ridesInBackward()) {
+        descend(weights, velocity, rows, rate, momentum);
+      } else {
+        backward.run(gradient, workspace, weights, rows, 1f, 0f);
+      }
     } finally {
       blas.release();
+    }
+    if (!optimization.ridesInBackward()) {
+      clip();
+      update(weights, velocity, rate, momentum);
+    }
+  }
+
+  /**
+   * The backward pass in which every layer moves as soon as its velocity is known, while both are
+   * in a cache.
+   */
+  private void descend(Weights weights, float[] velocity, int rows, float rate, float momentum) {
+    for (int layer = weights.topology().layers() - 1; layer >= 0; layer--) {
+      backward.run(velocity, workspace, weights, layer, rows, -rate, momentum);
+      move(weights, velocity, layer, rate);
     }
   }
 
@@ -123,41 +127,74 @@ public final class Sgd {
 
   /** The update from a stored gradient. */
   private void update(Weights weights, float[] velocity, float rate, float momentum) {
-    if (optimization.momentum().kind() == Momentum.Kind.CLASSICAL) {
+    Topology topology = weights.topology();
+    boolean classical = optimization.momentum().kind() == Momentum.Kind.CLASSICAL;
+    if (classical) {
       for (int i = 0; i < velocity.length; i++) {
         velocity[i] = momentum * velocity[i] - rate * gradient[i];
       }
-      move(weights, velocity, rate);
-    } else {
-      addL2(gradient, weights, (float) optimization.l2());
-      nesterov(weights, velocity, rate, momentum);
+    }
+    for (int layer = 0; layer < topology.layers(); layer++) {
+      if (classical) {
+        move(weights, velocity, layer, rate);
+      } else {
+        addL2(gradient, weights, layer, (float) optimization.l2());
+        nesterov(weights, velocity, layer, rate, momentum);
+        maxNorm.apply(weights, layer, absentSquares(layer));
+      }
     }
   }
 
-  /** Adds the velocity to the weights, after the pull of L2 has been added to the velocity. */
-  private void move(Weights weights, float[] velocity, float rate) {
-    addL2(velocity, weights, (float) (-rate * optimization.l2()));
-    float[] values = weights.values();
-    for (int i = 0; i < values.length; i++) {
+  /**
+   * Adds a layer's velocity to its weights, after the pull of L2 has been added to the velocity,
+   * and bounds them: a few rows at a time, so that each is read from memory once.
+   */
+  private void move(Weights weights, float[] velocity, int layer, float rate) {
+    addL2(velocity, weights, layer, (float) (-rate * optimization.l2()));
+    Topology topology = weights.topology();
+    int start = topology.weightOffset(layer);
+    int inputs = topology.inputs(layer);
+    int units = topology.outputs(layer);
+    int step = Math.max(1, NEAR / units);
+    maxNorm.begin(topology, layer);
+    for (int from = 0; from < inputs; from += step) {
+      int to = Math.min(inputs, from + step);
+      add(weights.values(), velocity, start + from * units, start + to * units);
+      maxNorm.add(weights, layer, from, to);
+    }
+    add(weights.values(), velocity, topology.biasOffset(layer), end(topology, layer));
+    maxNorm.end(weights, layer, absentSquares(layer));
+  }
+
+  private static int end(Topology topology, int layer) {
+    return topology.biasOffset(layer) + topology.outputs(layer);
+  }
+
+  private static void add(float[] values, float[] velocity, int from, int to) {
+    for (int i = from; i < to; i++) {
       values[i] += velocity[i];
     }
   }
 
-  private static void addL2(float[] target, Weights weights, float factor) {
+  /** Nothing is absent from the output layer, which is not bounded either. */
+  private float[] absentSquares(int layer) {
+    return layer < absentSquares.length ? absentSquares[layer] : NONE;
+  }
+
+  private static void addL2(float[] target, Weights weights, int layer, float factor) {
     if (factor == 0f) {
       return;
     }
     Topology topology = weights.topology();
-    for (int layer = 0; layer < topology.layers(); layer++) {
-      for (int i = topology.weightOffset(layer); i < topology.biasOffset(layer); i++) {
-        target[i] += factor * weights.values()[i];
-      }
+    for (int i = topology.weightOffset(layer); i < topology.biasOffset(layer); i++) {
+      target[i] += factor * weights.values()[i];
     }
   }
 
-  private void nesterov(Weights weights, float[] velocity, float rate, float momentum) {
+  private void nesterov(Weights weights, float[] velocity, int layer, float rate, float momentum) {
     float[] values = weights.values();
-    for (int i = 0; i < values.length; i++) {
+    Topology topology = weights.topology();
+    for (int i = topology.weightOffset(layer); i < end(topology, layer); i++) {
       float step = rate * gradient[i];
       velocity[i] = momentum * velocity[i] - step;
       values[i] += momentum * velocity[i] - step;

@@ -83,7 +83,7 @@ class SgdTest {
     Fixture fixture = new Fixture(TOPOLOGY, 4, 5);
     float[] before = fixture.weights.values().clone();
     double bound = 0.8;
-    new MaxNorm(TOPOLOGY, bound).apply(fixture.weights, new float[][] {new float[7]});
+    new MaxNorm(TOPOLOGY, bound).apply(fixture.weights, 0, new float[7]);
     float[] after = fixture.weights.values();
     int inside = 0;
     for (int unit = 0; unit < 7; unit++) {
