@@ -17,13 +17,14 @@ final class Averaging {
   private Averaging() {}
 
   /**
-   * Averages weights and velocities.
+   * Averages weights and velocities, where replicas trained the whole network into the arrays of
+   * the first one that has seen examples: what a replica brought is of no use after.
    *
    * @param start the state before the round, or a slice of it; not changed
    * @param results the same slices in replica order, at least one with an example; all of the whole
    *     network or all of thinned ones
    * @param from where the slice starts among the parameters of the whole network
-   * @return a state of its own arrays
+   * @return a state that shares no array with {@code start}
    */
   static ReplicaState average(ReplicaState start, List<RoundResult> results, int from) {
     List<RoundResult> trained = results.stream().filter(r -> r.report().examples() > 0).toList();
@@ -55,7 +56,7 @@ final class Averaging {
   }
 
   private static float[] wholeAverage(float[][] arrays, double[] shares) {
-    float[] average = new float[arrays[0].length];
+    float[] average = arrays[0];
     int chunks = (average.length + CHUNK - 1) / CHUNK;
     IntStream.range(0, chunks)
         .parallel()

@@ -2,14 +2,14 @@ package org.sparkdropout.train;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.sparkdropout.data.Shard;
+import org.apache.spark.rdd.RDD;
 import org.sparkdropout.data.Shards;
+import scala.reflect.ClassTag$;
 
 /**
- * Keeps the common state on the driver: it goes out as one broadcast, destroyed when its round is
- * over, and one task a shard brings a replica's state back. Results come in replica order, whatever
- * order tasks end in.
+ * Keeps the common state on the driver: it goes out as a {@link StartState} for one round, and one
+ * task a shard brings a replica's state back. Results come in replica order, whatever order tasks
+ * end in.
  */
 final class DriverRounds implements Rounds {
   private final Engine engine;
@@ -36,27 +36,18 @@ final class DriverRounds implements Rounds {
   }
 
   private List<RoundResult> train(Round round, String description) {
-    Engine trainer = engine;
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    Broadcast<ReplicaState> start = context.broadcast(state);
-    try {
-      return Described.job(
-          shards,
-          description,
-          () ->
-              ResultBlocks.collect(
-                  shards
-                      .blocks()
-                      .mapPartitionsWithIndex(
-                          (replica, blocks) ->
-                              List.of(
-                                      trainer.train(
-                                          start.value(), Shard.of(blocks), replica, round))
-                                  .iterator(),
-                          true)
-                      .setName(description)));
-    } finally {
-      start.destroy();
+    try (StartState start = StartState.of(context, state)) {
+      RDD<RoundResult> results =
+          shards
+              .blocks()
+              .rdd()
+              .mapPartitionsWithIndex(
+                  new TrainReplica(engine, start, round),
+                  true,
+                  ClassTag$.MODULE$.apply(RoundResult.class));
+      results.setName(description);
+      return Described.job(shards, description, () -> ResultBlocks.collect(results.toJavaRDD()));
     }
   }
 

@@ -1,15 +1,19 @@
 package org.sparkdropout.train;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.BlockResult;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
+import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
 
 /**
  * Brings the results of a round to the driver as blocks of a persisted RDD.
@@ -23,6 +27,20 @@ final class ResultBlocks {
   private ResultBlocks() {}
 
   /**
+   * What a task does: goes through the elements, which stores them. Counts them, since it must
+   * return something. Not a lambda, for the reason of {@link TrainReplica}.
+   */
+  private static final class Compute<T> extends AbstractFunction2<TaskContext, Iterator<T>, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object apply(TaskContext context, Iterator<T> elements) {
+      return elements.size();
+    }
+  }
+
+  /**
    * Computes an RDD of one element a partition. Its blocks are gone when this returns, so that they
    * do not push shards out of memory in the next round.
    *
@@ -32,7 +50,7 @@ final class ResultBlocks {
   static <T> List<T> collect(JavaRDD<T> results) {
     JavaRDD<T> persisted = results.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      persisted.foreach(element -> {});
+      persisted.context().runJob(persisted.rdd(), new Compute<T>(), ClassTag$.MODULE$.Int());
       return IntStream.range(0, persisted.getNumPartitions())
           .mapToObj(partition -> fetch(persisted, partition))
           .toList();
