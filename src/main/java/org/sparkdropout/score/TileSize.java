@@ -20,7 +20,7 @@ import org.sparkdropout.network.Topology;
  * is remembered. Thread-safe.
  */
 final class TileSize {
-  private static final int[] CANDIDATES = {128, 64, 32, 16};
+  private static final int[] CANDIDATES = {256, 128, 64, 32, 16};
 
   /** Used where not even 16 do: rows of 8 take one path through every kernel tried. */
   private static final int SMALLEST = 8;

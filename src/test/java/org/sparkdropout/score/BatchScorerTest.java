@@ -17,7 +17,7 @@ import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
 
 class BatchScorerTest {
-  private static final int ROWS = 2 * 128 + 21;
+  private static final int ROWS = 2 * 256 + 21;
 
   static Topology[] topologies() {
     return new Topology[] {
@@ -104,7 +104,7 @@ class BatchScorerTest {
       copy(rows[row], workspace.inputs(), row * topology.inputs());
     }
     network.logits(workspace, new Forward(Blas.instance()), ROWS);
-    for (int tileRows : new int[] {8, 16, 64, 128}) {
+    for (int tileRows : new int[] {8, 16, 64, 256}) {
       BatchScorer scorer = new BatchScorer(network, Blas.instance(), tileRows);
       double[][] logits = score(scorer, rows, 0, ROWS);
       for (int i = 0; i < ROWS * topology.classes(); i++) {
