@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -45,21 +46,28 @@ final class OneDnnProducts {
     private final memory a;
     private final memory b;
     private final memory c;
+    private final memory scratch;
     private final IntMemoryMap arguments = new IntMemoryMap();
 
     Kernel(OneDnnShape shape, engine processor) {
       try (memory.desc forA = shape.a();
           memory.desc forB = shape.b();
           memory.desc forC = shape.c();
-          matmul.primitive_desc description =
-              new matmul.primitive_desc(processor, forA, forB, forC)) {
-        this.primitive = new matmul(description);
+          primitive_attr ownScratch = new primitive_attr()) {
+        ownScratch.set_scratchpad_mode(dnnl.dnnl_scratchpad_mode_user);
+        try (matmul.primitive_desc description =
+                new matmul.primitive_desc(processor, forA, forB, forC, ownScratch, false);
+            memory.desc forScratch = description.scratchpad_desc()) {
+          this.primitive = new matmul(description);
+          this.scratch = new memory(forScratch, processor);
+        }
         this.a = new memory(forA, processor, null);
         this.b = new memory(forB, processor, null);
         this.c = new memory(forC, processor, null);
         arguments.put(dnnl.DNNL_ARG_SRC, a);
         arguments.put(dnnl.DNNL_ARG_WEIGHTS, b);
         arguments.put(dnnl.DNNL_ARG_DST, c);
+        arguments.put(dnnl.DNNL_ARG_SCRATCHPAD, scratch);
       }
     }
 
@@ -69,6 +77,7 @@ final class OneDnnProducts {
       a.close();
       b.close();
       c.close();
+      scratch.close();
     }
   }
 
