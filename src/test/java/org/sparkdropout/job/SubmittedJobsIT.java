@@ -14,6 +14,7 @@ import org.sparkdropout.testing.StandaloneCluster;
 
 class SubmittedJobsIT {
   private static final Path CONF = Path.of("conf").toAbsolutePath();
+  private static final Path MNIST = Path.of("data-samples/mnist").toAbsolutePath();
 
   private static SubmittedJob train(Path folder, String... more) {
     List<String> arguments =
@@ -42,6 +43,47 @@ class SubmittedJobsIT {
     assertThat(scoring.text()).contains("Rows in: 344, rows out: 344");
     assertThat(scoring.code()).isZero();
     assertThat(folder.resolve("runs/penguins-scored/_SUCCESS")).exists();
+  }
+
+  /**
+   * Products hold the garbage collector off while they read Java's arrays: sixteen tasks at a time,
+   * in little more memory than Spark itself asks for, must neither wait for each other for ever nor
+   * run out of it.
+   */
+  @Test
+  void trainAndScore_sixteenTasksAtOnceInASmallHeap_endWell(@TempDir Path folder) {
+    SubmittedJob training =
+        SubmittedJob.run(
+            folder,
+            "train",
+            inASmallHeap(
+                "input.path=" + MNIST.resolve("train.parquet"),
+                "output.path=digits",
+                "train.hiddenLayers=[512,512]",
+                "train.replicas=16",
+                "train.batchSize=32",
+                "train.averagingInterval=2",
+                "train.maxIter=2"));
+    assertThat(training.text()).contains("16 replicas", "Written: ").doesNotContain("OutOfMemory");
+    assertThat(training.code()).isZero();
+    SubmittedJob scoring =
+        SubmittedJob.run(
+            folder,
+            "score",
+            inASmallHeap(
+                "input.path=" + MNIST.resolve("train.parquet"),
+                "score.model=digits",
+                "output.path=scored"));
+    assertThat(scoring.text()).contains("Rows in: 5,000, rows out: 5,000");
+    assertThat(scoring.code()).isZero();
+  }
+
+  private static List<String> inASmallHeap(String... settings) {
+    Stream<String> sets = Stream.of(settings).flatMap(setting -> Stream.of("--set", setting));
+    return Stream.of(
+            Stream.of("--master", "local[16]"), sets, Stream.of("--", "--driver-memory", "480m"))
+        .flatMap(words -> words)
+        .toList();
   }
 
   @Test
