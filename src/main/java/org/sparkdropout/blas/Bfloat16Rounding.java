@@ -52,7 +52,7 @@ final class Bfloat16Rounding {
    */
   static BytePointer room(BytePointer memory, int values) {
     long bytes = BYTES * ((values + (long) PIECE - 1) / PIECE * PIECE);
-    if (memory.capacity() >= bytes) {
+    if (!memory.isNull() && memory.capacity() >= bytes) {
       return memory;
     }
     memory.close();

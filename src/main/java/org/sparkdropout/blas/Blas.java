@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every matrix is row-major and contiguous and starts at an offset in a {@code float[]}: entry
  * (i, j) of a matrix of shape (rows, cols) is at {@code offset + i * cols + j}. The output comes
- * first, and must not overlap the inputs. Shapes and arrays belong to the caller; nothing is
- * allocated. A size of zero is allowed: with {@code k} zero the product is {@code beta * C}. With
- * {@code beta} zero C is overwritten, whatever it held, NaN included.
+ * first, and must not overlap the inputs. Shapes and arrays belong to the caller; nothing of their
+ * size is allocated. A size of zero is allowed: with {@code k} zero the product is {@code beta *
+ * C}. With {@code beta} zero C is overwritten, whatever it held, NaN included.
  *
  * <p>The system property {@value #PROPERTY} chooses the implementation: {@code native} (the
  * default) or {@code java}. Where native cannot load, Java is used and a warning tells why.
@@ -169,10 +169,9 @@ public abstract class Blas {
   }
 
   /**
-   * Says that the values of an array stay as they are until {@link #release()}, as far as this
-   * thread's products are concerned: what had to be done to one of its matrices for a product then
-   * need not be done again for the next. A thread holds one array at a time; results are the same
-   * without.
+   * Says that no matrix of an array is a second operand of this thread's products again after it
+   * has changed, until {@link #release()}: what had to be done to it for one product then need not
+   * be done again for the next. A thread holds one array at a time; results are the same without.
    *
    * @param operands an array that holds second operands of products
    */
@@ -285,13 +284,17 @@ public abstract class Blas {
   }
 
   private static Blas bfloat16OrFloat32() {
+    if (System.getProperty(PROPERTY, "native").equals("java")) {
+      logger.warn("precision = bfloat16 runs in float32, because {} is java.", PROPERTY);
+      return instance();
+    }
     try {
       return OneDnnBlas.bfloat16();
     } catch (LinkageError | RuntimeException e) {
       logger.warn(
           "precision = bfloat16 runs in float32, because {}. Set precision = float32, or use"
-              + " machines whose processors have AVX512-BF16 or AMX (Intel from Cooper Lake, AMD"
-              + " from Zen 4 on) and Linux on x86_64.",
+              + " machines whose processors have AVX512-BF16 or AMX (Intel Cooper Lake, Sapphire"
+              + " Rapids and later, AMD from Zen 4 on) and Linux on x86_64.",
           OneDnnLibrary.reason(e));
       return instance();
     }

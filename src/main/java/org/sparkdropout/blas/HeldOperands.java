@@ -6,12 +6,13 @@ import org.bytedeco.javacpp.BytePointer;
 
 /**
  * The matrices of one array, each rounded once while the array is held. Memory stays for the next
- * array, which is likely to be the same one after a step. Not thread-safe.
+ * array of the same length, which is likely to be the same one after a step. Not thread-safe.
  */
 final class HeldOperands {
   private final Bfloat16Rounding rounding;
   private final Map<Integer, Rounded> byOffset = new HashMap<>();
   private float[] operands;
+  private int lastLength;
 
   HeldOperands(Bfloat16Rounding rounding) {
     this.rounding = rounding;
@@ -24,6 +25,11 @@ final class HeldOperands {
 
   void hold(float[] array) {
     release();
+    if (array.length != lastLength) {
+      byOffset.values().forEach(rounded -> rounded.memory.close());
+      byOffset.clear();
+      lastLength = array.length;
+    }
     operands = array;
   }
 

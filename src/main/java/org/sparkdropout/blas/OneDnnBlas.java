@@ -5,7 +5,8 @@ package org.sparkdropout.blas;
  *
  * <p>The operands are rounded as they are copied to memory outside Java's heap, and the product is
  * copied back; in matrices of hundreds of rows and columns that is a small part of the time. Every
- * thread has memory of its own, as much as its largest product needs, until it ends.
+ * thread has memory of its own until it ends: for its largest product, for one copy of the weights
+ * it holds, and for the scratch of its latest kernels.
  */
 final class OneDnnBlas extends Blas {
   private final ThreadLocal<OneDnnProducts> ofThread;

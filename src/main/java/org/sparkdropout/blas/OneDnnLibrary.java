@@ -1,6 +1,7 @@
 package org.sparkdropout.blas;
 
 import com.sun.jna.Function;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -23,11 +24,14 @@ final class OneDnnLibrary {
 
   private final engine processor;
   private final Function setNumThreads;
+  private final Function getMaxThreads;
   private final String instructions;
 
-  private OneDnnLibrary(engine processor, Function setNumThreads, String instructions) {
+  private OneDnnLibrary(
+      engine processor, Function setNumThreads, Function getMaxThreads, String instructions) {
     this.processor = processor;
     this.setNumThreads = setNumThreads;
+    this.getMaxThreads = getMaxThreads;
     this.instructions = instructions;
   }
 
@@ -45,14 +49,26 @@ final class OneDnnLibrary {
     if (!has(isa, dnnl.dnnl_cpu_isa_avx512_core_bf16)) {
       throw new IllegalStateException("this processor has neither AVX512-BF16 nor AMX");
     }
-    Pointer setNumThreads = Loader.addressof("omp_set_num_threads");
-    if (setNumThreads == null) {
-      throw new UnsatisfiedLinkError("oneDNN came without OpenMP");
-    }
     return new OneDnnLibrary(
         new engine(engine.kind.cpu, 0),
-        Function.getFunction(new com.sun.jna.Pointer(setNumThreads.address())),
+        openMp("omp_set_num_threads"),
+        openMp("omp_get_max_threads"),
         has(isa, dnnl.dnnl_cpu_isa_avx512_core_amx) ? "amx" : "avx512-bf16");
+  }
+
+  /** A function of OpenMP; JNA tells with a plain Error that its own library does not fit. */
+  private static Function openMp(String name) {
+    Pointer address = Loader.addressof(name);
+    if (address == null) {
+      throw new UnsatisfiedLinkError("oneDNN came without OpenMP's " + name);
+    }
+    try {
+      return Function.getFunction(new com.sun.jna.Pointer(address.address()));
+    } catch (LinkageError e) {
+      throw e;
+    } catch (Error e) {
+      throw (LinkageError) new UnsatisfiedLinkError("JNA does not load: " + e).initCause(e);
+    }
   }
 
   private static boolean has(int isa, int instructions) {
@@ -64,9 +80,22 @@ final class OneDnnLibrary {
     return processor;
   }
 
-  /** Sets the products of the calling thread to that one thread. */
-  void useOneThread() {
+  /**
+   * Makes a kernel that runs on its caller's thread alone. A kernel keeps the number of threads
+   * that OpenMP had for the thread that made it; others, DL4J among them, set that number too, and
+   * find it again as they left it.
+   *
+   * @param maker makes the kernel
+   * @return what it made
+   */
+  <T> T onOneThread(Supplier<T> maker) {
+    int before = getMaxThreads.invokeInt(new Object[0]);
     setNumThreads.invokeVoid(new Object[] {1});
+    try {
+      return maker.get();
+    } finally {
+      setNumThreads.invokeVoid(new Object[] {before});
+    }
   }
 
   String description() {

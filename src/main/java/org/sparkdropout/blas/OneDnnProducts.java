@@ -20,7 +20,10 @@ import org.bytedeco.javacpp.FloatPointer;
 final class OneDnnProducts {
   private static final int SHAPES = 64;
 
-  private final engine processor;
+  /** Floats that a buffer outside Java's heap can hold. */
+  private static final long LARGEST = (1 << 29) - 1;
+
+  private final OneDnnLibrary library;
   private final stream queue;
   private final Bfloat16Rounding rounding;
   private final float[] piece = new float[Bfloat16Rounding.PIECE];
@@ -33,10 +36,9 @@ final class OneDnnProducts {
   private FloatBuffer product = c.asBuffer();
 
   OneDnnProducts(OneDnnLibrary library) {
-    library.useOneThread();
-    this.processor = library.processor();
-    this.queue = new stream(processor);
-    this.rounding = new Bfloat16Rounding(processor, queue);
+    this.library = library;
+    this.queue = new stream(library.processor());
+    this.rounding = library.onOneThread(() -> new Bfloat16Rounding(library.processor(), queue));
     this.held = new HeldOperands(rounding);
   }
 
@@ -115,7 +117,7 @@ final class OneDnnProducts {
   private Kernel kernel(OneDnnShape shape) {
     Kernel kernel = kernels.get(shape);
     if (kernel == null) {
-      kernel = new Kernel(shape, processor);
+      kernel = library.onOneThread(() -> new Kernel(shape, library.processor()));
       kernels.put(shape, kernel);
       if (kernels.size() > SHAPES) {
         Map.Entry<OneDnnShape, Kernel> eldest = kernels.entrySet().iterator().next();
@@ -129,7 +131,12 @@ final class OneDnnProducts {
   private void reserve(OneDnnShape shape) {
     a = Bfloat16Rounding.room(a, shape.m() * shape.k());
     long size = (long) shape.m() * shape.n();
-    if (c.capacity() < size) {
+    if (size > LARGEST) {
+      throw new IllegalArgumentException(
+          "A product of bfloat16 numbers must have fewer than 2^29 entries. Provided: %d x %d. Set precision = float32"
+              .formatted(shape.m(), shape.n()));
+    }
+    if (c.isNull() || c.capacity() < size) {
       c.close();
       c = new FloatPointer(size);
       product = c.asBuffer();

@@ -17,8 +17,8 @@ final class Averaging {
   private Averaging() {}
 
   /**
-   * Averages weights and velocities, where replicas trained the whole network into the arrays of
-   * the first one that has seen examples: what a replica brought is of no use after.
+   * Averages weights and velocities. Where replicas trained the whole network, the average is
+   * written into the arrays of the first one that has seen examples.
    *
    * @param start the state before the round, or a slice of it; not changed
    * @param results the same slices in replica order, at least one with an example; all of the whole

@@ -44,8 +44,15 @@ public final class BlasEngine implements Engine {
     OptionalInt divergedAt = steps(trained, batches, round, tally);
     double seconds = (System.nanoTime() - began) * 1e-9;
     ReplicaReport report =
-        new ReplicaReport(replica, tally, seconds, blas.kernelFamily(), divergedAt);
+        new ReplicaReport(replica, tally, seconds, kernelFamilies(blas), divergedAt);
     return new RoundResult(report, trained.state(), trained.thinned());
+  }
+
+  /** Of steps, and of validation, if it is another. */
+  private static String kernelFamilies(Blas steps) {
+    String ofSteps = steps.kernelFamily();
+    String ofValidation = Blas.instance().kernelFamily();
+    return ofSteps.equals(ofValidation) ? ofSteps : ofSteps + "+" + ofValidation;
   }
 
   /**

@@ -192,7 +192,7 @@ public final class Trainer {
     if (kernelFamilies.size() > 1) {
       LOG.warn(
           "Executors used different matrix kernels: {}. The result depends on which task ran where;"
-              + " use machines of one kind, or set sparkdropout.blas=java on all",
+              + " use machines of one kind, or precision = float32 and sparkdropout.blas=java on all",
           kernelFamilies);
     }
   }

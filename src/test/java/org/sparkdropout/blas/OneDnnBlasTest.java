@@ -3,6 +3,8 @@ package org.sparkdropout.blas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Function;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +142,32 @@ class OneDnnBlasTest {
     caller.start();
     caller.join();
     assertThat(bearers).hasSize(1);
+  }
+
+  /** DL4J sets OpenMP's threads for the thread it runs on; here this does. */
+  @Test
+  void product_afterSomeoneRaisedThreads_runsOnOneAndLeavesThemRaised() {
+    product(64);
+    Function setNumThreads = openMp("omp_set_num_threads");
+    setNumThreads.invokeVoid(new Object[] {2});
+    try {
+      Operands operands = new Operands(32, 64, 4096, 0);
+      float[] alone = operands.c.clone();
+      CompletableFuture.runAsync(() -> gradient(alone, operands)).join();
+      gradient(operands.c, operands);
+      assertThat(operands.c).containsExactly(alone);
+      assertThat(openMp("omp_get_max_threads").invokeInt(new Object[0])).isEqualTo(2);
+    } finally {
+      setNumThreads.invokeVoid(new Object[] {1});
+    }
+  }
+
+  private void gradient(float[] c, Operands x) {
+    blas.multiplyTransposedA(c, 0, x.a, 0, x.b, 0, x.m, x.n, x.k, 1f, 0f);
+  }
+
+  private static Function openMp(String name) {
+    return Function.getFunction(new Pointer(Loader.addressof(name).address()));
   }
 
   private void multiplyAndList(Set<String> bearers) {
