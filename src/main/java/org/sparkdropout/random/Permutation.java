@@ -25,6 +25,7 @@ public final class Permutation {
   private final int[] keys = new int[ROUNDS];
   private final long[] left = new long[LANES];
   private final long[] right = new long[LANES];
+  private final int[] place = new int[LANES];
 
   /**
    * Draws the order of one replica's rows in one epoch.
@@ -70,27 +71,42 @@ public final class Permutation {
   public void at(int[] out, int from, int count) {
     for (int done = 0; done < count; done += LANES) {
       int lanes = Math.min(LANES, count - done);
-      encipher(from + done, lanes);
       for (int i = 0; i < lanes; i++) {
-        int value = (int) (left[i] << halfBits | right[i]);
-        while (Integer.compareUnsigned(value, size) >= 0) {
-          value = encipher(value);
-        }
-        out[done + i] = value;
+        place[i] = done + i;
+        load(i, from + done + i);
+      }
+      while (lanes > 0) {
+        encipherLanes(lanes);
+        lanes = store(out, lanes);
       }
     }
   }
 
-  /** {@link #encipher(int)} of consecutive values, halves kept apart. */
-  private void encipher(int from, int lanes) {
-    for (int i = 0; i < lanes; i++) {
-      long position = (long) from + i;
-      left[i] = position >>> halfBits;
-      right[i] = position & halfMask;
-    }
+  private void load(int lane, int value) {
+    left[lane] = Integer.toUnsignedLong(value) >>> halfBits;
+    right[lane] = value & halfMask;
+  }
+
+  /** {@link #encipher(int)} of the values in the lanes, halves kept apart. */
+  private void encipherLanes(int lanes) {
     for (int key : keys) {
       round(lanes, Integer.toUnsignedLong(key));
     }
+  }
+
+  /** Gives out values within range; moves others to the first lanes, to be enciphered again. */
+  private int store(int[] out, int lanes) {
+    int outside = 0;
+    for (int i = 0; i < lanes; i++) {
+      int value = (int) (left[i] << halfBits | right[i]);
+      if (Integer.compareUnsigned(value, size) < 0) {
+        out[place[i]] = value;
+      } else {
+        load(outside, value);
+        place[outside++] = place[i];
+      }
+    }
+    return outside;
   }
 
   private void round(int lanes, long key) {
