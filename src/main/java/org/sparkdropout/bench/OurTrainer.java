@@ -5,6 +5,7 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
@@ -29,7 +30,13 @@ final class OurTrainer implements Contender {
   @Override
   public double samplesPerSecond() {
     Trainer trainer =
-        new Trainer(plan, new BlasEngine(plan), shards, Optional.empty(), TrainingListener.NONE);
+        new Trainer(
+            plan,
+            new BlasEngine(plan),
+            shards,
+            Optional.empty(),
+            Checkpoints.NONE,
+            TrainingListener.NONE);
     long began = System.nanoTime();
     trainer.train();
     return shards.rows() / ((System.nanoTime() - began) * 1e-9);

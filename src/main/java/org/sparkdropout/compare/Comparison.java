@@ -113,6 +113,9 @@ public final class Comparison {
     one.setProbabilityCol(arm.column("probability"));
     one.setRawPredictionCol("");
     one.setListener(listeners.apply(arm));
+    if (one.isDefined(one.checkpointPath()) && !one.getCheckpointPath().isEmpty()) {
+      one.setCheckpointPath(one.getCheckpointPath() + "/" + arm.text().replace(' ', '-'));
+    }
     if (arm == Arm.WITHOUT_DROPOUT) {
       one.setInputDropout(0).setHiddenDropout(0);
     }

@@ -8,17 +8,27 @@ import java.io.IOException;
 import java.util.function.Predicate;
 
 /** Reads and writes JSON trees; a field that is missing or mistyped is an error that names it. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /**
+   * An empty object.
+   *
+   * @return a new one
+   */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  /** Indented UTF-8. */
-  static byte[] bytes(ObjectNode root) {
+  /**
+   * Writes a tree.
+   *
+   * @param root of the tree
+   * @return indented UTF-8
+   */
+  public static byte[] bytes(ObjectNode root) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     } catch (JsonProcessingException e) {
@@ -29,9 +39,11 @@ final class Json {
   /**
    * Parses bytes.
    *
+   * @param bytes JSON
+   * @return the object
    * @throws IllegalArgumentException if they are not one JSON object
    */
-  static JsonNode parse(byte[] bytes) {
+  public static JsonNode parse(byte[] bytes) {
     try {
       JsonNode root = MAPPER.readTree(bytes);
       if (root.isObject()) {
@@ -43,29 +55,76 @@ final class Json {
     throw new IllegalArgumentException("not a JSON object");
   }
 
-  static JsonNode field(JsonNode node, String name) {
+  /**
+   * A field of any type.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing
+   */
+  public static JsonNode field(JsonNode node, String name) {
     return checked(node, name, value -> true);
   }
 
-  static int integer(JsonNode node, String name) {
+  /**
+   * A whole number of 32 bits.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or none
+   */
+  public static int integer(JsonNode node, String name) {
     return checked(node, name, JsonNode::canConvertToInt).intValue();
   }
 
-  static long whole(JsonNode node, String name) {
+  /**
+   * A whole number of 64 bits.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or none
+   */
+  public static long whole(JsonNode node, String name) {
     return checked(node, name, JsonNode::canConvertToLong).longValue();
   }
 
-  /** A number; NaN and infinities are written as text. */
-  static double number(JsonNode node, String name) {
+  /**
+   * A number; NaN and infinities are written as text.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or none
+   */
+  public static double number(JsonNode node, String name) {
     JsonNode value = checked(node, name, any -> any.isNumber() || any.isTextual());
     return value.isNumber() ? value.doubleValue() : Double.parseDouble(value.textValue());
   }
 
-  static String text(JsonNode node, String name) {
+  /**
+   * Text.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or none
+   */
+  public static String text(JsonNode node, String name) {
     return checked(node, name, JsonNode::isTextual).textValue();
   }
 
-  static boolean flag(JsonNode node, String name) {
+  /**
+   * True or false.
+   *
+   * @param node an object
+   * @param name of the field
+   * @return its value
+   * @throws IllegalArgumentException if it is missing or neither
+   */
+  public static boolean flag(JsonNode node, String name) {
     return checked(node, name, JsonNode::isBoolean).booleanValue();
   }
 

@@ -3,10 +3,7 @@ package org.sparkdropout.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.sparkdropout.train.EpochRecord;
-import org.sparkdropout.train.Validation;
 
 /** A {@link TrainingSummary} as JSON. */
 final class SummaryJson {
@@ -27,22 +24,8 @@ final class SummaryJson {
             .put("bestEpoch", summary.bestEpoch())
             .put("stoppedEarly", summary.stoppedEarly());
     ArrayNode history = root.putArray("history");
-    summary.history().forEach(epoch -> write(epoch, history.addObject()));
+    summary.history().forEach(epoch -> EpochJson.write(epoch, history.addObject()));
     return root;
-  }
-
-  private static void write(EpochRecord epoch, ObjectNode node) {
-    node.put("epoch", epoch.epoch()).put("loss", epoch.loss()).put("error", epoch.error());
-    epoch
-        .validation()
-        .ifPresent(
-            validation ->
-                node.put("validationLoss", validation.loss())
-                    .put("validationError", validation.error()));
-    node.put("learningRate", epoch.learningRate())
-        .put("samplesPerSecond", epoch.samplesPerSecond())
-        .put("stepSeconds", epoch.stepSeconds())
-        .put("averagingSeconds", epoch.averagingSeconds());
   }
 
   static TrainingSummary read(JsonNode root) {
@@ -57,29 +40,9 @@ final class SummaryJson {
         Json.whole(root, "validationRows"),
         Json.whole(root, "unusableRows"),
         StreamSupport.stream(Json.field(root, "history").spliterator(), false)
-            .map(SummaryJson::readEpoch)
+            .map(EpochJson::read)
             .toList(),
         Json.integer(root, "bestEpoch"),
         Json.flag(root, "stoppedEarly"));
-  }
-
-  private static EpochRecord readEpoch(JsonNode node) {
-    return new EpochRecord(
-        Json.integer(node, "epoch"),
-        Json.number(node, "loss"),
-        Json.number(node, "error"),
-        readValidation(node),
-        Json.number(node, "learningRate"),
-        Json.number(node, "samplesPerSecond"),
-        Json.number(node, "stepSeconds"),
-        Json.number(node, "averagingSeconds"));
-  }
-
-  private static Optional<Validation> readValidation(JsonNode node) {
-    if (!node.has("validationLoss")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Validation(Json.number(node, "validationLoss"), Json.number(node, "validationError")));
   }
 }

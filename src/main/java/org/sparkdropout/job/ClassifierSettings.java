@@ -3,6 +3,7 @@ package org.sparkdropout.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -11,11 +12,16 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
+import org.sparkdropout.ml.CheckpointParams;
 import org.sparkdropout.ml.DropoutClassifier;
 
-/** The settings of the group {@code train}: each is the classifier's param of the same name. */
+/**
+ * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the
+ * classifier's param {@code X}, {@code checkpoint.path} its param {@code checkpointPath}.
+ */
 final class ClassifierSettings {
   private static final String GROUP = "train.";
+  private static final String CHECKPOINTS = CheckpointParams.PREFIX;
 
   private ClassifierSettings() {}
 
@@ -36,7 +42,10 @@ final class ClassifierSettings {
   }
 
   static String key(Param<?> param) {
-    return GROUP + param.name();
+    String name = param.name();
+    return name.startsWith(CHECKPOINTS)
+        ? CHECKPOINTS + "." + StringUtils.uncapitalize(name.substring(CHECKPOINTS.length()))
+        : GROUP + name;
   }
 
   private static void set(Params target, Param<?> param, Settings settings) {

@@ -3,6 +3,7 @@ package org.sparkdropout.job;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.export.ModelFormatException;
 import org.sparkdropout.train.DivergedException;
@@ -19,6 +20,7 @@ record Failure(ExitCode code, String line) {
   static Failure of(Throwable thrown) {
     List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
     return find(chain, SettingsException.class, ExitCode.WRONG_SETTINGS)
+        .or(() -> find(chain, CheckpointException.class, ExitCode.WRONG_SETTINGS))
         .or(() -> find(chain, InvalidDataException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, ModelFormatException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, DivergedException.class, ExitCode.FAILED))

@@ -72,7 +72,9 @@ final class JobMain {
   private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       // What fails now fails because Spark has stopped.
-      err.println("Interrupted; nothing was written");
+      err.println(
+          "Interrupted; no output was written. If checkpoint.path was set, the same command goes on"
+              + " from the newest checkpoint");
       err.flush();
       return;
     }

@@ -10,7 +10,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.sparkdropout.export.Provenance;
 import org.sparkdropout.train.EpochRecord;
 
 /** Writes the small files of an output folder. */
@@ -27,6 +30,17 @@ final class OutputFiles {
       JSON.writeValue(file, value);
       file.write('\n');
     }
+  }
+
+  /** What a model knows of where it is from. */
+  static Map<String, Object> fields(Provenance known) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("dataFingerprint", known.dataFingerprint());
+    fields.put("trainingRows", known.trainingRows());
+    fields.put("params", known.settings());
+    fields.put("versions", known.versions());
+    fields.put("createdAt", known.createdAt().toString());
+    return fields;
   }
 
   static void text(StagedOutput output, String name, String text) throws IOException {

@@ -194,9 +194,18 @@ final class PreparedData {
 
   /** The whole way from raw rows to predictions, with the text of the label where there is one. */
   PipelineModel pipeline(DropoutClassificationModel network) {
+    return stages(List.of(network));
+  }
+
+  /** That way without the network. */
+  PipelineModel preparationStages() {
+    return stages(List.of());
+  }
+
+  private PipelineModel stages(List<Transformer> network) {
     List<Transformer> stages = new ArrayList<>(List.of(features.stages()));
-    stages.add(network);
-    labels().ifPresent(texts -> stages.add(LabelText.of(network.getPredictionCol(), texts)));
+    stages.addAll(network);
+    labels().ifPresent(texts -> stages.add(LabelText.of(classifier.getPredictionCol(), texts)));
     return new PipelineModel(Identifiable.randomUID("pipeline"), stages);
   }
 }

@@ -11,6 +11,7 @@ import org.sparkdropout.train.TrainingPlan;
 final class ProgressLines implements TrainingListener {
   private final PrintWriter out;
   private long began;
+  private int resumedAfter;
   private TrainingPlan plan;
 
   ProgressLines(PrintWriter out) {
@@ -26,8 +27,15 @@ final class ProgressLines implements TrainingListener {
   }
 
   @Override
+  public void resumed(int epochs, int rounds) {
+    resumedAfter = epochs;
+    out.println(resumption(epochs, rounds));
+    out.flush();
+  }
+
+  @Override
   public void epochFinished(EpochRecord epoch) {
-    double perEpoch = (System.nanoTime() - began) * 1e-9 / epoch.epoch();
+    double perEpoch = (System.nanoTime() - began) * 1e-9 / (epoch.epoch() - resumedAfter);
     long left = Math.round(perEpoch * (plan.epochs() - epoch.epoch()));
     out.println(line(epoch, plan.epochs()) + "  " + clock(left) + " left");
     out.flush();
@@ -42,6 +50,12 @@ final class ProgressLines implements TrainingListener {
             plan.replicas(),
             plan.batchSize(),
             plan.epochs());
+  }
+
+  /** Where a run goes on, in one line. */
+  static String resumption(int epochs, int rounds) {
+    return "Going on from a checkpoint: %d epochs are done%s"
+        .formatted(epochs, rounds == 0 ? "" : ", and %d rounds of the next".formatted(rounds));
   }
 
   static String line(EpochRecord epoch, int epochs) {

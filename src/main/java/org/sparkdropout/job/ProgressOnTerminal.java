@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,6 +18,7 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
   private final PrintWriter out;
   private ProgressBar bar;
   private int epochs;
+  private long startsFrom;
   private String last = "";
 
   ProgressOnTerminal(PrintWriter out) {
@@ -29,17 +31,21 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
     out.println(ProgressLines.summary(plan));
     out.flush();
     epochs = plan.epochs();
-    bar =
-        new ProgressBarBuilder()
-            .setTaskName("Training")
-            .setInitialMax(STEPS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .build();
+    startsFrom = 0;
+  }
+
+  @Override
+  public void resumed(int epochsDone, int rounds) {
+    out.println(ProgressLines.resumption(epochsDone, rounds));
+    out.flush();
+    startsFrom = (long) STEPS * epochsDone / Math.max(1, epochs);
   }
 
   @Override
   public void roundFinished(Progress progress) {
+    if (bar == null) {
+      bar = bar();
+    }
     bar.stepTo(Math.round(STEPS * progress.done()));
     bar.setExtraMessage(
         " epoch %d of %d  loss %.3f error %s  %s samples/s"
@@ -49,6 +55,16 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
                 progress.loss(),
                 ProgressLines.percent(progress.error()),
                 String.format(Locale.ROOT, "%,.0f", progress.samplesPerSecond())));
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("Training")
+        .setInitialMax(STEPS)
+        .startsFrom(startsFrom, Duration.ZERO)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .build();
   }
 
   @Override

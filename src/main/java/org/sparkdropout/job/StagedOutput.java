@@ -31,7 +31,8 @@ final class StagedOutput implements Closeable {
   private static final String MARK = "_spark-dropout";
 
   /** What a job reads, and an output must not take the place of. */
-  private static final List<String> INPUTS = List.of("input.path", "input.testPath", "score.model");
+  private static final List<String> INPUTS =
+      List.of("input.path", "input.testPath", "score.model", "checkpoint.path");
 
   private final FileSystem files;
   private final Path place;

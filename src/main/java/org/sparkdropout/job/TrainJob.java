@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.compare.Predictions;
 import org.sparkdropout.compare.Quality;
-import org.sparkdropout.export.Provenance;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.train.TrainingListener;
@@ -58,7 +58,7 @@ public final class TrainJob implements Job {
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().ifPresent(data::checkTest);
-      DropoutClassificationModel network = train(data, input.rows(), console);
+      DropoutClassificationModel network = train(data, input.rows(), settings, console);
       PipelineModel pipeline = data.pipeline(network);
       pipeline.write().save(output.file(ModelFolder.NAME).toString());
       Map<String, Quality> metrics = measure(data, network, input);
@@ -75,10 +75,16 @@ public final class TrainJob implements Job {
   }
 
   private static DropoutClassificationModel train(
-      PreparedData data, Dataset<Row> rows, JobConsole console) {
+      PreparedData data, Dataset<Row> rows, Settings settings, JobConsole console)
+      throws IOException {
     TrainingListener progress = console.progress();
     DropoutClassifier classifier = data.classifier();
     classifier.setListener(progress);
+    Optional<String> checkpoints = settings.optional(KeptPreparation.KEY);
+    if (checkpoints.isPresent()) {
+      Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
+      new KeptPreparation(checkpoints.get(), hadoop).keep(data, classifier.getCheckpointResume());
+    }
     try {
       return classifier.fit(data.apply(rows));
     } finally {
@@ -106,12 +112,7 @@ public final class TrainJob implements Job {
     provenance.put("preparation", data.preparation());
     data.labels().ifPresent(labels -> provenance.put("labels", labels));
     provenance.put("weightsSha256", network.weightsDigest());
-    Provenance known = network.provenance();
-    provenance.put("dataFingerprint", known.dataFingerprint());
-    provenance.put("trainingRows", known.trainingRows());
-    provenance.put("params", known.settings());
-    provenance.put("versions", known.versions());
-    provenance.put("createdAt", known.createdAt().toString());
+    provenance.putAll(OutputFiles.fields(network.provenance()));
     return provenance;
   }
 

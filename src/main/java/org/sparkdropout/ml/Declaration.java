@@ -40,7 +40,7 @@ final class Declaration {
     return withDefault(new CheckedDoubles(owner, name, doc, rule), initial);
   }
 
-  private Param<String> text(String name, String doc, Rule<String> rule, String initial) {
+  Param<String> text(String name, String doc, Rule<String> rule, String initial) {
     return withDefault(new CheckedText(owner, name, doc, rule), initial);
   }
 
@@ -60,6 +60,11 @@ final class Declaration {
 
   /** The name of a column, unset at first. */
   Param<String> column(String name, String doc) {
+    return new CheckedText(owner, name, doc, Rule.any());
+  }
+
+  /** The path of a folder, unset at first. */
+  Param<String> path(String name, String doc) {
     return new CheckedText(owner, name, doc, Rule.any());
   }
 

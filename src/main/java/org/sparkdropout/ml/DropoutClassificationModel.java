@@ -3,6 +3,7 @@ package org.sparkdropout.ml;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -16,11 +17,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.checkpoint.CheckpointException;
+import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -69,6 +73,26 @@ public final class DropoutClassificationModel
     this.network = exported.network();
     this.summary = exported.summary();
     this.provenance = exported.provenance();
+  }
+
+  /**
+   * The model that a run would have ended with at its newest whole checkpoint.
+   *
+   * @param path of the checkpoints' folder, on any file system that Hadoop knows
+   * @return with the params and provenance of that run
+   * @throws CheckpointException if there is no whole checkpoint, or one of another version
+   */
+  public static DropoutClassificationModel fromCheckpoint(String path) {
+    Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
+    CheckpointFolder folder = new CheckpointFolder(path, hadoop);
+    return folder
+        .newest()
+        .map(RunCheckpoints::model)
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    "checkpoint.path must name a folder with checkpoints. Provided: %s, which has none"
+                        .formatted(folder)));
   }
 
   /**

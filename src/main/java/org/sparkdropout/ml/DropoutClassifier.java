@@ -1,6 +1,7 @@
 package org.sparkdropout.ml;
 
 import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -15,11 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
-import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.dropout.WeightScaling;
-import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
@@ -49,6 +49,7 @@ public final class DropoutClassifier
         ReplicaParams.Setters<DropoutClassifier>,
         ExampleParams.Setters<DropoutClassifier>,
         EarlyStoppingParams.Setters<DropoutClassifier>,
+        CheckpointParams.Setters<DropoutClassifier>,
         ScoringParams.Setters<DropoutClassifier>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -134,17 +135,17 @@ public final class DropoutClassifier
     SettingsCheck.checkThresholds(this, examples.profile().classes());
     PlanResolver resolver = new PlanResolver(this, examples.profile(), replicas(dataset));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
-      TrainingPlan plan = resolver.plan(dealt.training());
+      Shards training = dealt.training();
+      TrainingPlan plan = resolver.plan(training.rows() / training.weightSum());
       LOG.info("Training {} on {} replicas", plan.topology(), plan.replicas());
+      Configuration hadoop = dataset.sparkSession().sparkContext().hadoopConfiguration();
+      Checkpoints checkpoints = RunCheckpoints.of(this, examples.profile(), dealt, plan, hadoop);
       TrainingResult result =
-          new Trainer(plan, new BlasEngine(plan), dealt.training(), dealt.validation(), listener())
+          new Trainer(
+                  plan, new BlasEngine(plan), training, dealt.validation(), checkpoints, listener())
               .train();
-      InferenceNetwork network = WeightScaling.scale(result.weights(), plan.dropout());
-      TrainingReport report = new TrainingReport(plan, examples.profile(), result);
-      return new DropoutClassificationModel(
-          uid(),
-          new ExportedModel(
-              network, report.summary(), report.provenance(this, dealt.training().fingerprint())));
+      return new TrainingReport(plan, examples.profile(), result)
+          .model(this, training.fingerprint());
     }
   }
 

@@ -13,4 +13,5 @@ public interface DropoutClassifierParams
         ReplicaParams,
         ExampleParams,
         EarlyStoppingParams,
+        CheckpointParams,
         ScoringParams {}

@@ -14,6 +14,7 @@ public final class ParamGroups implements Serializable {
   final ReplicaParams.Group replica;
   final ExampleParams.Group example;
   final EarlyStoppingParams.Group earlyStopping;
+  final CheckpointParams.Group checkpoint;
   final ScoringParams.Group scoring;
 
   ParamGroups(Params owner) {
@@ -25,6 +26,7 @@ public final class ParamGroups implements Serializable {
     this.replica = new ReplicaParams.Group(declare);
     this.example = new ExampleParams.Group(declare);
     this.earlyStopping = new EarlyStoppingParams.Group(declare);
+    this.checkpoint = new CheckpointParams.Group(declare);
     this.scoring = new ScoringParams.Group(declare);
   }
 }

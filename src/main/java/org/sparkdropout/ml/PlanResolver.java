@@ -5,7 +5,6 @@ import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Dealing;
-import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -50,8 +49,8 @@ final class PlanResolver {
     return new Dealing(params.getSeed(), replicas);
   }
 
-  /** The plan for the rows to train on. */
-  TrainingPlan plan(Shards training) {
+  /** The plan for rows whose weights such a factor brings to a mean of one. */
+  TrainingPlan plan(double weightScale) {
     return new TrainingPlan(
         topology,
         dropout(),
@@ -65,7 +64,7 @@ final class PlanResolver {
         new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
-        training.rows() / training.weightSum(),
+        weightScale,
         params.getSeed());
   }
 

@@ -12,6 +12,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.package$;
 import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.Provenance;
 import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.train.EpochRecord;
@@ -26,7 +29,19 @@ import org.sparkdropout.train.TrainingResult;
  * @param result what it ended with
  */
 record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult result) {
-  TrainingSummary summary() {
+  /**
+   * The model, scaled for inference.
+   *
+   * @param estimator whose settings and name it has
+   * @param fingerprint of the rows trained on
+   */
+  DropoutClassificationModel model(DropoutClassifier estimator, String fingerprint) {
+    InferenceNetwork network = WeightScaling.scale(result.weights(), plan.dropout());
+    return new DropoutClassificationModel(
+        estimator.uid(), new ExportedModel(network, summary(), provenance(estimator, fingerprint)));
+  }
+
+  private TrainingSummary summary() {
     return new TrainingSummary(
         plan.topology().toString(),
         plan.topology().parameters(),
@@ -48,7 +63,7 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
    * @param params the settings
    * @param fingerprint of the rows trained on
    */
-  Provenance provenance(Params params, String fingerprint) {
+  private Provenance provenance(Params params, String fingerprint) {
     return new Provenance(
         fingerprint,
         profile.trainingRows(),
@@ -78,10 +93,15 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private Map<String, String> versions() {
+  /** The version of this project. */
+  static String ownVersion() {
     String own = TrainingReport.class.getPackage().getImplementationVersion();
+    return Optional.ofNullable(own).orElse("unpackaged");
+  }
+
+  private Map<String, String> versions() {
     return Map.of(
-        "spark-dropout", Optional.ofNullable(own).orElse("unpackaged"),
+        "spark-dropout", ownVersion(),
         "spark", package$.MODULE$.SPARK_VERSION(),
         "java", Runtime.version().toString(),
         "blas", result.kernelFamily());

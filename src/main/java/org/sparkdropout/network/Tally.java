@@ -16,8 +16,42 @@ public final class Tally implements Serializable {
   private double loss;
   private double wrong;
 
+  /**
+   * All that a tally knows.
+   *
+   * @param examples how many were counted
+   * @param weight the sum of their weights
+   * @param loss the sum of their weighted losses, in nats
+   * @param wrong the sum of the weights of those predicted wrong
+   */
+  public record Sums(long examples, double weight, double loss, double wrong) {}
+
   /** An empty tally. */
   public Tally() {}
+
+  /**
+   * A tally that goes on from sums.
+   *
+   * @param sums of another one
+   * @return an equal tally
+   */
+  public static Tally of(Sums sums) {
+    Tally tally = new Tally();
+    tally.examples = sums.examples();
+    tally.weight = sums.weight();
+    tally.loss = sums.loss();
+    tally.wrong = sums.wrong();
+    return tally;
+  }
+
+  /**
+   * All sums so far.
+   *
+   * @return a copy
+   */
+  public Sums sums() {
+    return new Sums(examples, weight, loss, wrong);
+  }
 
   void add(double exampleWeight, double exampleLoss, boolean exampleWrong) {
     examples++;

@@ -18,12 +18,12 @@ final class DriverRounds implements Rounds {
   private final float[] outerVelocity;
   private ReplicaState state;
 
-  DriverRounds(TrainingPlan plan, Engine engine, Shards shards) {
+  DriverRounds(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     this.engine = engine;
     this.shards = shards;
     this.outerStep = plan.outerStep();
-    this.state = engine.initialState();
-    this.outerVelocity = outerStep.plain() ? null : new float[state.weights().length];
+    this.state = start.replica();
+    this.outerVelocity = start.outerVelocity();
   }
 
   @Override
@@ -54,6 +54,11 @@ final class DriverRounds implements Rounds {
   @Override
   public float[] weights() {
     return state.weights();
+  }
+
+  @Override
+  public CommonState state() {
+    return new CommonState(state, outerVelocity);
   }
 
   @Override

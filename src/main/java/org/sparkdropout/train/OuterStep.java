@@ -22,6 +22,11 @@ public record OuterStep(double learningRate, double momentum) implements Seriali
     return learningRate == 1 && momentum == 0;
   }
 
+  /** The velocity at the start of a run; empty if {@link #plain()}. */
+  float[] restingVelocity(int parameters) {
+    return new float[plain() ? 0 : parameters];
+  }
+
   /**
    * Takes the step.
    *

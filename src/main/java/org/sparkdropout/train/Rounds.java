@@ -8,13 +8,13 @@ import org.sparkdropout.data.Shards;
  * kept and averaged is what implementations differ in, not what it is.
  */
 interface Rounds extends AutoCloseable {
-  /** Rounds of a run whose averaging path is resolved. */
-  static Rounds of(TrainingPlan plan, Engine engine, Shards shards) {
+  /** Rounds of a run whose averaging path is resolved, from a state on. */
+  static Rounds of(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     boolean local = shards.blocks().context().isLocal();
     int parameters = plan.topology().parameters();
     return switch (plan.averagingPath().resolve(plan.replicas(), parameters, local)) {
-      case SLICES -> new SlicedRounds(plan, engine, shards);
-      default -> new DriverRounds(plan, engine, shards);
+      case SLICES -> new SlicedRounds(plan, engine, shards, start);
+      default -> new DriverRounds(plan, engine, shards, start);
     };
   }
 
@@ -29,6 +29,9 @@ interface Rounds extends AutoCloseable {
 
   /** The common weights now; not to be written to. */
   float[] weights();
+
+  /** The common state now; not to be written to, and valid until the next round. */
+  CommonState state();
 
   /** Releases what is kept on the cluster. */
   @Override

@@ -34,15 +34,19 @@ final class Slice implements Serializable {
     this.reports = reports;
   }
 
-  /** A slice of a state at the start of a run. */
-  static Slice of(ReplicaState whole, Slicing slicing, int number, OuterStep outerStep) {
+  /** A slice of a state. */
+  static Slice of(CommonState whole, Slicing slicing, int number) {
     int from = slicing.from(number);
     int to = slicing.to(number);
     ReplicaState state =
         new ReplicaState(
-            Arrays.copyOfRange(whole.weights(), from, to),
-            Arrays.copyOfRange(whole.velocity(), from, to));
-    return new Slice(number, state, outerStep.plain() ? NONE : new float[to - from], List.of());
+            Arrays.copyOfRange(whole.replica().weights(), from, to),
+            Arrays.copyOfRange(whole.replica().velocity(), from, to));
+    float[] outerVelocity =
+        whole.outerVelocity().length == 0
+            ? NONE
+            : Arrays.copyOfRange(whole.outerVelocity(), from, to);
+    return new Slice(number, state, outerVelocity, List.of());
   }
 
   int number() {

@@ -45,16 +45,15 @@ final class SlicedRounds implements Rounds {
   /** The weights since the last round, if anyone asked. */
   private float[] fetched;
 
-  SlicedRounds(TrainingPlan plan, Engine engine, Shards shards) {
+  SlicedRounds(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     this.plan = plan;
     this.engine = engine;
     this.shards = shards;
     this.slicing = new Slicing(plan.topology(), plan.replicas());
     this.context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    ReplicaState start = engine.initialState();
     anchor(
         IntStream.range(0, slicing.count())
-            .mapToObj(number -> Slice.of(start, slicing, number, plan.outerStep()))
+            .mapToObj(number -> Slice.of(start, slicing, number))
             .toList());
   }
 
@@ -87,7 +86,7 @@ final class SlicedRounds implements Rounds {
         description,
         () -> {
           if (roundsSinceAnchor == ANCHOR_ROUNDS) {
-            anchor(ResultBlocks.collect(slices.map(Slice::withoutReports)));
+            anchor(fetchSlices());
           }
           JavaPairRDD<Integer, Slice> sent = toReplicas();
           JavaPairRDD<Integer, RoundResult> results = toSlices(train(sent, round));
@@ -211,6 +210,28 @@ final class SlicedRounds implements Rounds {
       copy(parts.get(number).weights(), weights, slicing.from(number));
     }
     return weights;
+  }
+
+  private List<Slice> fetchSlices() {
+    return ResultBlocks.collect(slices.map(Slice::withoutReports));
+  }
+
+  @Override
+  public CommonState state() {
+    List<Slice> parts =
+        Described.job(shards, "fetching the state of all slices", this::fetchSlices);
+    int parameters = slicing.parameters();
+    ReplicaState whole = new ReplicaState(new float[parameters], new float[parameters]);
+    float[] outerVelocity = plan.outerStep().restingVelocity(parameters);
+    for (Slice part : parts) {
+      int from = slicing.from(part.number());
+      copy(part.state().weights(), whole.weights(), from);
+      copy(part.state().velocity(), whole.velocity(), from);
+      if (outerVelocity.length > 0) {
+        copy(part.outerVelocity(), outerVelocity, from);
+      }
+    }
+    return new CommonState(whole, outerVelocity);
   }
 
   @Override

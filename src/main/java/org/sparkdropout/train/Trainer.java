@@ -10,10 +10,10 @@ import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.network.Tally;
-import org.sparkdropout.network.Weights;
 
 /**
- * The driver's loop: run a round; after each epoch record, validate and perhaps stop.
+ * The driver's loop: run a round, keep a checkpoint where one is due; after each epoch record,
+ * validate and perhaps stop.
  *
  * <p>With early stopping holds a copy of the best weights; what runs on the cluster, and the state
  * between rounds, is in {@link Rounds}. Use once, on one thread.
@@ -25,17 +25,15 @@ public final class Trainer {
   private final Engine engine;
   private final Shards training;
   private final Optional<Shards> validation;
+  private final Checkpoints checkpoints;
   private final TrainingListener listener;
   private final int stepsPerEpoch;
+  private final int roundsPerEpoch;
 
   private final List<EpochRecord> history = new ArrayList<>();
   private final TreeSet<String> kernelFamilies = new TreeSet<>();
-
-  /** Null without early stopping; with it, at first the initial ones. */
-  private float[] bestWeights;
-
-  private int bestEpoch;
-  private double bestWatched = Double.POSITIVE_INFINITY;
+  private EpochTotals totals;
+  private BestEpoch best;
 
   /**
    * Prepares a run.
@@ -44,6 +42,7 @@ public final class Trainer {
    * @param engine what trains a replica
    * @param training the shards, as many as the plan has replicas
    * @param validation the rows to validate on after each epoch, if any
+   * @param checkpoints where the run goes on from, and where its state is kept
    * @param listener told of progress
    * @throws IllegalArgumentException if early stopping is on and there are no validation rows
    */
@@ -52,6 +51,7 @@ public final class Trainer {
       Engine engine,
       Shards training,
       Optional<Shards> validation,
+      Checkpoints checkpoints,
       TrainingListener listener) {
     if (plan.earlyStopping().enabled() && validation.isEmpty()) {
       throw new IllegalArgumentException(
@@ -63,9 +63,11 @@ public final class Trainer {
     this.engine = engine;
     this.training = training;
     this.validation = validation;
+    this.checkpoints = checkpoints;
     this.listener = listener;
     long largestShard = (training.rows() + plan.replicas() - 1) / plan.replicas();
     this.stepsPerEpoch = Math.toIntExact((largestShard + plan.batchSize() - 1) / plan.batchSize());
+    this.roundsPerEpoch = (stepsPerEpoch - 1) / plan.averagingInterval() + 1;
   }
 
   /**
@@ -75,47 +77,58 @@ public final class Trainer {
    * @throws DivergedException if a loss is NaN or infinite
    */
   public TrainingResult train() {
+    Optional<RunState> kept = checkpoints.newest(plan);
+    RunState start = kept.orElseGet(() -> RunState.initial(plan, engine));
+    history.addAll(start.history());
+    kernelFamilies.addAll(start.kernelFamilies());
+    totals = start.unfinished();
+    best = start.best();
     listener.started(plan);
-    try (Rounds rounds = Rounds.of(plan, engine, training)) {
-      if (plan.earlyStopping().enabled()) {
-        bestWeights = rounds.weights();
-      }
-      boolean stopped = false;
-      for (int epoch = 0; epoch < plan.epochs() && !stopped; epoch++) {
-        EpochRecord record = trainEpoch(rounds, epoch);
-        history.add(record);
-        keepBest(rounds, record);
-        listener.epochFinished(record);
-        stopped =
-            plan.earlyStopping().enabled() && patienceEnded(record) && epoch + 1 < plan.epochs();
+    kept.ifPresent(state -> listener.resumed(history.size(), totals.rounds()));
+    boolean ended = start.ended(plan);
+    try (Rounds rounds = Rounds.of(plan, engine, training, start.common())) {
+      while (!ended) {
+        ended = trainEpoch(rounds);
       }
       warnOfMixedKernels();
-      return new TrainingResult(
-          new Weights(plan.topology(), bestWeights == null ? rounds.weights() : bestWeights),
-          List.copyOf(history),
-          bestEpoch,
-          stopped,
-          String.join(",", kernelFamilies));
+      float[] weights = best.weightsOr(rounds::weights);
+      return TrainingResult.of(plan, weights, history, best, kernelFamilies);
     }
   }
 
-  private EpochRecord trainEpoch(Rounds rounds, int epoch) {
-    int count = (stepsPerEpoch + plan.averagingInterval() - 1) / plan.averagingInterval();
-    Tally tally = new Tally();
-    Stopwatch stopwatch = new Stopwatch();
-    for (int number = 0; number < count; number++) {
-      int firstStep = number * plan.averagingInterval();
-      int steps = Math.min(plan.averagingInterval(), stepsPerEpoch - firstStep);
-      Round round = new Round(epoch, firstStep, steps, stepsPerEpoch);
-      String description =
-          "epoch %d of %d, round %d of %d".formatted(epoch + 1, plan.epochs(), number + 1, count);
-      List<ReplicaReport> reports = rounds.run(round, description);
-      check(round, reports);
-      reports.forEach(report -> tally.add(report.tally()));
-      stopwatch.round(reports);
-      listener.roundFinished(progress(epoch, number, count, tally, stopwatch));
+  /** Runs the rounds of an epoch that are left; whether it is the last epoch. */
+  private boolean trainEpoch(Rounds rounds) {
+    while (totals.rounds() < roundsPerEpoch) {
+      trainRound(rounds);
+      if (totals.rounds() < roundsPerEpoch) {
+        checkpoints.offer(Checkpoints.Moment.ROUND, () -> state(rounds));
+      }
     }
-    return record(rounds, epoch, tally, stopwatch);
+    EpochRecord record = record(rounds);
+    history.add(record);
+    best = best.or(record, plan.earlyStopping(), rounds::weights);
+    totals = EpochTotals.none();
+    listener.epochFinished(record);
+    boolean ended = RunState.ended(plan, history.size(), best);
+    checkpoints.offer(
+        ended ? Checkpoints.Moment.END : Checkpoints.Moment.EPOCH, () -> state(rounds));
+    return ended;
+  }
+
+  private void trainRound(Rounds rounds) {
+    int epoch = history.size();
+    int number = totals.rounds();
+    int firstStep = number * plan.averagingInterval();
+    int steps = Math.min(plan.averagingInterval(), stepsPerEpoch - firstStep);
+    Round round = new Round(epoch, firstStep, steps, stepsPerEpoch);
+    String description =
+        "epoch %d of %d, round %d of %d"
+            .formatted(epoch + 1, plan.epochs(), number + 1, roundsPerEpoch);
+    long began = System.nanoTime();
+    List<ReplicaReport> reports = rounds.run(round, description);
+    totals = totals.plus(reports, (System.nanoTime() - began) * 1e-9);
+    check(round, reports);
+    listener.roundFinished(progress());
   }
 
   private void check(Round round, List<ReplicaReport> reports) {
@@ -133,27 +146,28 @@ public final class Trainer {
     }
   }
 
-  private Progress progress(int epoch, int round, int rounds, Tally tally, Stopwatch stopwatch) {
+  private Progress progress() {
     return new Progress(
-        epoch + 1,
+        history.size() + 1,
         plan.epochs(),
-        round + 1,
-        rounds,
-        tally.meanLoss(),
-        tally.error(),
-        tally.examples() / stopwatch.seconds());
+        totals.rounds(),
+        roundsPerEpoch,
+        totals.tally().meanLoss(),
+        totals.tally().error(),
+        totals.samplesPerSecond());
   }
 
-  private EpochRecord record(Rounds rounds, int epoch, Tally tally, Stopwatch stopwatch) {
+  private EpochRecord record(Rounds rounds) {
+    int epoch = history.size();
     return new EpochRecord(
         epoch + 1,
-        tally.meanLoss(),
-        tally.error(),
+        totals.tally().meanLoss(),
+        totals.tally().error(),
         validation.map(rows -> validate(rounds, rows, epoch)),
         plan.optimization().learningRate().at(epoch),
-        tally.examples() / stopwatch.seconds(),
-        stopwatch.stepSeconds(),
-        stopwatch.averagingSeconds());
+        totals.samplesPerSecond(),
+        totals.stepSeconds(),
+        totals.averagingSeconds());
   }
 
   private Validation validate(Rounds rounds, Shards rows, int epoch) {
@@ -162,21 +176,8 @@ public final class Trainer {
     return new Validation(tally.meanLoss(), tally.error());
   }
 
-  /** With early stopping, keeps the weights of the best epoch; without, the last one counts. */
-  private void keepBest(Rounds rounds, EpochRecord record) {
-    if (plan.earlyStopping().enabled()) {
-      double watched = plan.earlyStopping().watched(record.validation().orElseThrow());
-      if (!(watched < bestWatched)) {
-        return;
-      }
-      bestWatched = watched;
-      bestWeights = rounds.weights();
-    }
-    bestEpoch = record.epoch();
-  }
-
-  private boolean patienceEnded(EpochRecord record) {
-    return record.epoch() - bestEpoch >= plan.earlyStopping().patience();
+  private RunState state(Rounds rounds) {
+    return new RunState(rounds.state(), totals, history, best, kernelFamilies);
   }
 
   private void warnOfFloat32(String kernelFamily) {

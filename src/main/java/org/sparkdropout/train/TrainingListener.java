@@ -13,6 +13,14 @@ public interface TrainingListener {
   default void started(TrainingPlan plan) {}
 
   /**
+   * The run goes on from a checkpoint; told after {@link #started}.
+   *
+   * @param epochs that are done
+   * @param rounds of the next epoch that are done
+   */
+  default void resumed(int epochs, int rounds) {}
+
+  /**
    * A round has been averaged.
    *
    * @param progress where the run stands

@@ -1,5 +1,6 @@
 package org.sparkdropout.train;
 
+import java.util.Collection;
 import java.util.List;
 import org.sparkdropout.network.Weights;
 
@@ -17,4 +18,19 @@ public record TrainingResult(
     List<EpochRecord> history,
     int bestEpoch,
     boolean stoppedEarly,
-    String kernelFamily) {}
+    String kernelFamily) {
+  static TrainingResult of(
+      TrainingPlan plan,
+      float[] weights,
+      List<EpochRecord> history,
+      BestEpoch best,
+      Collection<String> kernelFamilies) {
+    boolean patienceEnded = best.patienceEnded(history.size(), plan.earlyStopping());
+    return new TrainingResult(
+        new Weights(plan.topology(), weights),
+        List.copyOf(history),
+        best.epoch(),
+        patienceEnded && history.size() < plan.epochs(),
+        String.join(",", kernelFamilies));
+  }
+}

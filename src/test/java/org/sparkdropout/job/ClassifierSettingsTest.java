@@ -60,19 +60,21 @@ class ClassifierSettingsTest {
           Map.entry("validationFraction", 0.25),
           Map.entry("patience", 6),
           Map.entry("earlyStoppingMetric", "error"),
+          Map.entry("checkpointPath", "c"),
+          Map.entry("checkpointInterval", "3 minutes"),
+          Map.entry("checkpointKeep", 5),
+          Map.entry("checkpointResume", false),
           Map.entry("handleInvalid", "skip"),
           Map.entry("scoringBatchSize", 13),
           Map.entry("seed", 1L << 40));
 
   private static SortedMap<String, Object> reference() {
     SortedMap<String, Object> defaults = new TreeMap<>();
-    for (Map.Entry<String, ConfigValue> entry : Reference.load().defaults().entrySet()) {
-      if (entry.getKey().startsWith("train.")) {
-        ConfigValue value = entry.getValue();
-        defaults.put(
-            entry.getKey().substring("train.".length()),
-            value.valueType() == ConfigValueType.NULL ? "unset" : value.unwrapped());
-      }
+    for (Param<?> param : new DropoutClassifier().params()) {
+      ConfigValue value = Reference.load().defaults().get(ClassifierSettings.key(param));
+      assertThat(value).as(ClassifierSettings.key(param)).isNotNull();
+      defaults.put(
+          param.name(), value.valueType() == ConfigValueType.NULL ? "unset" : value.unwrapped());
     }
     return defaults;
   }
@@ -109,6 +111,10 @@ class ClassifierSettingsTest {
         : String.valueOf(value);
   }
 
+  private static String key(String param) {
+    return ClassifierSettings.key(new DropoutClassifier().getParam(param));
+  }
+
   private static DropoutClassifier of(String... assignments) {
     return ClassifierSettings.classifier(Settings.read(Optional.empty(), List.of(assignments)));
   }
@@ -119,10 +125,19 @@ class ClassifierSettingsTest {
   }
 
   @Test
+  void reference_everyKeyOfTheGroups_isAParam() {
+    List<String> keys =
+        Arrays.stream(new DropoutClassifier().params()).map(ClassifierSettings::key).toList();
+    assertThat(Reference.load().defaults().keySet())
+        .filteredOn(key -> key.startsWith("train.") || key.startsWith("checkpoint."))
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
   void classifier_everyKeySet_reachesTheParamOfTheSameName() {
     String[] assignments =
         OTHERS.entrySet().stream()
-            .map(entry -> "train." + entry.getKey() + "=" + entry.getValue())
+            .map(entry -> key(entry.getKey()) + "=" + entry.getValue())
             .toArray(String[]::new);
     assertThat(texts(params(of(assignments)))).isEqualTo(texts(new TreeMap<>(OTHERS)));
     assertThat(texts(new TreeMap<>(OTHERS)))

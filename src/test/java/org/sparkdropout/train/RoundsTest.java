@@ -48,8 +48,8 @@ class RoundsTest {
     Engine engine = new BlasEngine(plan);
     try (Shards shards =
             new Dealing(1, replicas).deal(context.parallelize(Plans.examples(123, 1), 3));
-        Rounds onDriver = new DriverRounds(plan, engine, shards);
-        Rounds inSlices = new SlicedRounds(plan, engine, shards)) {
+        Rounds onDriver = new DriverRounds(plan, engine, shards, start(plan));
+        Rounds inSlices = new SlicedRounds(plan, engine, shards, start(plan))) {
       assertThat(inSlices.weights()).containsExactly(onDriver.weights());
       for (int number = 0; number < ROUNDS; number++) {
         Round round = new Round(number, 0, 2, 2);
@@ -62,8 +62,16 @@ class RoundsTest {
                 expected.stream().map(report -> report.tally().meanLoss()).toList());
       }
       assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      assertThat(inSlices.state().replica().velocity())
+          .containsExactly(onDriver.state().replica().velocity());
+      assertThat(inSlices.state().outerVelocity())
+          .containsExactly(onDriver.state().outerVelocity());
       assertThat(inSlices.weights()).isNotEqualTo(engine.initialState().weights());
     }
+  }
+
+  private static CommonState start(TrainingPlan plan) {
+    return CommonState.initial(new BlasEngine(plan), plan.outerStep());
   }
 
   private static TrainingPlan plan(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
@@ -92,8 +100,8 @@ class RoundsTest {
     TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, new OuterStep(0.7, 0.9));
     Engine engine = new BlasEngine(plan);
     try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
-        Rounds onDriver = new DriverRounds(plan, engine, shards);
-        Rounds inSlices = new SlicedRounds(plan, engine, shards)) {
+        Rounds onDriver = new DriverRounds(plan, engine, shards, start(plan));
+        Rounds inSlices = new SlicedRounds(plan, engine, shards, start(plan))) {
       for (int number = 0; number < 7; number++) {
         Round round = new Round(number, 0, 2, 2);
         onDriver.run(round, "driver");
@@ -121,7 +129,7 @@ class RoundsTest {
     TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, OuterStep.AVERAGE);
     Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
     int before = context.getPersistentRDDs().size();
-    try (Rounds rounds = new SlicedRounds(plan, new BlasEngine(plan), shards)) {
+    try (Rounds rounds = new SlicedRounds(plan, new BlasEngine(plan), shards, start(plan))) {
       for (int number = 0; number < ROUNDS; number++) {
         rounds.run(new Round(number, 0, 2, 2), "slices");
         assertThat(context.getPersistentRDDs()).hasSize(before + 1);

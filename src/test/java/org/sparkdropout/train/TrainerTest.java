@@ -36,7 +36,9 @@ class TrainerTest {
 
   private static TrainingResult train(TrainingPlan plan, Shards training, Shards validation) {
     Optional<Shards> held = Optional.ofNullable(validation);
-    return new Trainer(plan, new BlasEngine(plan), training, held, TrainingListener.NONE).train();
+    return new Trainer(
+            plan, new BlasEngine(plan), training, held, Checkpoints.NONE, TrainingListener.NONE)
+        .train();
   }
 
   @ParameterizedTest
@@ -198,7 +200,8 @@ class TrainerTest {
         };
     TrainingPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
     Shards training = shards(120, 2, 1);
-    new Trainer(plan, new BlasEngine(plan), training, Optional.empty(), listener).train();
+    new Trainer(plan, new BlasEngine(plan), training, Optional.empty(), Checkpoints.NONE, listener)
+        .train();
     assertThat(heard).containsExactly("1:1/2", "1:2/2", "end 1", "2:1/2", "2:2/2", "end 2");
   }
 

@@ -1,0 +1,39 @@
+package org.sparkdropout.checkpoint;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.EpochTotals;
+
+/**
+ * What a checkpoint's file says before its arrays: all of a checkpoint but their content.
+ *
+ * @param parameters of the network, the length of each array
+ * @param hasOuterVelocity whether that array is there
+ * @param hasBestWeights whether that array is there
+ * @param run which run it is of
+ * @param unfinished the sums of the epoch under way
+ * @param history one record for each whole epoch
+ * @param bestEpoch counted from 1; 0 for none
+ * @param bestWatched the figure that early stopping watches, at that epoch
+ * @param kernelFamilies the matrix kernels used so far
+ * @param createdAt when it was taken
+ */
+record CheckpointHeader(
+    int parameters,
+    boolean hasOuterVelocity,
+    boolean hasBestWeights,
+    RunIdentity run,
+    EpochTotals unfinished,
+    List<EpochRecord> history,
+    int bestEpoch,
+    double bestWatched,
+    SortedSet<String> kernelFamilies,
+    Instant createdAt) {
+
+  /** How many arrays follow: weights and velocity always. */
+  int arrays() {
+    return 2 + (hasOuterVelocity ? 1 : 0) + (hasBestWeights ? 1 : 0);
+  }
+}

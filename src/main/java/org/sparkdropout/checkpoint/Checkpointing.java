@@ -1,0 +1,113 @@
+package org.sparkdropout.checkpoint;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.RunState;
+import org.sparkdropout.train.TrainingPlan;
+
+/**
+ * The checkpoints of one run in a folder.
+ *
+ * <p>A checkpoint that cannot be written is a warning, and the next one is tried: a run of hours is
+ * not given up because a store has failed for a moment. Use on one thread.
+ */
+public final class Checkpointing implements Checkpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+
+  private final CheckpointFolder folder;
+  private final RunIdentity run;
+  private final CheckpointInterval interval;
+  private final int keep;
+  private final boolean resume;
+
+  private int epochsSince;
+  private long writtenAt = System.nanoTime();
+
+  /**
+   * Prepares checkpoints.
+   *
+   * @param folder where they lie
+   * @param run which run they are of
+   * @param interval how often they are written
+   * @param keep how many are kept, the newest, at least 1
+   * @param resume whether the run goes on from the newest; otherwise all are deleted at its start
+   */
+  public Checkpointing(
+      CheckpointFolder folder,
+      RunIdentity run,
+      CheckpointInterval interval,
+      int keep,
+      boolean resume) {
+    this.folder = folder;
+    this.run = run;
+    this.interval = interval;
+    this.keep = keep;
+    this.resume = resume;
+  }
+
+  /**
+   * Finds the state to go on from, and checks that checkpoints can be written.
+   *
+   * @throws CheckpointException if the newest whole checkpoint is of another run, or there are
+   *     checkpoints but none is whole
+   */
+  @Override
+  public Optional<RunState> newest(TrainingPlan plan) {
+    folder.prepare();
+    if (!resume) {
+      folder.clear();
+    }
+    Optional<Checkpoint> newest = folder.newest();
+    newest.ifPresent(this::requireSameRun);
+    folder.setDamagedAside();
+    return newest.map(Checkpoint::state);
+  }
+
+  private void requireSameRun(Checkpoint kept) {
+    List<String> differences = run.differences(kept.run());
+    if (!differences.isEmpty()) {
+      throw new CheckpointException(
+          ("Checkpoints must be of the run that goes on from them. Those in %s are of another:%n  %s%n"
+                  + "Use the same settings and data, set checkpoint.path to another folder, or"
+                  + " checkpoint.resume = false, which deletes them and starts anew")
+              .formatted(folder, String.join("%n  ".formatted(), differences)));
+    }
+  }
+
+  @Override
+  public void offer(Moment moment, Supplier<RunState> state) {
+    epochsSince += moment == Moment.ROUND ? 0 : 1;
+    if (isDue(moment)) {
+      write(state.get());
+    }
+  }
+
+  private boolean isDue(Moment moment) {
+    if (moment == Moment.END) {
+      return true;
+    }
+    return interval.countsEpochs()
+        ? moment == Moment.EPOCH && epochsSince >= interval.epochs()
+        : System.nanoTime() - writtenAt >= interval.time().toNanos();
+  }
+
+  private void write(RunState state) {
+    try {
+      folder.write(new Checkpoint(run, state, Instant.now()), keep);
+      epochsSince = 0;
+      writtenAt = System.nanoTime();
+    } catch (IOException failure) {
+      LOG.warn(
+          "Cannot write a checkpoint to {}: what is trained from here on is lost if the run is cut off."
+              + " Training goes on; the next one is tried. Check that the folder can be written to",
+          folder,
+          failure);
+    }
+  }
+}

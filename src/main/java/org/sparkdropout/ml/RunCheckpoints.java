@@ -1,0 +1,107 @@
+package org.sparkdropout.ml;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.sparkdropout.checkpoint.Checkpoint;
+import org.sparkdropout.checkpoint.CheckpointException;
+import org.sparkdropout.checkpoint.CheckpointFolder;
+import org.sparkdropout.checkpoint.CheckpointInterval;
+import org.sparkdropout.checkpoint.Checkpointing;
+import org.sparkdropout.checkpoint.RunIdentity;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
+
+/** The checkpoints of an estimator's run, as its params ask for them, and models made of them. */
+final class RunCheckpoints {
+  private RunCheckpoints() {}
+
+  /** The checkpoints of a run; none if no path is set. */
+  static Checkpoints of(
+      DropoutClassifierParams params,
+      DataProfile profile,
+      DealtExamples dealt,
+      TrainingPlan plan,
+      Configuration hadoop) {
+    Optional<String> path = Columns.named(params, params.checkpointPath());
+    if (path.isEmpty()) {
+      return Checkpoints.NONE;
+    }
+    return new Checkpointing(
+        new CheckpointFolder(path.get(), hadoop),
+        identity(params, profile, dealt, plan),
+        CheckpointInterval.parse(params.getCheckpointInterval()).orElseThrow(),
+        params.getCheckpointKeep(),
+        params.getCheckpointResume());
+  }
+
+  private static RunIdentity identity(
+      DropoutClassifierParams params, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
+    return new RunIdentity(
+        settings(params),
+        profile,
+        dealt.training().fingerprint(),
+        dealt.validation().map(Shards::fingerprint).orElse(""),
+        plan.replicas(),
+        plan.weightScale(),
+        TrainingReport.ownVersion());
+  }
+
+  private static SortedMap<String, String> settings(DropoutClassifierParams params) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    for (Param<?> param : params.params()) {
+      if (params.isDefined(param) && changesResult(params, param)) {
+        settings.put(param.name(), json(params, param));
+      }
+    }
+    return settings;
+  }
+
+  private static boolean changesResult(DropoutClassifierParams params, Param<?> param) {
+    return !param.name().startsWith(CheckpointParams.PREFIX)
+        && !param.name().equals(params.averagingPath().name())
+        && !param.name().equals(params.replicas().name()); // counts as resolved
+  }
+
+  private static <T> String json(DropoutClassifierParams params, Param<T> param) {
+    return param.jsonEncode(params.getOrDefault(param));
+  }
+
+  /** The model that training would have ended with at a checkpoint. */
+  static DropoutClassificationModel model(Checkpoint checkpoint) {
+    RunIdentity run = checkpoint.run();
+    DropoutClassifier params = params(run);
+    TrainingPlan plan =
+        new PlanResolver(params, run.profile(), run.replicas()).plan(run.weightScale());
+    TrainingResult result = checkpoint.state().result(plan);
+    TrainingReport report = new TrainingReport(plan, run.profile(), result);
+    DropoutClassificationModel model = report.model(params, run.fingerprint());
+    return params.copyValues(model, ParamMap.empty());
+  }
+
+  private static DropoutClassifier params(RunIdentity run) {
+    DropoutClassifier params = new DropoutClassifier();
+    run.settings().forEach((name, value) -> set(params, name, value, run));
+    return params.setReplicas(run.replicas());
+  }
+
+  private static void set(DropoutClassifier params, String name, String value, RunIdentity run) {
+    if (!params.hasParam(name)) {
+      throw new CheckpointException(
+          ("A checkpoint's settings must be known. This one, of Spark Dropout %s, has %s = %s, which %s"
+                  + " does not have: use the version that wrote it")
+              .formatted(run.version(), name, value, TrainingReport.ownVersion()));
+    }
+    Param<Object> param = params.getParam(name);
+    Object decoded = param.jsonDecode(value);
+    if (!params.isDefined(param) || !param.jsonEncode(params.getOrDefault(param)).equals(value)) {
+      params.set(param, decoded);
+    }
+  }
+}

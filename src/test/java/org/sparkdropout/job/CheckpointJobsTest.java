@@ -1,0 +1,116 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointJobsTest {
+  private static final Pattern WEIGHTS = Pattern.compile("Weights \\(SHA-256\\): (\\w{64})");
+
+  @TempDir private Path folder;
+
+  private JobRun train(String output, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add("checkpoint.path=" + folder.resolve("checkpoints"));
+    List<String> penguins = JobRun.penguins(folder.resolve(output));
+    return JobRun.of(new TrainJob(), JobRun.set(penguins, settings.toArray(String[]::new)));
+  }
+
+  private JobRun export(String checkpoints, String output) {
+    return JobRun.of(
+        new ExportJob(),
+        JobRun.set(
+            List.of(
+                "checkpoint.path=" + folder.resolve(checkpoints),
+                "output.path=" + folder.resolve(output))));
+  }
+
+  private static String weights(JobRun run) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    Matcher matcher = WEIGHTS.matcher(run.out());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void train_startedAgain_goesOnFromItsCheckpoint() throws IOException {
+    String weights = weights(train("first"));
+    Files.delete(folder.resolve("checkpoints/epoch-000008-round-000000.checkpoint"));
+    JobRun again = train("second");
+    assertThat(weights(again)).isEqualTo(weights);
+    assertThat(again.out())
+        .contains("Going on from a checkpoint: 7 epochs are done\n")
+        .doesNotContain("epoch   7 of 8")
+        .contains("epoch   8 of 8");
+  }
+
+  @Test
+  void train_withOtherSettings_isRefused() {
+    weights(train("first"));
+    JobRun other = train("second", "train.learningRate=0.125");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("error: Checkpoints must be of the run that goes on from them.")
+        .contains("learningRate: 0.125, was 0.1");
+    assertThat(folder.resolve("second")).doesNotExist();
+  }
+
+  @Test
+  void export_makesTheModelThatTrainWrote() {
+    String weights = weights(train("trained"));
+    JobRun exported = export("checkpoints", "exported");
+    assertThat(weights(exported)).isEqualTo(weights);
+    assertThat(exported.out()).contains("Network 10-16-3 relu after 8 of 8 epochs\n");
+    Dataset<Row> raw =
+        JobRun.spark()
+            .read()
+            .option("header", "true")
+            .option("inferSchema", "true")
+            .option("nullValue", "NA")
+            .csv(JobRun.SAMPLES.resolve("penguins.csv").toString());
+    assertThat(predictions("exported", raw)).isEqualTo(predictions("trained", raw));
+  }
+
+  private List<Row> predictions(String output, Dataset<Row> raw) {
+    return PipelineModel.load(folder.resolve(output).resolve("model").toString())
+        .transform(raw)
+        .select("predictedLabel", "probability")
+        .collectAsList();
+  }
+
+  @Test
+  void export_withoutCheckpoints_isRefused() throws IOException {
+    JobRun run = export("nothing", "exported");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("error: checkpoint.path must name a folder with checkpoints. Provided: file:")
+        .contains("which has none");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void output_thatHoldsTheCheckpoints_isRefused() {
+    JobRun run =
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(
+                JobRun.penguins(folder), "checkpoint.path=" + folder.resolve("checkpoints")));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("output.path must not hold checkpoint.path");
+  }
+}

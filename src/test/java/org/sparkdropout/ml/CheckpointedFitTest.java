@@ -1,0 +1,167 @@
+package org.sparkdropout.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkdropout.checkpoint.CheckpointException;
+import org.sparkdropout.testing.SparkTest;
+import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingListener;
+
+@SparkTest
+class CheckpointedFitTest {
+  @TempDir private Path folder;
+  private Dataset<Row> rows;
+
+  @BeforeEach
+  void makeRows(SparkSession spark) {
+    rows = Blobs.easy(spark, 120);
+  }
+
+  private DropoutClassifier classifier() {
+    return Blobs.classifier()
+        .setValidationFraction(0.2)
+        .setPatience(3)
+        .setCheckpointPath(folder.toString());
+  }
+
+  /** Ends a run before its fourth epoch. */
+  private void cutOff(DropoutClassifier classifier) {
+    classifier.setListener(
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochRecord epoch) {
+            if (epoch.epoch() == 4) {
+              throw new IllegalStateException("cut off");
+            }
+          }
+        });
+    assertThatThrownBy(() -> classifier.fit(rows)).hasMessage("cut off");
+    classifier.setListener(null);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void fit_cutOffAndStartedAgain_goesOnAndEndsWithTheSameBits() throws IOException {
+    DropoutClassificationModel whole = classifier().setCheckpointPath("").fit(rows);
+    cutOff(classifier());
+    assertThat(names())
+        .containsExactly(
+            "epoch-000002-round-000000.checkpoint", "epoch-000003-round-000000.checkpoint");
+    AtomicInteger epochs = new AtomicInteger();
+    DropoutClassifier again = classifier().setAveragingPath("slices").setCheckpointKeep(9);
+    again.setListener(
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochRecord epoch) {
+            epochs.incrementAndGet();
+          }
+        });
+    DropoutClassificationModel resumed = again.fit(rows.repartition(5));
+    assertThat(epochs.get()).isEqualTo(whole.summary().history().size() - 3);
+    assertThat(resumed.weightsDigest()).isEqualTo(whole.weightsDigest());
+    assertThat(resumed.provenance().metrics()).isEqualTo(whole.provenance().metrics());
+    assertThat(resumed.summary().stoppedEarly()).isEqualTo(whole.summary().stoppedEarly());
+  }
+
+  @Test
+  void fit_otherSettings_isRefusedWithTheDifference() {
+    cutOff(classifier());
+    assertThatThrownBy(() -> classifier().setBatchSize(7).setReplicas(3).fit(rows))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageMatching(
+            "(?s)Checkpoints must be of the run that goes on from them. Those in file:.* are of"
+                + " another:\n  batchSize: 7, was \\d+\n  replicas: 3, was 2\nUse the same settings"
+                + " and data, set checkpoint.path to another folder, or checkpoint.resume = false,"
+                + " which deletes them and starts anew");
+  }
+
+  @Test
+  void fit_otherData_isRefusedWithTheDifference(SparkSession spark) {
+    cutOff(classifier());
+    assertThatThrownBy(() -> classifier().fit(Blobs.easy(spark, 130)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("\n  rows to train on: ")
+        .hasMessageContaining("\n  fingerprint of the rows: ");
+  }
+
+  @Test
+  void fit_withoutResumption_startsAnew() throws IOException {
+    cutOff(classifier());
+    DropoutClassifier anew = classifier().setBatchSize(7).setCheckpointResume(false);
+    anew.setMaxIter(1).fit(rows);
+    assertThat(names()).containsExactly("epoch-000001-round-000000.checkpoint");
+  }
+
+  @Test
+  void fit_everyThirdEpoch_writesTheseAndTheLast() throws IOException {
+    DropoutClassifier classifier = classifier().setPatience(0).setMaxIter(7);
+    classifier.setCheckpointInterval("3 epochs").setCheckpointKeep(9).fit(rows);
+    assertThat(names())
+        .containsExactly(
+            "epoch-000003-round-000000.checkpoint",
+            "epoch-000006-round-000000.checkpoint",
+            "epoch-000007-round-000000.checkpoint");
+  }
+
+  @Test
+  void fromCheckpoint_ofAWholeRun_isItsModel() {
+    DropoutClassificationModel trained = classifier().setPredictionCol("p").fit(rows);
+    DropoutClassificationModel kept = DropoutClassificationModel.fromCheckpoint(folder.toString());
+    assertThat(kept.weightsDigest()).isEqualTo(trained.weightsDigest());
+    assertThat(kept.summary()).isEqualTo(trained.summary());
+    assertThat(kept.getPredictionCol()).isEqualTo("p");
+    assertThat(kept.provenance().dataFingerprint())
+        .isEqualTo(trained.provenance().dataFingerprint());
+    assertThat(Blobs.error(kept.transform(rows).withColumnRenamed("p", "prediction")))
+        .isLessThan(0.1);
+  }
+
+  @Test
+  void fromCheckpoint_ofACutOffRun_isTheModelOfTheEpochsDone() {
+    cutOff(classifier().setPatience(0));
+    DropoutClassificationModel kept = DropoutClassificationModel.fromCheckpoint(folder.toString());
+    DropoutClassifier short3 = classifier().setPatience(0).setCheckpointPath("").setMaxIter(3);
+    assertThat(kept.weightsDigest()).isEqualTo(short3.fit(rows).weightsDigest());
+    assertThat(kept.summary().history()).hasSize(3);
+  }
+
+  @Test
+  void fromCheckpoint_whereThereIsNone_isRefused() {
+    assertThatThrownBy(() -> DropoutClassificationModel.fromCheckpoint(folder.toString()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "checkpoint.path must name a folder with checkpoints. Provided: file:%s, which has none"
+                .formatted(folder));
+  }
+
+  @Test
+  void interval_thatIsNone_isRefused() {
+    assertThatThrownBy(() -> classifier().setCheckpointInterval("often"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "checkpointInterval must be a whole number above 0 and its unit: epochs, seconds, minutes"
+                + " or hours, such as 5 epochs or 10 minutes. Provided value: often");
+  }
+}
