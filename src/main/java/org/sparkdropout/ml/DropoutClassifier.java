@@ -18,10 +18,13 @@ import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
+import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingLog;
+import org.sparkdropout.train.TrainingMetrics;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
 
@@ -131,18 +134,24 @@ public final class DropoutClassifier
 
   @Override
   public DropoutClassificationModel train(Dataset<?> dataset) {
+    try (RunId run = RunId.open(dataset.sparkSession().sparkContext());
+        TrainingLog log = new TrainingLog(run.id());
+        TrainingMetrics metrics = new TrainingMetrics()) {
+      return train(dataset, TrainingListener.all(log, metrics, listener()));
+    }
+  }
+
+  private DropoutClassificationModel train(Dataset<?> dataset, TrainingListener told) {
     Examples examples = reader().read(dataset);
     SettingsCheck.checkThresholds(this, examples.profile().classes());
     PlanResolver resolver = new PlanResolver(this, examples.profile(), replicas(dataset));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
       TrainingPlan plan = resolver.plan(training.rows() / training.weightSum());
-      LOG.info("Training {} on {} replicas", plan.topology(), plan.replicas());
       Configuration hadoop = dataset.sparkSession().sparkContext().hadoopConfiguration();
       Checkpoints checkpoints = RunCheckpoints.of(this, examples.profile(), dealt, plan, hadoop);
       TrainingResult result =
-          new Trainer(
-                  plan, new BlasEngine(plan), training, dealt.validation(), checkpoints, listener())
+          new Trainer(plan, new BlasEngine(plan), training, dealt.validation(), checkpoints, told)
               .train();
       return new TrainingReport(plan, examples.profile(), result)
           .model(this, training.fingerprint());

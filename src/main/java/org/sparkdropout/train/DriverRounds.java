@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.monitor.Described;
 import scala.reflect.ClassTag$;
 
 /**
@@ -47,7 +48,11 @@ final class DriverRounds implements Rounds {
                   true,
                   ClassTag$.MODULE$.apply(RoundResult.class));
       results.setName(description);
-      return Described.job(shards, description, () -> ResultBlocks.collect(results.toJavaRDD()));
+      return Described.job(
+          context.sc(),
+          description,
+          "train replicas",
+          () -> ResultBlocks.collect(results.toJavaRDD()));
     }
   }
 

@@ -7,6 +7,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.sparkdropout.data.ExampleBlock;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.network.Tally;
 
 /** The loss and errors of the exported network on all rows, summed in shard order. */
@@ -19,8 +20,9 @@ final class Evaluation {
     try {
       List<Tally> tallies =
           Described.job(
-              shards,
+              context.sc(),
               description,
+              "score held-out rows",
               () ->
                   shards
                       .blocks()

@@ -10,6 +10,8 @@ package org.sparkdropout.train;
  * @param loss mean training loss of the epoch so far, in nats
  * @param error share of wrong predictions of the epoch so far, in [0, 1]
  * @param samplesPerSecond of the epoch so far
+ * @param stepSeconds time in steps, of the slowest replica of each round of the epoch so far
+ * @param averagingSeconds the rest of those rounds
  */
 public record Progress(
     int epoch,
@@ -18,7 +20,9 @@ public record Progress(
     int rounds,
     double loss,
     double error,
-    double samplesPerSecond) {
+    double samplesPerSecond,
+    double stepSeconds,
+    double averagingSeconds) {
   /**
    * The share of all rounds that are done.
    *

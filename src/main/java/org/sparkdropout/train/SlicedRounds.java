@@ -17,6 +17,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.data.ExampleBlock;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.monitor.Described;
 import scala.Option;
 import scala.Tuple2;
 
@@ -69,7 +70,7 @@ final class SlicedRounds implements Rounds {
             .setName("slices")
             .persist(StorageLevel.MEMORY_AND_DISK());
     if (slices != null) {
-      anchored.foreach(slice -> {});
+      Described.stages(context.sc(), "anchor slices", () -> anchored.count());
       release();
       anchors.forEach(Broadcast::destroy);
     }
@@ -82,8 +83,9 @@ final class SlicedRounds implements Rounds {
   @Override
   public List<ReplicaReport> run(Round round, String description) {
     return Described.job(
-        shards,
+        context.sc(),
         description,
+        "average slices",
         () -> {
           if (roundsSinceAnchor == ANCHOR_ROUNDS) {
             anchor(fetchSlices());
@@ -105,9 +107,13 @@ final class SlicedRounds implements Rounds {
   /** Every slice to every replica, keyed by replica. */
   private JavaPairRDD<Integer, Slice> toReplicas() {
     int replicas = plan.replicas();
-    return slices
-        .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
-        .partitionBy(new HashPartitioner(replicas));
+    return Described.stages(
+        context.sc(),
+        "send slices to replicas",
+        () ->
+            slices
+                .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
+                .partitionBy(new HashPartitioner(replicas)));
   }
 
   private static Iterator<Tuple2<Integer, Slice>> toEvery(Slice slice, int replicas) {
@@ -154,7 +160,11 @@ final class SlicedRounds implements Rounds {
 
   private JavaPairRDD<Integer, RoundResult> toSlices(
       JavaRDD<Tuple2<Integer, RoundResult>> results) {
-    return results.mapToPair(result -> result).partitionBy(new HashPartitioner(slicing.count()));
+    return Described.stages(
+        context.sc(),
+        "train replicas",
+        () ->
+            results.mapToPair(result -> result).partitionBy(new HashPartitioner(slicing.count())));
   }
 
   private JavaRDD<Slice> average(JavaPairRDD<Integer, RoundResult> results) {
@@ -196,7 +206,7 @@ final class SlicedRounds implements Rounds {
   @Override
   public float[] weights() {
     if (fetched == null) {
-      fetched = fetch();
+      fetched = Described.job(context.sc(), "fetch the weights", "fetch slices", this::fetch);
     }
     return fetched;
   }
@@ -213,13 +223,15 @@ final class SlicedRounds implements Rounds {
   }
 
   private List<Slice> fetchSlices() {
-    return ResultBlocks.collect(slices.map(Slice::withoutReports));
+    return Described.stages(
+        context.sc(),
+        "fetch slices",
+        () -> ResultBlocks.collect(slices.map(Slice::withoutReports)));
   }
 
   @Override
   public CommonState state() {
-    List<Slice> parts =
-        Described.job(shards, "fetching the state of all slices", this::fetchSlices);
+    List<Slice> parts = Described.job(context.sc(), "checkpoint", this::fetchSlices);
     int parameters = slicing.parameters();
     ReplicaState whole = new ReplicaState(new float[parameters], new float[parameters]);
     float[] outerVelocity = plan.outerStep().restingVelocity(parameters);

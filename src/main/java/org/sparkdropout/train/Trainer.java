@@ -92,7 +92,10 @@ public final class Trainer {
       }
       warnOfMixedKernels();
       float[] weights = best.weightsOr(rounds::weights);
-      return TrainingResult.of(plan, weights, history, best, kernelFamilies);
+      TrainingResult result =
+          TrainingResult.of(plan, weights, history, best, kernelFamilies);
+      listener.finished(result);
+      return result;
     }
   }
 
@@ -154,7 +157,9 @@ public final class Trainer {
         roundsPerEpoch,
         totals.tally().meanLoss(),
         totals.tally().error(),
-        totals.samplesPerSecond());
+        totals.samplesPerSecond(),
+        totals.stepSeconds(),
+        totals.averagingSeconds());
   }
 
   private EpochRecord record(Rounds rounds) {

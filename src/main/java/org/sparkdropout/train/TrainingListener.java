@@ -1,5 +1,8 @@
 package org.sparkdropout.train;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 /** Told of a run's progress, on the driver's thread. */
 public interface TrainingListener {
   /** Ignores everything. */
@@ -33,4 +36,51 @@ public interface TrainingListener {
    * @param epoch what it did
    */
   default void epochFinished(EpochRecord epoch) {}
+
+  /**
+   * The run has come to its end. Not told of a run that fails.
+   *
+   * @param result what it ends with
+   */
+  default void finished(TrainingResult result) {}
+
+  /**
+   * Several listeners as one.
+   *
+   * @param listeners told in this order
+   * @return tells all of them
+   */
+  static TrainingListener all(TrainingListener... listeners) {
+    List<TrainingListener> all = List.of(listeners);
+    return new TrainingListener() {
+      @Override
+      public void started(TrainingPlan plan) {
+        tell(listener -> listener.started(plan));
+      }
+
+      @Override
+      public void resumed(int epochs, int rounds) {
+        tell(listener -> listener.resumed(epochs, rounds));
+      }
+
+      @Override
+      public void roundFinished(Progress progress) {
+        tell(listener -> listener.roundFinished(progress));
+      }
+
+      @Override
+      public void epochFinished(EpochRecord epoch) {
+        tell(listener -> listener.epochFinished(epoch));
+      }
+
+      @Override
+      public void finished(TrainingResult result) {
+        tell(listener -> listener.finished(result));
+      }
+
+      private void tell(Consumer<TrainingListener> event) {
+        all.forEach(event);
+      }
+    };
+  }
 }
