@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.Validation;
@@ -88,8 +90,8 @@ public final class Comparison {
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
     DropoutClassificationModel with = fit(Arm.WITH_DROPOUT, train, test);
     DropoutClassificationModel without = fit(Arm.WITHOUT_DROPOUT, train, test);
-    Paired onTrain = measure(with, without, train);
-    Paired onTest = measure(with, without, test);
+    Paired onTrain = measure(with, without, train, "train");
+    Paired onTest = measure(with, without, test, "test");
     return new ComparisonReport(
         with.network().topology().toString(),
         watchesTest() ? "test" : "validation",
@@ -120,14 +122,20 @@ public final class Comparison {
       one.setInputDropout(0).setHiddenDropout(0);
     }
     if (!watchesTest()) {
-      return one.fit(train);
+      return described(arm, one, train);
     }
     one.setValidationIndicatorCol(IS_TEST);
     Dataset<Row> all =
         examples(train)
             .withColumn(IS_TEST, lit(false))
             .unionByName(examples(test).withColumn(IS_TEST, lit(true)));
-    return one.fit(all);
+    return described(arm, one, all);
+  }
+
+  private static DropoutClassificationModel described(
+      Arm arm, DropoutClassifier one, Dataset<Row> rows) {
+    SparkContext context = rows.sparkSession().sparkContext();
+    return Described.job(context, arm.text(), () -> one.fit(rows));
   }
 
   /** The columns training needs; others may differ between the two tables. */
@@ -142,11 +150,21 @@ public final class Comparison {
   }
 
   private Paired measure(
-      DropoutClassificationModel with, DropoutClassificationModel without, Dataset<Row> rows) {
+      DropoutClassificationModel with,
+      DropoutClassificationModel without,
+      Dataset<Row> rows,
+      String name) {
     String label = classifier.getLabelCol();
     Dataset<Row> scored = without.transform(with.transform(rows));
-    return Paired.measure(
-        scored, Arm.WITH_DROPOUT.predictions(label), Arm.WITHOUT_DROPOUT.predictions(label));
+    return Described.job(
+        rows.sparkSession().sparkContext(),
+        "measure on %s rows".formatted(name),
+        "score and measure",
+        () ->
+            Paired.measure(
+                scored,
+                Arm.WITH_DROPOUT.predictions(label),
+                Arm.WITHOUT_DROPOUT.predictions(label)));
   }
 
   private ArmReport report(Arm arm, DropoutClassificationModel model, Quality train, Quality test) {

@@ -1,7 +1,9 @@
 package org.sparkdropout.data;
 
 import org.apache.spark.Partitioner;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 import scala.Tuple2;
@@ -53,11 +55,22 @@ public final class Dealing {
   public Shards deal(JavaRDD<Example> rows) {
     int ranges = Math.max(replicas, rows.getNumPartitions());
     long key = seed;
+    SparkContext context = rows.context();
     JavaRDD<byte[]> shuffled =
-        sort(rows.map(example -> draw(example, key)), new PositionRanges(ranges));
+        Described.stages(
+            context,
+            "draw positions",
+            () -> sort(rows.map(example -> draw(example, key)), new PositionRanges(ranges)));
     JavaRDD<byte[]> ranked =
-        shuffled.zipWithIndex().map(row -> PackedRow.moveTo(row._1(), row._2()));
-    return Shards.persist(sort(ranked, new RoundRobin(replicas)).mapPartitions(BlockIterator::new));
+        Described.stages(
+            context,
+            "rank rows",
+            () -> shuffled.zipWithIndex().map(row -> PackedRow.moveTo(row._1(), row._2())));
+    JavaRDD<byte[]> dealt =
+        Described.stages(
+            context, "deal rows in turn", () -> sort(ranked, new RoundRobin(replicas)));
+    return Described.stages(
+        context, "pack shards", () -> Shards.persist(dealt.mapPartitions(BlockIterator::new)));
   }
 
   /** The packed row of an example, at the position that its content and the seed draw. */

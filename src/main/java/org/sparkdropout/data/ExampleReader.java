@@ -1,6 +1,8 @@
 package org.sparkdropout.data;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
@@ -11,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.monitor.Described;
 
 /**
  * Reads a table as examples, after one pass that checks all of it.
@@ -59,11 +62,18 @@ public final class ExampleReader {
     columns.check(table.schema());
     Optional<Integer> known = knownClasses(table.schema());
     RowReader reader = new RowReader(known.orElse(MAX_CLASSES), split);
-    JavaRDD<ReadRow> rows = select(table).toJavaRDD().map(reader::read);
-    RowTally tally = rows.treeAggregate(new RowTally(), RowTally::add, RowTally::add);
+    JavaRDD<ReadRow> rows = checking(table, () -> select(table).toJavaRDD().map(reader::read));
+    RowTally tally =
+        checking(table, () -> rows.treeAggregate(new RowTally(), RowTally::add, RowTally::add));
     new ProfileRules(columns, handleInvalid, split).check(tally, known.orElse(MAX_CLASSES));
     int largest = Math.max(tally.training().classes(), tally.validation().classes());
     return new Examples(rows, DataProfile.of(tally, known.orElse(largest)));
+  }
+
+  /** Adaptive plans run jobs when they are made an RDD. */
+  private static <T> T checking(Dataset<?> table, Supplier<T> work) {
+    SparkContext context = table.sparkSession().sparkContext();
+    return Described.job(context, "check the table", "count rows and defects", work::get);
   }
 
   private Dataset<Row> select(Dataset<?> table) {

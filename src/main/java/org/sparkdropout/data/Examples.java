@@ -2,6 +2,7 @@ package org.sparkdropout.data;
 
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.sparkdropout.monitor.Described;
 
 /** The usable rows of a checked table, to train on and held out, and what is known about them. */
 public final class Examples {
@@ -54,7 +55,7 @@ public final class Examples {
    */
   public Shards dealTraining(Dealing dealing) {
     profile.requireRowsFor(dealing.replicas());
-    return unchanged(dealing.deal(training()), profile.trainingRows());
+    return unchanged(deal(dealing, training(), "deal training rows"), profile.trainingRows());
   }
 
   /**
@@ -68,7 +69,12 @@ public final class Examples {
     if (profile.validationRows() == 0) {
       return Optional.empty();
     }
-    return Optional.of(unchanged(dealing.deal(validation()), profile.validationRows()));
+    Shards dealt = deal(dealing, validation(), "deal validation rows");
+    return Optional.of(unchanged(dealt, profile.validationRows()));
+  }
+
+  private static Shards deal(Dealing dealing, JavaRDD<Example> rows, String description) {
+    return Described.job(rows.context(), description, () -> dealing.deal(rows));
   }
 
   private Shards unchanged(Shards shards, long rows) {

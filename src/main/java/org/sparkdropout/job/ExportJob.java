@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
@@ -53,10 +54,8 @@ public final class ExportJob implements Job {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (StagedOutput output = StagedOutput.open(settings, hadoop)) {
       DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(checkpoints);
-      new KeptPreparation(checkpoints, hadoop)
-          .pipeline(network)
-          .write()
-          .save(output.file(ModelFolder.NAME).toString());
+      PipelineModel pipeline = new KeptPreparation(checkpoints, hadoop).pipeline(network);
+      ModelFolder.save(pipeline, output.file(ModelFolder.NAME));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));
       output.publish();

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.monitor.Described;
 
 /**
  * The tables that the group {@code input} names.
@@ -65,7 +66,11 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     String path = settings.required(key);
     String format = settings.text("input.format");
     try {
-      return spark.read().format(format).options(settings.options("input.options")).load(path);
+      return Described.job(
+          spark.sparkContext(),
+          "look into " + key,
+          "infer columns",
+          () -> spark.read().format(format).options(settings.options("input.options")).load(path));
     } catch (Exception failure) {
       throw unreadable(key, path, format, failure);
     }

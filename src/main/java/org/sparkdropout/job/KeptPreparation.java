@@ -49,7 +49,7 @@ final class KeptPreparation {
     }
     if (checkpoints.isEmpty() || !files.exists(place)) {
       Path unfinished = place.suffix("-" + UUID.randomUUID() + ".unfinished");
-      data.preparationStages().write().save(unfinished.toString());
+      ModelFolder.save(data.preparationStages(), unfinished);
       files.delete(place, true);
       if (!files.rename(unfinished, place)) {
         throw new IOException("Cannot rename " + unfinished + " to " + place);

@@ -1,18 +1,20 @@
 package org.sparkdropout.job;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.LabelText;
 
 /**
@@ -33,11 +35,11 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
    * @throws InvalidDataException if nothing is there, it is no pipeline, parts of it are missing,
    *     or it has no dropout network
    */
-  static ModelFolder load(Settings settings, Configuration hadoop) {
+  static ModelFolder load(Settings settings, SparkSession spark) {
     String path = settings.required(KEY);
     try {
       Path folder = new Path(path);
-      FileSystem files = folder.getFileSystem(hadoop);
+      FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
       if (files.exists(new Path(folder, NAME + "/metadata"))) {
         folder = new Path(folder, NAME);
       }
@@ -47,7 +49,14 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
                     + " there is no folder metadata")
                 .formatted(KEY, path));
       }
-      return of(PipelineModel.load(folder.toString()), path);
+      String whole = folder.toString();
+      return of(
+          Described.job(
+              spark.sparkContext(),
+              "load score.model",
+              "read files",
+              () -> PipelineModel.load(whole)),
+          path);
     } catch (InvalidDataException known) {
       throw known;
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
@@ -55,6 +64,18 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
           "%s must name a whole saved PipelineModel. Provided: %s. %s. Write it anew with jobs/train"
               .formatted(KEY, path, Failure.of(failure).line()));
     }
+  }
+
+  /** Saves a pipeline to a folder that must not be there. */
+  static void save(PipelineModel pipeline, Path folder) throws IOException {
+    Described.job(
+        SparkSession.active().sparkContext(),
+        "save the pipeline",
+        "write files",
+        () -> {
+          pipeline.write().save(folder.toString());
+          return folder;
+        });
   }
 
   private static ModelFolder of(PipelineModel pipeline, String path) {

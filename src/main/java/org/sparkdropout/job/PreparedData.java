@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.FeatureStages;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation;
@@ -43,8 +45,10 @@ final class PreparedData {
     this.label = classifier.getLabelCol();
     check(raw);
     Dataset<Row> usable = usable(raw);
-    this.labels = indexLabels(usable);
-    this.features = fitFeatures(usable);
+    SparkContext context = raw.sparkSession().sparkContext();
+    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(usable));
+    this.features =
+        Described.job(context, "prepare features", "fit features", () -> fitFeatures(usable));
     if (hasIndicator(raw) && preparation.invalid().equals("error")) {
       checkSeen(raw);
     }

@@ -1,9 +1,11 @@
 package org.sparkdropout.job;
 
-import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.monitor.Described;
+import org.sparkdropout.monitor.RunId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,18 +44,27 @@ public final class ScoreJob implements Job {
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
     SparkSession spark = JobMain.session("score");
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    ModelFolder model = ModelFolder.load(settings, hadoop);
-    try (StagedOutput output = StagedOutput.open(settings, hadoop)) {
+    try (RunId run = RunId.open(spark.sparkContext())) {
+      console.say("Run " + run.id());
+      score(settings, spark, console);
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static void score(Settings settings, SparkSession spark, JobConsole console) {
+    SparkContext context = spark.sparkContext();
+    ModelFolder model = ModelFolder.load(settings, spark);
+    try (StagedOutput output = StagedOutput.open(settings, context.hadoopConfiguration())) {
       Dataset<Row> raw = InputTable.read(spark, settings);
       ScoredTable scored = new ScoredTable(settings, model, raw);
-      RowCounts counts = scored.write(output.folder().toString());
+      RowCounts counts =
+          Described.job(
+              context, "score rows", "score", () -> scored.write(output.folder().toString()));
       counts.check(model.network().getHandleInvalid());
       output.publish();
       console.say(counts);
       console.say("Columns: " + String.join(", ", scored.columns()));
       console.say("Written: " + output.place());
     }
-    return ExitCode.DONE.number();
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +12,8 @@ import org.sparkdropout.compare.Predictions;
 import org.sparkdropout.compare.Quality;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.monitor.Described;
+import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,18 +54,19 @@ public final class TrainJob implements Job {
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
     SparkSession spark = JobMain.session("train");
-    try (StagedOutput output =
-        StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+    try (RunId run = RunId.open(spark.sparkContext());
+        StagedOutput output =
+            StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+      console.say("Run " + run.id());
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().ifPresent(data::checkTest);
       DropoutClassificationModel network = train(data, input.rows(), settings, console);
-      PipelineModel pipeline = data.pipeline(network);
-      pipeline.write().save(output.file(ModelFolder.NAME).toString());
+      ModelFolder.save(data.pipeline(network), output.file(ModelFolder.NAME));
       Map<String, Quality> metrics = measure(data, network, input);
       OutputFiles.json(output, "metrics.json", metrics);
       OutputFiles.history(output, "history.csv", network.summary().history());
-      OutputFiles.json(output, "provenance.json", provenance(settings, data, network));
+      OutputFiles.json(output, "provenance.json", provenance(run, settings, data, network));
       output.publish();
       console.say(table(metrics));
       console.say("Weights (SHA-256): " + network.weightsDigest());
@@ -94,20 +96,28 @@ public final class TrainJob implements Job {
 
   private static Map<String, Quality> measure(
       PreparedData data, DropoutClassificationModel network, InputTable input) {
-    Predictions predictions =
-        new Predictions(
-            network.getLabelCol(), network.getPredictionCol(), network.getProbabilityCol());
     Map<String, Quality> metrics = new LinkedHashMap<>();
-    metrics.put("train", predictions.quality(network.transform(data.apply(input.rows()))));
-    Optional<Dataset<Row>> test = input.test();
-    test.ifPresent(
-        rows -> metrics.put("test", predictions.quality(network.transform(data.apply(rows)))));
+    metrics.put("train", measure("train", data.apply(input.rows()), network));
+    input.test().ifPresent(test -> metrics.put("test", measure("test", data.apply(test), network)));
     return metrics;
   }
 
+  private static Quality measure(
+      String name, Dataset<Row> rows, DropoutClassificationModel network) {
+    Predictions predictions =
+        new Predictions(
+            network.getLabelCol(), network.getPredictionCol(), network.getProbabilityCol());
+    return Described.job(
+        rows.sparkSession().sparkContext(),
+        "measure on %s rows".formatted(name),
+        "score and measure",
+        () -> predictions.quality(network.transform(rows)));
+  }
+
   private static Map<String, Object> provenance(
-      Settings settings, PreparedData data, DropoutClassificationModel network) {
+      RunId run, Settings settings, PreparedData data, DropoutClassificationModel network) {
     Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("runId", run.id());
     provenance.put("settings", settings.changed());
     provenance.put("preparation", data.preparation());
     data.labels().ifPresent(labels -> provenance.put("labels", labels));

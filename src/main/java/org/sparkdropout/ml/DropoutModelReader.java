@@ -7,6 +7,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.ModelFolder;
 import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.monitor.Described;
 import scala.Option;
 
 /** Loads what {@link DropoutModelWriter} saves. */
@@ -30,8 +31,12 @@ final class DropoutModelReader extends MLReader<DropoutClassificationModel> {
 
   private DefaultParamsReader.Metadata readMetadata(String path) {
     try {
-      return DefaultParamsReader.loadMetadata(
-          path, sc(), DropoutClassificationModel.class.getName());
+      return Described.job(
+          sc(),
+          "load the network",
+          () ->
+              DefaultParamsReader.loadMetadata(
+                  path, sc(), DropoutClassificationModel.class.getName()));
     } catch (Exception e) { // Spark throws checked exceptions here without declaring them.
       throw new ModelFormatException(
           "A model folder must hold Spark's metadata of a %s. %s does not: %s. Copy or save the model again"

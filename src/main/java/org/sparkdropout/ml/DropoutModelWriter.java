@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import org.sparkdropout.export.ModelFolder;
+import org.sparkdropout.monitor.Described;
 import scala.Option;
 
 /** Saves a model: its params as Spark saves params, then the rest. */
@@ -17,7 +18,13 @@ final class DropoutModelWriter extends MLWriter {
 
   @Override
   public void saveImpl(String path) {
-    DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+    Described.job(
+        sc(),
+        "save the network",
+        () -> {
+          DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+          return path;
+        });
     try {
       new ModelFolder(path, sc().hadoopConfiguration()).write(model.exported());
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.monitor.Described;
 
 /**
  * One pass over raw rows that counts, per raw column, the values nothing can be made of; so that an
@@ -75,7 +76,15 @@ public final class RowCheck {
   public long check(Dataset<Row> table, String remedy) {
     List<Column> sums = new ArrayList<>();
     counts.values().forEach(count -> sums.add(functions.sum(count)));
-    Row found = table.agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)).first();
+    Row found =
+        Described.job(
+            table.sparkSession().sparkContext(),
+            "check columns",
+            "count invalid values",
+            () ->
+                table
+                    .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+                    .first());
     if (found.isNullAt(0)) {
       throw new InvalidDataException(
           "The table must hold rows. It holds none: check input.path and its filters");

@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.monitor.Described;
 
 /**
  * Says which categories of a table a fitted pipeline has not seen: Spark's own error names neither
@@ -58,12 +59,17 @@ public final class UnseenCategories {
   public static void check(String name, String column, List<String> seen, Dataset<Row> table) {
     Column text = functions.col(QuotingUtils.quoteIdentifier(column)).cast(DataTypes.StringType);
     List<Row> unseen =
-        table
-            .filter(functions.not(text.isin(seen.toArray())))
-            .groupBy(text.as("category"))
-            .count()
-            .orderBy(functions.desc("count"), functions.asc("category"))
-            .takeAsList(SHOWN);
+        Described.job(
+            table.sparkSession().sparkContext(),
+            "check categories of " + name,
+            "count unseen categories",
+            () ->
+                table
+                    .filter(functions.not(text.isin(seen.toArray())))
+                    .groupBy(text.as("category"))
+                    .count()
+                    .orderBy(functions.desc("count"), functions.asc("category"))
+                    .takeAsList(SHOWN));
     if (!unseen.isEmpty()) {
       List<String> shown = new ArrayList<>(seen.subList(0, Math.min(SHOWN, seen.size())));
       if (seen.size() > SHOWN) {

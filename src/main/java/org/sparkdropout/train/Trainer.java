@@ -92,8 +92,7 @@ public final class Trainer {
       }
       warnOfMixedKernels();
       float[] weights = best.weightsOr(rounds::weights);
-      TrainingResult result =
-          TrainingResult.of(plan, weights, history, best, kernelFamilies);
+      TrainingResult result = TrainingResult.of(plan, weights, history, best, kernelFamilies);
       listener.finished(result);
       return result;
     }
