@@ -1,6 +1,8 @@
 package org.sparkdropout.blas;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,6 +181,20 @@ public abstract class Blas {
 
   /** Says that the array of {@link #hold} may change again; nothing if there is none. */
   public void release() {}
+
+  /**
+   * Rearranges the weights of layers, once, for products that are computed with them many times.
+   *
+   * @param rows of every product, at least 1
+   * @param values weights and biases; copied
+   * @param layers where they are, from the first to the last, one at least; each has as many inputs
+   *     as the one before has units
+   * @return the layers; nothing where this implementation has no better way than {@link #multiply},
+   *     or no memory for it
+   */
+  public Optional<PackedLayers> pack(int rows, float[] values, List<DenseLayer> layers) {
+    return Optional.empty();
+  }
 
   /**
    * What computes the products, for people: library, version, kernels, threads.

@@ -2,18 +2,26 @@ package org.sparkdropout.blas;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Products by {@code dev.ludovic.netlib}: on arrays as they are, nothing is copied. */
 final class NetlibBlas extends Blas {
   private final BLAS kernels;
   private final Runnable beforeProduct;
+  private final boolean packs;
 
   private NetlibBlas(
-      BLAS kernels, Runnable beforeProduct, String description, String kernelFamily) {
+      BLAS kernels,
+      Runnable beforeProduct,
+      boolean packs,
+      String description,
+      String kernelFamily) {
     super(description, kernelFamily);
     this.kernels = kernels;
     this.beforeProduct = beforeProduct;
+    this.packs = packs;
   }
 
   /**
@@ -27,7 +35,7 @@ final class NetlibBlas extends Blas {
     OpenBlas library = OpenBlas.load();
     BLAS kernels = IsolatedNetlib.load(library.path());
     return new NetlibBlas(
-        kernels, library::useOneThread, library.description(), library.kernelFamily());
+        kernels, library::useOneThread, true, library.description(), library.kernelFamily());
   }
 
   /** Netlib's own Java. */
@@ -37,8 +45,15 @@ final class NetlibBlas extends Blas {
     return new NetlibBlas(
         kernels,
         () -> {},
+        false,
         "pure Java (netlib's " + name + ")",
         "netlib-" + name.toLowerCase(Locale.ROOT));
+  }
+
+  /** By oneDNN beside OpenBLAS; never where Java was chosen. */
+  @Override
+  public Optional<PackedLayers> pack(int rows, float[] values, List<DenseLayer> layers) {
+    return packs ? Packing.pack(rows, values, layers) : Optional.empty();
   }
 
   /** Row-major matrices are transposed column-major ones, so A and B change places. */

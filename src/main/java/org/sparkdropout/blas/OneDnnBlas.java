@@ -11,8 +11,10 @@ package org.sparkdropout.blas;
 final class OneDnnBlas extends Blas {
   private final ThreadLocal<OneDnnProducts> ofThread;
 
-  private OneDnnBlas(OneDnnLibrary library) {
-    super(library.description(), library.kernelFamily());
+  private OneDnnBlas(OneDnnLibrary library, String version, String instructions) {
+    super(
+        "oneDNN " + version + " (bfloat16 by " + instructions + ", 1 thread)",
+        OneDnnLibrary.NAME + "-" + version + "-" + instructions);
     this.ofThread = ThreadLocal.withInitial(() -> new OneDnnProducts(library));
   }
 
@@ -24,7 +26,9 @@ final class OneDnnBlas extends Blas {
    * @throws IllegalStateException if the processor has no instructions for bfloat16
    */
   static Blas bfloat16() {
-    return new OneDnnBlas(OneDnnLibrary.load());
+    OneDnnLibrary library = OneDnnLibrary.load();
+    String instructions = OneDnnLibrary.bfloat16Instructions();
+    return new OneDnnBlas(library, OneDnnLibrary.version(), instructions);
   }
 
   @Override

@@ -25,35 +25,40 @@ final class OneDnnLibrary {
   private final engine processor;
   private final Function setNumThreads;
   private final Function getMaxThreads;
-  private final String instructions;
 
-  private OneDnnLibrary(
-      engine processor, Function setNumThreads, Function getMaxThreads, String instructions) {
+  private OneDnnLibrary(engine processor, Function setNumThreads, Function getMaxThreads) {
     this.processor = processor;
     this.setNumThreads = setNumThreads;
     this.getMaxThreads = getMaxThreads;
-    this.instructions = instructions;
   }
 
   /**
    * Unpacks and loads the library.
    *
-   * @return the library, on a processor that multiplies bfloat16 numbers
+   * @return the library
    * @throws LinkageError if the library is not there for this platform or cannot be loaded
-   * @throws IllegalStateException if the processor has no such instructions
    */
   static OneDnnLibrary load() {
     Loader.load(OpenCL.class);
     Loader.load(dnnl.class);
+    return new OneDnnLibrary(
+        new engine(engine.kind.cpu, 0),
+        openMp("omp_set_num_threads"),
+        openMp("omp_get_max_threads"));
+  }
+
+  /**
+   * The instructions that multiply bfloat16 numbers.
+   *
+   * @return a short name without blanks
+   * @throws IllegalStateException if the processor has none
+   */
+  static String bfloat16Instructions() {
     int isa = dnnl.dnnl_get_effective_cpu_isa();
     if (!has(isa, dnnl.dnnl_cpu_isa_avx512_core_bf16)) {
       throw new IllegalStateException("this processor has neither AVX512-BF16 nor AMX");
     }
-    return new OneDnnLibrary(
-        new engine(engine.kind.cpu, 0),
-        openMp("omp_set_num_threads"),
-        openMp("omp_get_max_threads"),
-        has(isa, dnnl.dnnl_cpu_isa_avx512_core_amx) ? "amx" : "avx512-bf16");
+    return has(isa, dnnl.dnnl_cpu_isa_avx512_core_amx) ? "amx" : "avx512-bf16";
   }
 
   /** A function of OpenMP; JNA tells with a plain Error that its own library does not fit. */
@@ -98,15 +103,8 @@ final class OneDnnLibrary {
     }
   }
 
-  String description() {
-    return "oneDNN " + version() + " (bfloat16 by " + instructions + ", 1 thread)";
-  }
-
-  String kernelFamily() {
-    return NAME + "-" + version() + "-" + instructions;
-  }
-
-  private static String version() {
+  /** The library's version, such as 3.6.1. */
+  static String version() {
     dnnl_version_t version = dnnl.dnnl_version();
     return version.major() + "." + version.minor() + "." + version.patch();
   }

@@ -1,6 +1,12 @@
 package org.sparkdropout.dropout;
 
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.DenseLayer;
+import org.sparkdropout.blas.PackedLayers;
+import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.FeatureMajorForward;
 import org.sparkdropout.network.Forward;
 import org.sparkdropout.network.Thinning;
@@ -77,5 +83,30 @@ public final class InferenceNetwork implements Serializable {
    */
   public float[] logits(FeatureMajorForward tile) {
     return tile.run(new Weights(topology, parameters));
+  }
+
+  /**
+   * Packs the weights for products of many rows.
+   *
+   * @param blas packs them
+   * @param rows of every product
+   * @return layers from features to logits; nothing where the BLAS packs none, or hidden units are
+   *     not rectified
+   */
+  public Optional<PackedLayers> packed(Blas blas, int rows) {
+    if (topology.activation() != Activation.RELU) {
+      return Optional.empty();
+    }
+    return blas.pack(
+        rows, parameters, IntStream.range(0, topology.layers()).mapToObj(this::layer).toList());
+  }
+
+  private DenseLayer layer(int layer) {
+    return new DenseLayer(
+        topology.weightOffset(layer),
+        topology.biasOffset(layer),
+        topology.inputs(layer),
+        topology.outputs(layer),
+        layer < topology.layers() - 1);
   }
 }

@@ -1,9 +1,11 @@
 package org.sparkdropout.ml;
 
 import java.util.Iterator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -32,8 +34,11 @@ record RowScoring(
     return new ScoredRows(rows, this);
   }
 
-  /** A scorer for one task. */
+  /** A scorer for the task at hand, which frees it when it ends, however it ends. */
   BatchScorer scorer() {
-    return new BatchScorer(network.value(), Blas.instance());
+    BatchScorer scorer = new BatchScorer(network.value(), Blas.instance());
+    TaskCompletionListener freeing = task -> scorer.close();
+    TaskContext.get().addTaskCompletionListener(freeing);
+    return scorer;
   }
 }

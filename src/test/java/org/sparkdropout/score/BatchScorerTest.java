@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +34,29 @@ class BatchScorerTest {
   @ParameterizedTest
   @MethodSource("topologies")
   void logits_inBatchesOfAnySize_haveTheSameBits(Topology topology) {
-    assertSameBitsInAnyBatch(topology, Blas.instance());
+    assertSameBitsInAnyBatch(random(topology), network -> Tile.of(network, Blas.instance()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("topologies")
+  void logits_ofWeightsThatAreNotPacked_haveTheSameBits(Topology topology) {
+    int rows = TileSize.of(topology, Blas.instance());
+    assertSameBitsInAnyBatch(
+        random(topology), network -> new FeatureMajorTile(network, Blas.instance(), rows));
   }
 
   @ParameterizedTest
   @MethodSource("topologies")
   void logits_inPureJavaInBatchesOfAnySize_haveTheSameBits(Topology topology) {
-    assertSameBitsInAnyBatch(topology, Blas.java());
+    assertSameBitsInAnyBatch(random(topology), network -> Tile.of(network, Blas.java()));
   }
 
-  private static void assertSameBitsInAnyBatch(Topology topology, Blas blas) {
-    InferenceNetwork network = random(topology);
-    float[][] rows = rows(topology.inputs());
-    double[][] all = score(new BatchScorer(network, blas), rows, 0, ROWS);
+  private static void assertSameBitsInAnyBatch(
+      InferenceNetwork network, Function<InferenceNetwork, Tile> tile) {
+    float[][] rows = rows(network.topology().inputs());
+    double[][] all = score(new BatchScorer(network, tile.apply(network)), rows, 0, ROWS);
     for (int size : new int[] {1, 7, 129}) {
-      BatchScorer scorer = new BatchScorer(network, blas);
+      BatchScorer scorer = new BatchScorer(network, tile.apply(network));
       for (int from = 0; from < ROWS; from += size) {
         int count = Math.min(size, ROWS - from);
         double[][] batch = score(scorer, rows, from, count);
@@ -104,8 +113,11 @@ class BatchScorerTest {
       copy(rows[row], workspace.inputs(), row * topology.inputs());
     }
     network.logits(workspace, new Forward(Blas.instance()), ROWS);
-    for (int tileRows : new int[] {8, 16, 64, 256}) {
-      BatchScorer scorer = new BatchScorer(network, Blas.instance(), tileRows);
+    for (int tileRows : new int[] {0, 8, 16, 64, 256}) {
+      BatchScorer scorer =
+          tileRows == 0
+              ? new BatchScorer(network, Blas.instance())
+              : new BatchScorer(network, new FeatureMajorTile(network, Blas.instance(), tileRows));
       double[][] logits = score(scorer, rows, 0, ROWS);
       for (int i = 0; i < ROWS * topology.classes(); i++) {
         double expected = workspace.scores()[i];
