@@ -193,9 +193,10 @@ public final class CheckpointFolder {
    *
    * @param checkpoint what to write
    * @param keep how many are to be left, at least 1
+   * @return the name of its file
    * @throws IOException if the file system refuses; nothing half-written is left
    */
-  void write(Checkpoint checkpoint, int keep) throws IOException {
+  String write(Checkpoint checkpoint, int keep) throws IOException {
     String name = name(checkpoint.state());
     Path unfinished = unfinished(name);
     files.deleteOnExit(unfinished);
@@ -215,6 +216,7 @@ public final class CheckpointFolder {
     for (Path old : paths.subList(Math.min(keep, paths.size()), paths.size())) {
       files.delete(old, false);
     }
+    return name;
   }
 
   private void rename(Path from, Path to) throws IOException {

@@ -3,6 +3,7 @@ package org.sparkdropout.checkpoint;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -98,8 +99,10 @@ public final class Checkpointing implements Checkpoints {
   }
 
   private void write(RunState state) {
+    long began = System.nanoTime();
     try {
-      folder.write(new Checkpoint(run, state, Instant.now()), keep);
+      String name = folder.write(new Checkpoint(run, state, Instant.now()), keep);
+      LOG.info("event=checkpoint file={} seconds={}", name, seconds(System.nanoTime() - began));
       epochsSince = 0;
       writtenAt = System.nanoTime();
     } catch (IOException failure) {
@@ -109,5 +112,9 @@ public final class Checkpointing implements Checkpoints {
           folder,
           failure);
     }
+  }
+
+  private static String seconds(long nanoseconds) {
+    return String.format(Locale.ROOT, "%.3f", nanoseconds * 1e-9);
   }
 }

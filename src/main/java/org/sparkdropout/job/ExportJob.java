@@ -55,7 +55,7 @@ public final class ExportJob implements Job {
     try (StagedOutput output = StagedOutput.open(settings, hadoop)) {
       DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(checkpoints);
       PipelineModel pipeline = new KeptPreparation(checkpoints, hadoop).pipeline(network);
-      ModelFolder.save(pipeline, output.file(ModelFolder.NAME));
+      SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));
       output.publish();

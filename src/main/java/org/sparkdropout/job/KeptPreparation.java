@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.prepare.LabelText;
@@ -49,7 +50,7 @@ final class KeptPreparation {
     }
     if (checkpoints.isEmpty() || !files.exists(place)) {
       Path unfinished = place.suffix("-" + UUID.randomUUID() + ".unfinished");
-      ModelFolder.save(data.preparationStages(), unfinished);
+      SavedPipeline.save(data.preparationStages(), unfinished);
       files.delete(place, true);
       if (!files.rename(unfinished, place)) {
         throw new IOException("Cannot rename " + unfinished + " to " + place);
@@ -61,7 +62,7 @@ final class KeptPreparation {
   PipelineModel pipeline(DropoutClassificationModel network) throws IOException {
     List<Transformer> stages = new ArrayList<>();
     if (files.exists(place)) {
-      stages.addAll(Arrays.asList(PipelineModel.load(place.toString()).stages()));
+      stages.addAll(Arrays.asList(SavedPipeline.load(place, SparkSession.active()).stages()));
     }
     Optional<Transformer> text = stages.stream().filter(LabelText.class::isInstance).findFirst();
     stages.add(text.map(stages::indexOf).orElse(stages.size()), network);

@@ -1,6 +1,5 @@
 package org.sparkdropout.job;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.LabelText;
 
 /**
@@ -49,14 +47,7 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
                     + " there is no folder metadata")
                 .formatted(KEY, path));
       }
-      String whole = folder.toString();
-      return of(
-          Described.job(
-              spark.sparkContext(),
-              "load score.model",
-              "read files",
-              () -> PipelineModel.load(whole)),
-          path);
+      return of(SavedPipeline.load(folder, spark), path);
     } catch (InvalidDataException known) {
       throw known;
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
@@ -64,18 +55,6 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
           "%s must name a whole saved PipelineModel. Provided: %s. %s. Write it anew with jobs/train"
               .formatted(KEY, path, Failure.of(failure).line()));
     }
-  }
-
-  /** Saves a pipeline to a folder that must not be there. */
-  static void save(PipelineModel pipeline, Path folder) throws IOException {
-    Described.job(
-        SparkSession.active().sparkContext(),
-        "save the pipeline",
-        "write files",
-        () -> {
-          pipeline.write().save(folder.toString());
-          return folder;
-        });
   }
 
   private static ModelFolder of(PipelineModel pipeline, String path) {

@@ -62,7 +62,7 @@ public final class TrainJob implements Job {
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().ifPresent(data::checkTest);
       DropoutClassificationModel network = train(data, input.rows(), settings, console);
-      ModelFolder.save(data.pipeline(network), output.file(ModelFolder.NAME));
+      SavedPipeline.save(data.pipeline(network), output.file(ModelFolder.NAME));
       Map<String, Quality> metrics = measure(data, network, input);
       OutputFiles.json(output, "metrics.json", metrics);
       OutputFiles.history(output, "history.csv", network.summary().history());

@@ -332,6 +332,21 @@ class BadInputTest {
     assertThat(run.code()).isEqualTo(DATA);
   }
 
+  @Test
+  void score_modelWhoseStagesLeadOutOfIt_isWrongData() throws IOException {
+    Path crafted = folder.resolve("crafted");
+    copy(trained.resolve("model"), crafted);
+    Path metadata = crafted.resolve("metadata/part-00000");
+    String text = Files.readString(metadata).replaceFirst("dropout_\\w+", "/../../../elsewhere");
+    Files.writeString(metadata, text);
+    Files.delete(crafted.resolve("metadata/.part-00000.crc"));
+    JobRun run = score(JobRun.SAMPLES.resolve("penguins.csv"), crafted);
+    assertThat(run.err())
+        .contains("The stages of a pipeline must have names without / \\ or :")
+        .contains("/../../../elsewhere. Do not use this model");
+    assertThat(run.code()).isEqualTo(DATA);
+  }
+
   private static boolean isOfNetwork(Path file) {
     boolean metadata = file.getParent().getFileName().toString().equals("metadata");
     return Files.isRegularFile(file) && !metadata && file.toString().contains("_dropout_");
