@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkdropout.testing.StandaloneCluster;
+import org.sparkdropout.testing.SubmittedJob;
 
 class SubmittedJobsIT {
   private static final Path CONF = Path.of("conf").toAbsolutePath();
@@ -102,7 +104,7 @@ class SubmittedJobsIT {
     SubmittedJob.Running job =
         SubmittedJob.start(
             folder,
-            Optional.empty(),
+            Map.of(),
             "train",
             List.of(
                 "--config",

@@ -2,41 +2,41 @@ package org.sparkdropout.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Spark standalone cluster on loopback: a master and workers, each a process of its own, on ports
- * the system chooses.
+ * A Spark standalone cluster: a master and workers, each a process of its own, on ports the system
+ * chooses.
  *
  * <p>Runs the embedded Spark that the build puts below {@code target/spark}. The logs of all
  * processes and the executors' work folders lie in the folder given at the start. Closing it ends
- * the processes and what they started.
+ * the processes and what they started, and so does the end of the JVM.
  */
 public final class StandaloneCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
-  private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
+  private static final Pattern SERVING = Pattern.compile("Starting shuffle service on port");
 
+  private final Place place;
   private final Path folder;
-  private final List<Process> processes = new ArrayList<>();
+  private final List<ClusterProcess> services = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
   private String master = "";
 
-  private StandaloneCluster(Path folder) {
+  private StandaloneCluster(Place place, Path folder) {
+    this.place = place;
     this.folder = folder;
   }
 
   /**
-   * Starts a cluster and waits until every worker has registered.
+   * Starts a cluster on loopback and waits until every worker has registered.
    *
    * @param workers at least 1, one core and 1 GB each
    * @param folder an existing folder for logs and work
@@ -45,15 +45,25 @@ public final class StandaloneCluster implements AutoCloseable {
    *     does not register within a minute
    */
   public static StandaloneCluster start(int workers, Path folder) {
-    StandaloneCluster cluster = new StandaloneCluster(folder.toAbsolutePath());
+    return start(Place.LOOPBACK, Collections.nCopies(workers, Place.LOOPBACK), folder);
+  }
+
+  /**
+   * Starts a cluster and waits until every worker has registered.
+   *
+   * @param master where the master is
+   * @param workers where the workers are, at least one
+   * @param folder an existing folder for logs and work
+   * @return the running cluster
+   * @throws IllegalStateException if the embedded Spark is missing, a process ends, or a worker
+   *     does not register within a minute
+   */
+  public static StandaloneCluster start(Place master, List<Place> workers, Path folder) {
+    StandaloneCluster cluster = new StandaloneCluster(master, folder.toAbsolutePath());
     try {
       cluster.startMaster();
-      for (int worker = 1; worker <= workers; worker++) {
-        cluster.startWorker("worker-" + worker);
-      }
-      for (int worker = 1; worker <= workers; worker++) {
-        cluster.await("worker-" + worker, REGISTERED);
-      }
+      workers.forEach(cluster::addWorker);
+      cluster.workers.forEach(Worker::awaitRegistered);
       return cluster;
     } catch (RuntimeException failure) {
       cluster.close();
@@ -68,6 +78,65 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public String master() {
     return master;
+  }
+
+  /**
+   * Where the master is, and drivers should be.
+   *
+   * @return a place on this machine
+   */
+  public Place place() {
+    return place;
+  }
+
+  /**
+   * All workers, those that have been killed among them.
+   *
+   * @return in the order in which they were added
+   */
+  public List<Worker> workers() {
+    return List.copyOf(workers);
+  }
+
+  /**
+   * Starts one more worker; does not wait.
+   *
+   * @param where the worker is
+   * @return the worker
+   */
+  public Worker addWorker(Place where) {
+    String name = "worker-" + (workers.size() + 1);
+    Worker worker = new Worker(name, where, folder, master);
+    workers.add(worker);
+    return worker;
+  }
+
+  /**
+   * Starts Spark's external shuffle service, one for all workers on this machine.
+   *
+   * @return its port, for {@code spark.shuffle.service.port}
+   */
+  public int startShuffleService() {
+    int port = freePort();
+    ClusterProcess service =
+        ClusterProcess.start(
+            place,
+            folder.resolve("shuffle-service.log"),
+            List.of(
+                "-Dspark.shuffle.service.enabled=true",
+                "-Dspark.shuffle.service.port=" + port,
+                "org.apache.spark.deploy.ExternalShuffleService"));
+    services.add(service);
+    service.await(SERVING);
+    return port;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**
@@ -88,83 +157,26 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private void startMaster() {
-    start("master", "org.apache.spark.deploy.master.Master", List.of());
-    master = await("master", MASTER_URL).group(1);
-  }
-
-  private void startWorker(String name) {
-    String work = folder.resolve(name).toString();
-    start(
-        name,
-        "org.apache.spark.deploy.worker.Worker",
-        List.of("--cores", "1", "--memory", "1g", "--work-dir", work, master));
-  }
-
-  private void start(String name, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", sparkHome().resolve("jars") + "/*", mainClass));
-    command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(log(name).toFile());
-    builder.environment().put("SPARK_HOME", sparkHome().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    try {
-      processes.add(builder.start());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private Path log(String name) {
-    return folder.resolve(name + ".log");
-  }
-
-  private Matcher await(String name, Pattern line) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (true) {
-      String log = read(log(name));
-      Matcher matcher = line.matcher(log);
-      if (matcher.find()) {
-        return matcher;
-      }
-      boolean ended = !processes.stream().allMatch(Process::isAlive);
-      if (ended || Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException(
-            "The " + name + " must log '" + line + "' within " + PATIENCE + ". Its log: " + log);
-      }
-      pause();
-    }
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log, StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(100);
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while the cluster started", interruption);
-    }
+    ClusterProcess process =
+        ClusterProcess.start(
+            place,
+            folder.resolve("master.log"),
+            List.of(
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                place.address(),
+                "--port",
+                "0",
+                "--webui-port",
+                "0"));
+    services.add(process);
+    master = process.await(MASTER_URL).group(1);
   }
 
   /** Ends workers, executors and master; returns when they are gone. */
   @Override
   public void close() {
-    for (int last = processes.size() - 1; last >= 0; last--) {
-      Process process = processes.get(last);
-      List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
-      tree.add(process.toHandle());
-      tree.forEach(ProcessHandle::destroyForcibly);
-      tree.forEach(handle -> handle.onExit().join());
-    }
+    workers.forEach(Worker::kill);
+    services.forEach(service -> Leftovers.kill(service.process()));
   }
 }

@@ -1,0 +1,24 @@
+package org.sparkdropout.faults;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.sparkdropout.testing.Worker;
+
+/** Kills an executor, as the kernel does where memory is short. */
+final class KilledExecutor implements Fault {
+  @Override
+  public String strike(Scene scene) {
+    Worker worker = scene.anyWorker();
+    Pause.until(
+        worker.name() + " must have an executor",
+        Duration.ofSeconds(30),
+        () -> !worker.executors().isEmpty());
+    worker.executors().forEach(ProcessHandle::destroyForcibly);
+    return "executor of " + worker.name() + " killed";
+  }
+
+  @Override
+  public Pattern cause() {
+    return Pattern.compile("ExecutorLostFailure|FetchFailed");
+  }
+}

@@ -1,0 +1,43 @@
+package org.sparkdropout.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sparkdropout.testing.StandaloneCluster;
+
+/** The digests of runs that nothing disturbs, each trained when first asked for. */
+final class Undisturbed {
+  private final int workers;
+  private final Path folder;
+  private final Map<Training, String> digests = new HashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param workers of each cluster
+   * @param folder below which the runs write
+   */
+  Undisturbed(int workers, Path folder) {
+    this.workers = workers;
+    this.folder = folder;
+  }
+
+  String digest(Training training) {
+    return digests.computeIfAbsent(training, this::train);
+  }
+
+  private String train(Training training) {
+    try {
+      Path own = Files.createDirectories(folder.resolve("undisturbed-" + digests.size()));
+      try (StandaloneCluster cluster = StandaloneCluster.start(workers, own)) {
+        return training.start(cluster, own, List.of()).end().digest();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
