@@ -1,5 +1,6 @@
 package org.sparkdropout.faults;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,8 +9,14 @@ import java.util.regex.Pattern;
  * behind.
  */
 interface Fault extends AutoCloseable {
-  /** Where master and workers of the run must be. */
-  default Site site(int workers) {
+  /**
+   * Where master and workers of the run must be.
+   *
+   * @param workers how many there are at the start, in the main
+   * @param folder of the run
+   * @throws NotPossibleHere if this machine does not permit it
+   */
+  default Site site(int workers, Path folder) {
     return Site.loopback(workers);
   }
 
@@ -25,7 +32,7 @@ interface Fault extends AutoCloseable {
    */
   String strike(Scene scene);
 
-  /** What a run that stops because of it must say. */
+  /** What the error of a run that stops because of it must hold; no error is an empty one. */
   Pattern cause();
 
   /** Puts right what people would before they start a stopped run again. */

@@ -1,6 +1,5 @@
 package org.sparkdropout.faults;
 
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.sparkdropout.testing.Worker;
 
@@ -9,11 +8,7 @@ final class KilledExecutor implements Fault {
   @Override
   public String strike(Scene scene) {
     Worker worker = scene.anyWorker();
-    Pause.until(
-        worker.name() + " must have an executor",
-        Duration.ofSeconds(30),
-        () -> !worker.executors().isEmpty());
-    worker.executors().forEach(ProcessHandle::destroyForcibly);
+    worker.awaitExecutor().destroyForcibly();
     return "executor of " + worker.name() + " killed";
   }
 

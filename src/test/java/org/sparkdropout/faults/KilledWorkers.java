@@ -23,12 +23,7 @@ final class KilledWorkers implements Fault {
     List<Worker> killed = workers.subList(0, count);
     killed.parallelStream().forEach(Worker::kill);
     Duration away = scene.between(Duration.ofSeconds(1), Duration.ofSeconds(8));
-    scene.after(
-        away,
-        () -> {
-          killed.forEach(Worker::start);
-          return null;
-        });
+    scene.after(away, () -> killed.forEach(Worker::start));
     return "%s killed, back after %.1f s"
         .formatted(
             killed.stream().map(Worker::name).collect(Collectors.joining(" and ")),

@@ -1,5 +1,6 @@
 package org.sparkdropout.faults;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,9 +64,20 @@ final class Scene implements AutoCloseable {
     return least.plusMillis(Math.round(spread * random.nextDouble()));
   }
 
+  /** What happens later. */
+  @FunctionalInterface
+  interface Action {
+    void act() throws IOException;
+  }
+
   /** Does something after a while, unless the run has ended by then. */
-  void after(Duration delay, Callable<?> action) {
-    later.add(clock.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS));
+  void after(Duration delay, Action action) {
+    Callable<Void> call =
+        () -> {
+          action.act();
+          return null;
+        };
+    later.add(clock.schedule(call, delay.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** Stops what is to be done later; throws what went wrong in what has been done. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.sparkdropout.testing.StandaloneCluster;
 
 /** The digests of runs that nothing disturbs, each trained when first asked for. */
@@ -35,6 +36,8 @@ final class Undisturbed {
       Path own = Files.createDirectories(folder.resolve("undisturbed-" + digests.size()));
       try (StandaloneCluster cluster = StandaloneCluster.start(workers, own)) {
         return training.start(cluster, own, List.of()).end().digest();
+      } finally {
+        FileUtils.deleteQuietly(own.toFile());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -69,7 +69,7 @@ record ClusterProcess(Process process, Path log) {
     }
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(100);
     } catch (InterruptedException interruption) {

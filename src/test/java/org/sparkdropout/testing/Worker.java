@@ -1,11 +1,15 @@
 package org.sparkdropout.testing;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A worker of a {@link StandaloneCluster}: one core and 1 GB. Thread-safe. */
 public final class Worker {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
 
   private final String name;
@@ -17,7 +21,10 @@ public final class Worker {
 
   Worker(String name, Place place, Path folder, String master) {
     this.name = name;
-    this.place = place;
+    this.place =
+        place.environment().isEmpty()
+            ? place.withLocalFolder(folder.resolve(name + "-local"))
+            : place;
     this.folder = folder;
     this.master = master;
     launch();
@@ -77,6 +84,26 @@ public final class Worker {
    */
   public synchronized List<ProcessHandle> executors() {
     return process.process().children().toList();
+  }
+
+  /**
+   * Waits until it has an executor.
+   *
+   * @return one that is alive
+   * @throws IllegalStateException if it has none within a minute
+   */
+  public ProcessHandle awaitExecutor() {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      Optional<ProcessHandle> executor = executors().stream().findFirst();
+      if (executor.isPresent()) {
+        return executor.get();
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(name + " must have an executor within " + PATIENCE);
+      }
+      ClusterProcess.pause();
+    }
   }
 
   /** Kills the worker and its executors, without warning; returns when they are gone. */
