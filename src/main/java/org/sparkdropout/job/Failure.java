@@ -13,9 +13,10 @@ import org.sparkdropout.train.DivergedException;
  *
  * @param code what to end with
  * @param line the message of the first of our own exceptions in the chain of causes; if there is
- *     none, the name and first line of the root cause
+ *     none, the name and first line of the root cause, and what that says caused it
  */
 record Failure(ExitCode code, String line) {
+  private static final String CAUSED_BY = "Caused by: ";
 
   static Failure of(Throwable thrown) {
     List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
@@ -49,10 +50,21 @@ record Failure(ExitCode code, String line) {
     return trace.length > 0 && trace[0].getClassName().startsWith("org.sparkdropout.");
   }
 
+  /** Spark puts whole traces into its messages: of those the first line, and the last cause. */
   private static String rootLine(List<Throwable> chain) {
     Throwable root = chain.get(chain.size() - 1);
-    String message = root.getMessage() == null ? "" : root.getMessage().strip();
-    String first = message.lines().findFirst().orElse("no message");
-    return root.getClass().getSimpleName() + ": " + first;
+    String message = root.getMessage() == null ? "" : root.getMessage();
+    List<String> lines = message.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    String first = lines.isEmpty() ? "no message" : lines.get(0);
+    if (first.endsWith(":") && lines.size() > 1) {
+      first += " " + lines.get(1);
+    }
+    String cause =
+        lines.stream()
+            .filter(line -> line.startsWith(CAUSED_BY))
+            .reduce((former, latter) -> latter)
+            .map(line -> "; caused by " + line.substring(CAUSED_BY.length()))
+            .orElse("");
+    return root.getClass().getSimpleName() + ": " + first + cause;
   }
 }

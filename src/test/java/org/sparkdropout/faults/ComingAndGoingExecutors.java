@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sparkdropout.testing.Place;
 import org.sparkdropout.testing.Worker;
 
 /**
@@ -44,7 +43,7 @@ final class ComingAndGoingExecutors implements Fault {
   @Override
   public String strike(Scene scene) {
     Worker leaving = scene.anyWorker();
-    Worker joining = scene.cluster().addWorker(Place.LOOPBACK);
+    Worker joining = scene.cluster().addWorker(Site.loopbackWorker(9));
     Duration later = scene.between(Duration.ofSeconds(1), Duration.ofSeconds(6));
     scene.after(later, leaving::kill);
     return "%s joins, %s leaves after %.1f s"

@@ -59,7 +59,8 @@ record DisturbedRun(FaultKind kind, Training training, Moment moment, Random ran
     String stopped = ("stopped " + cause(fault, ended)).strip();
     fault.repair();
     SubmittedJob resumed = training.start(scene.cluster(), scene.folder(), options).end();
-    return Outcome.of(struck, stopped + "; resumed", resumed.digest());
+    String after = Resumption.check(training, ended, resumed);
+    return Outcome.of(struck, stopped + "; " + after, resumed.digest());
   }
 
   private static String cause(Fault fault, SubmittedJob stopped) {

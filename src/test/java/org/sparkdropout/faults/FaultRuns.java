@@ -1,5 +1,7 @@
 package org.sparkdropout.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,12 +71,14 @@ final class FaultRuns {
     }
   }
 
-  private Outcome outcome(DisturbedRun run, Path own) {
+  private Outcome outcome(DisturbedRun run, Path own) throws IOException {
     try {
       return run.run(workers, own);
     } catch (RuntimeException failure) {
-      failure.printStackTrace(out);
-      return Outcome.failed("logs in " + own, failure);
+      try (PrintWriter file = new PrintWriter(own.resolve("failure.txt").toFile(), UTF_8)) {
+        failure.printStackTrace(file);
+      }
+      return Outcome.failed("FAILED, see failure.txt and logs in " + own, failure);
     }
   }
 

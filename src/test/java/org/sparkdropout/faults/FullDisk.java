@@ -30,11 +30,11 @@ final class FullDisk implements Fault {
     mounts = Namespace.ofMounts("mount -t tmpfs -o size=%s faults '%s'".formatted(SIZE, mounted));
     // As seen from outside the namespace.
     disk = Path.of("/proc/" + mounts.pid() + "/root" + mounted);
-    Place loopback = Place.LOOPBACK;
-    List<Place> places = new ArrayList<>(Site.loopback(workers).workers());
-    places.set(
-        0, new Place(loopback.address(), mounts.entrance(), Map.of()).withLocalFolder(mounted));
-    return new Site(loopback, places);
+    Site site = Site.loopback(workers);
+    List<Place> places = new ArrayList<>(site.workers());
+    Place place = new Place(places.get(0).address(), mounts.entrance(), Map.of());
+    places.set(0, place.withLocalFolder(mounted));
+    return new Site(site.master(), places);
   }
 
   @Override

@@ -15,6 +15,7 @@ record Outcome(String struck, String ending, Optional<String> digest) {
   }
 
   static Outcome failed(String struck, RuntimeException failure) {
-    return new Outcome(struck, "FAILED: " + failure.getMessage(), Optional.empty());
+    String message = String.valueOf(failure.getMessage());
+    return new Outcome(struck, message.lines().findFirst().orElse(""), Optional.empty());
   }
 }

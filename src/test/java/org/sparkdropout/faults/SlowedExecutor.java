@@ -2,13 +2,14 @@ package org.sparkdropout.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sparkdropout.testing.Worker;
 
 /**
- * Slows an executor tenfold: it stands still for nine tenths of every fifth of a second, until the
- * run ends. Speculation is on.
+ * Slows an executor tenfold: it stands still for nine tenths of every fifth of a second, for some
+ * seconds. Speculation is on.
  */
 final class SlowedExecutor implements Fault {
   private static final Duration STILL = Duration.ofMillis(180);
@@ -26,19 +27,22 @@ final class SlowedExecutor implements Fault {
   public String strike(Scene scene) {
     Worker worker = scene.anyWorker();
     ProcessHandle executor = worker.awaitExecutor();
-    scene.after(Duration.ZERO, () -> slow(executor));
-    return "executor of " + worker.name() + " slowed tenfold";
+    Duration time = scene.between(Duration.ofSeconds(3), Duration.ofSeconds(8));
+    Instant end = Instant.now().plus(time);
+    scene.after(Duration.ZERO, () -> slow(executor, end));
+    return "executor of %s slowed tenfold for %.1f s"
+        .formatted(worker.name(), time.toMillis() / 1000.0);
   }
 
-  private static void slow(ProcessHandle executor) throws IOException {
+  private static void slow(ProcessHandle executor, Instant end) throws IOException {
     try {
-      while (executor.isAlive()) {
+      while (executor.isAlive() && Instant.now().isBefore(end)) {
         signal("-STOP", executor);
         Thread.sleep(STILL.toMillis());
         signal("-CONT", executor);
         Thread.sleep(RUNNING.toMillis());
       }
-    } catch (InterruptedException end) {
+    } catch (InterruptedException runEnds) {
       Thread.currentThread().interrupt();
     } finally {
       signal("-CONT", executor);

@@ -17,8 +17,9 @@ import org.sparkdropout.testing.SubmittedJob;
  * @param averagingPath driver or slices
  * @param maskSharing example, batch or round
  * @param epochs of four rounds each
+ * @param checkpointEpochs between two checkpoints
  */
-record Training(String averagingPath, String maskSharing, int epochs) {
+record Training(String averagingPath, String maskSharing, int epochs, int checkpointEpochs) {
   private static final Path IMAGES = Path.of("data-samples/mnist/test.parquet").toAbsolutePath();
 
   /** What makes short-lived JVMs fast. */
@@ -28,8 +29,8 @@ record Training(String averagingPath, String maskSharing, int epochs) {
   static Training any(Random random) {
     String sharing = List.of("example", "batch", "round").get(random.nextInt(3));
     return random.nextBoolean()
-        ? new Training("driver", sharing, 32)
-        : new Training("slices", sharing, 16);
+        ? new Training("driver", sharing, 32, 1)
+        : new Training("slices", sharing, 16, 1);
   }
 
   /**
@@ -58,6 +59,8 @@ record Training(String averagingPath, String maskSharing, int epochs) {
         "input.path=" + IMAGES,
         "output.path=" + folder.resolve("output"),
         "output.overwrite=true",
+        "checkpoint.path=" + folder.resolve("checkpoints"),
+        "checkpoint.interval=" + checkpointEpochs + " epochs",
         "train.hiddenLayers=[64]",
         "train.inputDropout=0.2",
         "train.replicas=4",

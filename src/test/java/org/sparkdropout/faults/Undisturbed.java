@@ -32,9 +32,11 @@ final class Undisturbed {
   }
 
   private String train(Training training) {
+    Site site = Site.loopback(workers);
     try {
       Path own = Files.createDirectories(folder.resolve("undisturbed-" + digests.size()));
-      try (StandaloneCluster cluster = StandaloneCluster.start(workers, own)) {
+      try (StandaloneCluster cluster =
+          StandaloneCluster.start(site.master(), site.workers(), own)) {
         return training.start(cluster, own, List.of()).end().digest();
       } finally {
         FileUtils.deleteQuietly(own.toFile());

@@ -1,0 +1,40 @@
+package org.sparkdropout.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+  private static String line(String message) {
+    return Failure.of(new IllegalStateException("outer", new SparkException(message))).line();
+  }
+
+  @Test
+  void of_messageOfOneLine_isThatLine() {
+    assertThat(line("no room")).isEqualTo("SparkException: no room");
+    assertThat(Failure.of(new IllegalStateException()).line())
+        .isEqualTo("IllegalStateException: no message");
+  }
+
+  /** What Spark says when a stage has failed too often begins with the cause in another line. */
+  @Test
+  void of_messageThatHoldsATrace_namesItsLastCause() {
+    String message =
+        """
+        Job aborted: ShuffleMapStage 21 has failed 4 times. Most recent failure reason:
+        org.apache.spark.shuffle.FetchFailedException
+        \tat org.apache.spark.Fetcher.fail(Fetcher.scala:1)
+        Caused by: java.io.IOException: outer
+        \tat org.apache.spark.Fetcher.read(Fetcher.scala:2)
+        Caused by: java.io.IOException: No space left on device
+        \tat java.base/sun.nio.ch.FileDispatcherImpl.write(Native Method)
+
+        Driver stacktrace:""";
+    assertThat(line(message))
+        .isEqualTo(
+            "SparkException: Job aborted: ShuffleMapStage 21 has failed 4 times. Most recent failure"
+                + " reason: org.apache.spark.shuffle.FetchFailedException; caused by"
+                + " java.io.IOException: No space left on device");
+  }
+}
