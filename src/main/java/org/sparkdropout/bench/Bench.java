@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ScoringSpeed.class,
       AveragingStudy.class,
       TimeToError.class,
+      Soak.class,
       IdxImport.class
     },
     description = "Measures whole jobs, and brings in the data to measure them on.")

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.Preparation;
 
 /** Resolves which columns of a table become features. */
@@ -105,10 +106,15 @@ final class FeatureColumns {
 
   private int width(String column) {
     List<Row> first =
-        table
-            .select(functions.col(QuotingUtils.quoteIdentifier(column)).as("vector"))
-            .filter("vector IS NOT NULL")
-            .takeAsList(1);
+        Described.job(
+            table.sparkSession().sparkContext(),
+            "look into " + column,
+            "find the width",
+            () ->
+                table
+                    .select(functions.col(QuotingUtils.quoteIdentifier(column)).as("vector"))
+                    .filter("vector IS NOT NULL")
+                    .takeAsList(1));
     if (first.isEmpty()) {
       throw new InvalidDataException(
           "Column '%s' must hold vectors. It holds none: check input.path and its filters"

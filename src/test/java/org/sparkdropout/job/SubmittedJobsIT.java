@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.testing.StandaloneCluster;
 import org.sparkdropout.testing.SubmittedJob;
 
@@ -39,6 +41,10 @@ class SubmittedJobsIT {
     assertThat(training.text()).contains("Written: ").doesNotContain("WARN");
     assertThat(training.code()).isZero();
     assertThat(folder.resolve("runs/penguins/metrics.json")).exists();
+    assertThat(training.text())
+        .containsPattern("Run ([0-9a-f]{8})\\R(?s:.*) INFO \\[\\1] TrainingLog: event=started run=\\1 ")
+        .containsPattern("event=epoch epoch=3 epochs=3 loss=0\\.\\d+ error=0\\.\\d+ .*Seconds=\\d")
+        .containsPattern("event=finished run=[0-9a-f]{8} epochs=3 bestEpoch=3 stoppedEarly=false");
 
     List<String> arguments = List.of("--config", CONF.resolve("score-penguins.conf").toString());
     SubmittedJob scoring = SubmittedJob.run(folder, "score", arguments);
@@ -86,6 +92,46 @@ class SubmittedJobsIT {
             Stream.of("--master", "local[16]"), sets, Stream.of("--", "--driver-memory", "480m"))
         .flatMap(words -> words)
         .toList();
+  }
+
+  /** On Spark's own cluster of one master, two workers and their executors, all in need of a key. */
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "slices"})
+  void train_authenticatedAndEncryptedWithAnEventLog_hasTheSameBits(
+      String path, @TempDir Path folder) throws IOException {
+    Path events = Files.createDirectory(folder.resolve("events"));
+    SubmittedJob plain =
+        train(folder, "--master", "local[2]", "--set", "output.path=" + folder.resolve("plain"));
+    SubmittedJob secured =
+        train(
+            folder,
+            "--master",
+            "local-cluster[2,1,1024]",
+            "--set",
+            "train.averagingPath=" + path,
+            "--set",
+            "output.path=" + folder.resolve("secured"),
+            "--",
+            "--conf",
+            "spark.authenticate=true",
+            "--conf",
+            "spark.authenticate.secret=a key of the test",
+            "--conf",
+            "spark.network.crypto.enabled=true",
+            "--conf",
+            "spark.io.encryption.enabled=true",
+            "--conf",
+            "spark.eventLog.enabled=true",
+            "--conf",
+            "spark.eventLog.dir=" + events.toUri());
+    assertThat(secured.text()).contains("Written: ");
+    assertThat(secured.code()).isZero();
+    assertThat(secured.digest()).isEqualTo(plain.digest());
+    try (Stream<Path> logs = Files.list(events)) {
+      assertThat(logs.findFirst().orElseThrow())
+          .content()
+          .contains("epoch 3 of 3, round 1 of", "\"mdc.runId\"", "SparkListenerApplicationEnd");
+    }
   }
 
   @Test
