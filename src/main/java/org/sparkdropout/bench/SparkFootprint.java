@@ -1,0 +1,81 @@
+package org.sparkdropout.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.BlockManagerId;
+import org.apache.spark.storage.StorageStatus;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag$;
+
+/**
+ * What Spark holds on the driver and on all executors, and in their block managers.
+ *
+ * @param blocks in all block managers
+ * @param blockMemory bytes of blocks in memory
+ * @param blockDisk bytes of blocks on disk
+ * @param driver the driver's process; in local mode the only one
+ * @param executors all executors together
+ */
+record SparkFootprint(
+    long blocks, long blockMemory, long blockDisk, Footprint driver, Footprint executors) {
+
+  /** Measures; runs a job of one short task an executor. */
+  static SparkFootprint of(SparkContext context) {
+    StorageStatus[] managers = SparkEnv.get().blockManager().master().getStorageStatus();
+    List<BlockManagerId> executors =
+        Stream.of(managers)
+            .map(StorageStatus::blockManagerId)
+            .filter(manager -> !manager.isDriver())
+            .toList();
+    return new SparkFootprint(
+        Stream.of(managers).mapToLong(manager -> manager.blocks().size()).sum(),
+        Stream.of(managers).mapToLong(StorageStatus::memUsed).sum(),
+        Stream.of(managers).mapToLong(StorageStatus::diskUsed).sum(),
+        Footprint.now(),
+        executors.isEmpty() ? Footprint.NOTHING : ofExecutors(context, executors));
+  }
+
+  private static Footprint ofExecutors(SparkContext context, List<BlockManagerId> executors) {
+    List<Tuple2<String, Seq<String>>> places = new ArrayList<>();
+    for (BlockManagerId executor : executors) {
+      String place = "executor_%s_%s".formatted(executor.host(), executor.executorId());
+      places.add(new Tuple2<>(place, scala(List.of(place))));
+    }
+    JavaRDD<String> tasks =
+        context.makeRDD(scala(places), ClassTag$.MODULE$.<String>apply(String.class)).toJavaRDD();
+    return tasks.map(place -> Footprint.now()).reduce(Footprint::plus);
+  }
+
+  private static <T> Seq<T> scala(List<T> list) {
+    return JavaConverters.asScalaBuffer(list).toSeq();
+  }
+
+  /** Every figure by its name; those of executors only if there are any. */
+  Map<String, Long> figures() {
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("blocks", blocks);
+    figures.put("block memory", blockMemory);
+    figures.put("block disk", blockDisk);
+    add(figures, "driver", driver);
+    if (executors.heap() > 0) {
+      add(figures, "executor", executors);
+    }
+    return figures;
+  }
+
+  private static void add(Map<String, Long> figures, String who, Footprint process) {
+    figures.put(who + " files", process.files());
+    figures.put(who + " file bytes", process.fileBytes());
+    figures.put(who + " heap", process.heap());
+    figures.put(who + " resident", process.resident());
+    figures.put(who + " off heap", process.offHeap());
+  }
+}
