@@ -76,13 +76,18 @@ record Footprint(long files, long fileBytes, long heap, long resident, long offH
   private static MemoryUsage collected() {
     for (int collection = 0; collection < COLLECTIONS; collection++) {
       System.gc();
-      try {
-        TimeUnit.MILLISECONDS.sleep(200);
-      } catch (InterruptedException interruption) {
-        Thread.currentThread().interrupt();
-      }
+      settle(200);
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+  }
+
+  /** Waits for what Spark does in the background. */
+  static void settle(int milliseconds) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(milliseconds);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long residentBytes() {

@@ -27,8 +27,12 @@ import scala.reflect.ClassTag$;
 record SparkFootprint(
     long blocks, long blockMemory, long blockDisk, Footprint driver, Footprint executors) {
 
-  /** Measures; runs a job of one short task an executor. */
+  /**
+   * Measures, once what Spark has been told to remove is gone; runs a job of one short task an
+   * executor.
+   */
   static SparkFootprint of(SparkContext context) {
+    Footprint.settle(500);
     StorageStatus[] managers = SparkEnv.get().blockManager().master().getStorageStatus();
     List<BlockManagerId> executors =
         Stream.of(managers)

@@ -42,7 +42,8 @@ class SubmittedJobsIT {
     assertThat(training.code()).isZero();
     assertThat(folder.resolve("runs/penguins/metrics.json")).exists();
     assertThat(training.text())
-        .containsPattern("Run ([0-9a-f]{8})\\R(?s:.*) INFO \\[\\1] TrainingLog: event=started run=\\1 ")
+        .containsPattern(
+            "Run ([0-9a-f]{8})\\R(?s:.*) INFO \\[\\1] TrainingLog: event=started run=\\1 ")
         .containsPattern("event=epoch epoch=3 epochs=3 loss=0\\.\\d+ error=0\\.\\d+ .*Seconds=\\d")
         .containsPattern("event=finished run=[0-9a-f]{8} epochs=3 bestEpoch=3 stoppedEarly=false");
 
@@ -94,7 +95,9 @@ class SubmittedJobsIT {
         .toList();
   }
 
-  /** On Spark's own cluster of one master, two workers and their executors, all in need of a key. */
+  /**
+   * On Spark's own cluster of one master, two workers and their executors, all in need of a key.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"driver", "slices"})
   void train_authenticatedAndEncryptedWithAnEventLog_hasTheSameBits(
