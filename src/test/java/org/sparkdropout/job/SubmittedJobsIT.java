@@ -167,6 +167,37 @@ class SubmittedJobsIT {
     assertThat(folder.resolve("runs")).isEmptyDirectory();
   }
 
+  /** As by Ctrl-C. */
+  @Test
+  void train_interrupted_leavesNoOutput_andGoesOnFromItsCheckpoint(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String[] settings = {
+      "--set", "train.maxIter=100", "--set", "checkpoint.path=kept", "--set", "output.path=runs/p"
+    };
+    List<String> arguments =
+        Stream.concat(
+                Stream.of("--config", CONF.resolve("train-penguins.conf").toString()),
+                Stream.of(settings))
+            .toList();
+    SubmittedJob.Running job = SubmittedJob.start(folder, Map.of(), "train", arguments);
+    job.awaitText("epoch   7 of");
+    new ProcessBuilder("kill", "-INT", Long.toString(job.process().pid())).start().waitFor();
+    SubmittedJob interrupted = job.end();
+    assertThat(interrupted.code()).isNotZero();
+    assertThat(interrupted.text()).contains("epoch   7 of 100").doesNotContain("epoch 100 of 100");
+    assertThat(folder.resolve("runs")).isEmptyDirectory();
+    try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
+      assertThat(kept.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.contains(".unfinished"))
+          .filteredOn(name -> name.matches("epoch-\\d+-round-\\d+\\.checkpoint"))
+          .hasSize(2);
+    }
+    SubmittedJob resumed = train(folder, settings);
+    assertThat(resumed.text()).contains("Going on from a checkpoint: ").contains("Written: ");
+    SubmittedJob whole = train(folder, "--set", "train.maxIter=100");
+    assertThat(resumed.digest()).isEqualTo(whole.digest());
+  }
+
   /** Stands in for an installed Spark: shows what it was called with. */
   @Test
   void train_sparkInstalled_itsSubmitGetsOptionsThenJarThenSettings(@TempDir Path folder)
