@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparkdropout.data.FloatBytes;
@@ -69,9 +70,23 @@ final class CheckpointFile {
    * Reads the checkpoint.
    *
    * @throws DamagedException if the file is not as it was written
-   * @throws CheckpointException if it is of a newer format
+   * @throws CheckpointException if it is whole, but of another format
+   * @throws IOException naming the file, if it cannot be read
    */
   Checkpoint read() throws IOException, DamagedException {
+    try {
+      Checkpoint checkpoint = readFile();
+      CheckpointName content = CheckpointName.of(checkpoint.state());
+      if (!content.toString().equals(path.getName())) {
+        throw new DamagedException("it holds " + content);
+      }
+      return checkpoint;
+    } catch (IOException | FSError failure) {
+      throw new IOException(path + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private Checkpoint readFile() throws IOException, DamagedException {
     long length = files.getFileStatus(path).getLen();
     try {
       checkBytes(length);
@@ -125,31 +140,37 @@ final class CheckpointFile {
     return left;
   }
 
-  private CheckpointHeader header(FSDataInputStream in, long length)
-      throws IOException, DamagedException {
+  /** Reads the header of a file whose bytes are as they were written. */
+  private CheckpointHeader header(FSDataInputStream in, long length) throws IOException {
     byte[] start = in.readNBytes(FORMAT.length + Integer.BYTES);
     if (!Arrays.equals(start, 0, FORMAT.length, FORMAT, 0, FORMAT.length)) {
-      throw new DamagedException("it is no checkpoint of Spark Dropout, or of another format");
+      throw otherFormat("its first bytes are others");
     }
     int size = ByteBuffer.wrap(start).getInt(FORMAT.length);
     long most = length - start.length - CHECKSUM_BYTES;
     if (size < 0 || size > most) {
-      throw new DamagedException("its header claims %d of %d bytes".formatted(size, most));
+      throw otherFormat("its header claims %d of %d bytes".formatted(size, most));
     }
     CheckpointHeader header = parsed(in.readNBytes(size));
     long floats = (long) header.parameters() * header.arrays() * Float.BYTES;
     if (header.parameters() < 0 || floats != most - size) {
-      throw new DamagedException(
+      throw otherFormat(
           "its header claims %d bytes of parameters, it has %d".formatted(floats, most - size));
     }
     return header;
   }
 
-  private CheckpointHeader parsed(byte[] header) throws DamagedException {
+  private CheckpointException otherFormat(String what) {
+    return new CheckpointException(
+        "A checkpoint must be of a format that this version of Spark Dropout reads. %s is not: %s. Go on with the version that wrote it"
+            .formatted(path, what));
+  }
+
+  private CheckpointHeader parsed(byte[] header) {
     try {
       return CheckpointJson.read(Json.parse(header), path.toString());
     } catch (IllegalArgumentException | java.time.DateTimeException wrong) {
-      throw new DamagedException("its header is wrong: " + wrong.getMessage());
+      throw otherFormat("its header is wrong: " + wrong.getMessage());
     }
   }
 }

@@ -3,44 +3,45 @@ package org.sparkdropout.checkpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sparkdropout.train.RunState;
 
 /**
- * A folder of checkpoints, one file each, named by what is done: {@code
- * epoch-000012-round-000003.checkpoint} follows 12 epochs and 3 rounds of the next one.
+ * A folder of checkpoints, one file each ({@link CheckpointFile}, {@link CheckpointName}).
  *
  * <p>A file is written under a hidden name and renamed when it is whole. One that turns out not to
- * be is set aside as {@code <name>.damaged}. Only one run may use a folder at a time.
+ * be is set aside as {@code <name>.damaged}. Only one run may use a folder at a time. What others
+ * have put there is left alone.
  */
 public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
-  private static final Pattern NAME =
-      Pattern.compile("epoch-(\\d{6,10})-round-(\\d{6,10})\\.checkpoint");
-  private static final String UNFINISHED = ".unfinished";
   private static final String DAMAGED = ".damaged";
-
-  private static final Comparator<Path> NEWEST_FIRST =
-      Comparator.<Path>comparingLong(path -> number(path, 1))
-          .thenComparingLong(path -> number(path, 2))
-          .reversed();
+  private static final Pattern UNFINISHED =
+      Pattern.compile(
+          "\\.(epoch-\\d+-round-\\d+\\.checkpoint|trial|preparation)-[0-9a-f-]{36}\\.unfinished");
 
   private final Path folder;
   private final FileSystem files;
-  private final List<Path> damaged = new ArrayList<>();
+  private final PreparationFolder preparation;
+
+  /**
+   * What a look at the folder found.
+   *
+   * @param newest the newest whole checkpoint, if there are checkpoints
+   * @param damaged newer ones that are not whole
+   */
+  record Search(Optional<Checkpoint> newest, List<Path> damaged) {}
 
   /**
    * Names a folder; touches nothing yet.
@@ -54,6 +55,7 @@ public final class CheckpointFolder {
       Path given = new Path(path);
       this.files = given.getFileSystem(hadoop);
       this.folder = files.makeQualified(given);
+      this.preparation = new PreparationFolder(files, folder);
     } catch (IOException | IllegalArgumentException failure) {
       throw unusable(path, failure);
     }
@@ -73,13 +75,36 @@ public final class CheckpointFolder {
   }
 
   /**
-   * A path in the folder.
+   * Where the fitted preparation of the run lies, if it has one.
    *
-   * @param name of a file or folder
-   * @return with its scheme
+   * @return a folder in this one
    */
-  public Path file(String name) {
-    return new Path(folder, name);
+  public PreparationFolder preparation() {
+    return preparation;
+  }
+
+  /** Work on files. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs work that the run cannot go on without. */
+  private <T> T required(Work<T> work) {
+    try {
+      return failing(work);
+    } catch (IOException failure) {
+      throw unusable(folder, failure);
+    }
+  }
+
+  /** Hadoop's local file system throws an error where others throw an exception. */
+  private static <T> T failing(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (FSError error) {
+      throw new IOException(error.getMessage(), error);
+    }
   }
 
   /**
@@ -89,82 +114,80 @@ public final class CheckpointFolder {
    * @throws CheckpointException if it cannot be written to
    */
   void prepare() {
-    try {
-      files.mkdirs(folder);
-      for (FileStatus file : files.listStatus(folder)) {
-        if (file.getPath().getName().endsWith(UNFINISHED)) {
-          files.delete(file.getPath(), true);
-        }
-      }
-      Path trial = unfinished("trial");
-      files.create(trial, true).close();
-      files.delete(trial, false);
-    } catch (IOException failure) {
-      throw unusable(folder, failure);
-    }
+    required(
+        () -> {
+          files.mkdirs(folder);
+          for (FileStatus file : files.listStatus(folder)) {
+            if (UNFINISHED.matcher(file.getPath().getName()).matches()) {
+              files.delete(file.getPath(), true);
+            }
+          }
+          Path trial = unfinished(folder, "trial");
+          try (FSDataOutputStream out = files.create(trial, true)) {
+            out.write(0);
+          } finally {
+            files.delete(trial, false);
+          }
+          return trial;
+        });
+  }
+
+  /** A hidden name that no other has. */
+  static Path unfinished(Path folder, String name) {
+    return new Path(folder, "." + name + "-" + UUID.randomUUID() + ".unfinished");
   }
 
   /**
-   * Deletes all checkpoints, the damaged ones too.
+   * Deletes all checkpoints, the damaged ones too, and the preparation.
    *
    * @throws CheckpointException if they cannot be deleted
    */
-  public void clear() {
-    try {
-      if (files.exists(folder)) {
-        for (FileStatus file : files.listStatus(folder)) {
-          String name = file.getPath().getName();
-          if (isCheckpoint(name) || name.endsWith(DAMAGED)) {
-            files.delete(file.getPath(), false);
+  void clear() {
+    required(
+        () -> {
+          for (FileStatus file : files.listStatus(folder)) {
+            String name = file.getPath().getName();
+            String whole = name.endsWith(DAMAGED) ? name.replace(DAMAGED, "") : name;
+            if (CheckpointName.parse(whole).isPresent()) {
+              files.delete(file.getPath(), false);
+            }
           }
-        }
-      }
-    } catch (IOException failure) {
-      throw unusable(folder, failure);
-    }
-  }
-
-  /**
-   * Whether there are no checkpoints, whole or damaged.
-   *
-   * @return false if there is one
-   * @throws CheckpointException if the folder cannot be read
-   */
-  public boolean isEmpty() {
-    try {
-      return newestFirst().isEmpty();
-    } catch (IOException failure) {
-      throw unusable(folder, failure);
-    }
+          preparation.delete();
+          return folder;
+        });
   }
 
   /**
    * Reads the newest whole checkpoint; warns of damaged ones that are newer.
    *
    * @return nothing if there are no checkpoints
-   * @throws CheckpointException if there are and none is whole, or one is of a newer format
+   * @throws CheckpointException if there are and none is whole, or one is of another format
    */
   public Optional<Checkpoint> newest() {
-    try {
-      damaged.clear();
-      for (Path path : newestFirst()) {
-        try {
-          Checkpoint whole = new CheckpointFile(files, path).read();
-          LOG.info("Going on from {}", path);
-          return Optional.of(whole);
-        } catch (DamagedException damage) {
-          LOG.warn(
-              "The checkpoint {} is damaged: {}. Trying an older one", path, damage.getMessage());
-          damaged.add(path);
-        }
-      }
-      if (!damaged.isEmpty()) {
-        throw noneWhole(damaged.size());
-      }
-      return Optional.empty();
-    } catch (IOException failure) {
-      throw unusable(folder, failure);
-    }
+    return search().newest();
+  }
+
+  /** As {@link #newest}. */
+  Search search() {
+    return required(
+        () -> {
+          List<Path> damaged = new ArrayList<>();
+          for (Path path : newestFirst()) {
+            try {
+              return new Search(Optional.of(new CheckpointFile(files, path).read()), damaged);
+            } catch (DamagedException damage) {
+              LOG.warn(
+                  "The checkpoint {} is damaged: {}. Trying an older one",
+                  path,
+                  damage.getMessage());
+              damaged.add(path);
+            }
+          }
+          if (!damaged.isEmpty()) {
+            throw noneWhole(damaged.size());
+          }
+          return new Search(Optional.empty(), damaged);
+        });
   }
 
   private CheckpointException noneWhole(int count) {
@@ -175,17 +198,17 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Renames those that {@link #newest} found damaged, so that what is written from here on is not
-   * taken for older than them.
+   * Renames damaged checkpoints, so that what is written from here on is not taken for older than
+   * them.
    */
-  void setDamagedAside() {
-    try {
-      for (Path path : damaged) {
-        rename(path, path.suffix(DAMAGED));
-      }
-    } catch (IOException failure) {
-      throw unusable(folder, failure);
-    }
+  void setAside(List<Path> damaged) {
+    required(
+        () -> {
+          for (Path path : damaged) {
+            rename(path, path.suffix(DAMAGED));
+          }
+          return folder;
+        });
   }
 
   /**
@@ -197,26 +220,31 @@ public final class CheckpointFolder {
    * @throws IOException if the file system refuses; nothing half-written is left
    */
   String write(Checkpoint checkpoint, int keep) throws IOException {
-    String name = name(checkpoint.state());
-    Path unfinished = unfinished(name);
-    files.deleteOnExit(unfinished);
-    try {
-      try (FSDataOutputStream out = files.create(unfinished, true)) {
-        CheckpointFile.write(checkpoint, out);
-        if (out.hasCapability(StreamCapabilities.HSYNC)) {
-          out.hsync();
-        }
-      }
-      rename(unfinished, file(name));
-    } finally {
-      files.delete(unfinished, false);
-      files.cancelDeleteOnExit(unfinished);
-    }
-    List<Path> paths = newestFirst();
-    for (Path old : paths.subList(Math.min(keep, paths.size()), paths.size())) {
-      files.delete(old, false);
-    }
+    String name = CheckpointName.of(checkpoint.state()).toString();
+    Path unfinished = unfinished(folder, name);
+    failing(
+        () -> {
+          try {
+            write(checkpoint, unfinished);
+            rename(unfinished, new Path(folder, name));
+          } finally {
+            files.delete(unfinished, false);
+            files.cancelDeleteOnExit(unfinished);
+          }
+          return name;
+        });
+    prune(keep);
     return name;
+  }
+
+  private void write(Checkpoint checkpoint, Path path) throws IOException {
+    try (FSDataOutputStream out = files.create(path, true)) {
+      files.deleteOnExit(path);
+      CheckpointFile.write(checkpoint, out);
+      if (out.hasCapability(StreamCapabilities.HSYNC)) {
+        out.hsync();
+      }
+    }
   }
 
   private void rename(Path from, Path to) throws IOException {
@@ -226,33 +254,26 @@ public final class CheckpointFolder {
     }
   }
 
+  private void prune(int keep) {
+    try {
+      List<Path> paths = newestFirst();
+      for (Path old : paths.subList(Math.min(keep, paths.size()), paths.size())) {
+        failing(() -> files.delete(old, false));
+      }
+    } catch (IOException failure) {
+      LOG.warn("Cannot delete old checkpoints in {}; delete them by hand", folder, failure);
+    }
+  }
+
   private List<Path> newestFirst() throws IOException {
     if (!files.exists(folder)) {
       return List.of();
     }
     return Arrays.stream(files.listStatus(folder))
-        .map(FileStatus::getPath)
-        .filter(path -> isCheckpoint(path.getName()))
-        .sorted(NEWEST_FIRST)
+        .map(file -> CheckpointName.parse(file.getPath().getName()))
+        .flatMap(Optional::stream)
+        .sorted(CheckpointName.OLDEST_FIRST.reversed())
+        .map(name -> new Path(folder, name.toString()))
         .toList();
-  }
-
-  /** What a name says is done: epochs and rounds. */
-  private static long number(Path path, int group) {
-    Matcher parts = NAME.matcher(path.getName());
-    return parts.matches() ? Long.parseLong(parts.group(group)) : -1;
-  }
-
-  private static boolean isCheckpoint(String name) {
-    return NAME.matcher(name).matches();
-  }
-
-  private Path unfinished(String name) {
-    return file("." + name + "-" + UUID.randomUUID() + UNFINISHED);
-  }
-
-  private static String name(RunState state) {
-    return "epoch-%06d-round-%06d.checkpoint"
-        .formatted(state.history().size(), state.unfinished().rounds());
   }
 }

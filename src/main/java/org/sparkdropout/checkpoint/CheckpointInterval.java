@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * long after the last checkpoint.
  *
  * @param epochs at least 1; 0 if a time counts
- * @param time above zero; zero if epochs count
+ * @param time counts if epochs is 0; zero then means after every round
  */
 public record CheckpointInterval(int epochs, Duration time) {
   /** What {@link #parse} takes, in words. */

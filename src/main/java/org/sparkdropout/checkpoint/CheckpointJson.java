@@ -151,7 +151,7 @@ final class CheckpointJson {
   }
 
   private static SortedSet<String> readFamilies(JsonNode root) {
-    return new TreeSet<>(elements(root, "kernelFamilies").map(JsonNode::textValue).toList());
+    return new TreeSet<>(elements(root, "kernelFamilies").map(JsonNode::asText).toList());
   }
 
   private static Stream<JsonNode> elements(JsonNode node, String name) {

@@ -1,6 +1,9 @@
 package org.sparkdropout.checkpoint;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +18,9 @@ import org.sparkdropout.train.TrainingPlan;
 /**
  * The checkpoints of one run in a folder.
  *
- * <p>A checkpoint that cannot be written is a warning, and the next one is tried: a run of hours is
- * not given up because a store has failed for a moment. Use on one thread.
+ * <p>A checkpoint that cannot be written is a warning, and another is tried after the next epoch or
+ * interval: a run of hours is not given up because a store has failed for a moment. Use on one
+ * thread.
  */
 public final class Checkpointing implements Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
@@ -64,14 +68,24 @@ public final class Checkpointing implements Checkpoints {
     if (!resume) {
       folder.clear();
     }
-    Optional<Checkpoint> newest = folder.newest();
-    newest.ifPresent(this::requireSameRun);
-    folder.setDamagedAside();
-    return newest.map(Checkpoint::state);
+    CheckpointFolder.Search found = folder.search();
+    if (found.newest().isEmpty()) {
+      folder.clear();
+      return Optional.empty();
+    }
+    Checkpoint newest = found.newest().get();
+    requireSameRun(newest, plan);
+    folder.setAside(found.damaged());
+    LOG.info("Going on from {} in {}", CheckpointName.of(newest.state()), folder);
+    return Optional.of(newest.state());
   }
 
-  private void requireSameRun(Checkpoint kept) {
+  private void requireSameRun(Checkpoint kept, TrainingPlan plan) {
     List<String> differences = run.differences(kept.run());
+    int parameters = kept.state().common().replica().weights().length;
+    if (parameters != plan.topology().parameters()) {
+      differences.add("weights: %d, was %d".formatted(plan.topology().parameters(), parameters));
+    }
     if (!differences.isEmpty()) {
       throw new CheckpointException(
           ("Checkpoints must be of the run that goes on from them. Those in %s are of another:%n  %s%n"
@@ -95,7 +109,7 @@ public final class Checkpointing implements Checkpoints {
     }
     return interval.countsEpochs()
         ? moment == Moment.EPOCH && epochsSince >= interval.epochs()
-        : System.nanoTime() - writtenAt >= interval.time().toNanos();
+        : Duration.ofNanos(System.nanoTime() - writtenAt).compareTo(interval.time()) >= 0;
   }
 
   private void write(RunState state) {
@@ -104,14 +118,16 @@ public final class Checkpointing implements Checkpoints {
       String name = folder.write(new Checkpoint(run, state, Instant.now()), keep);
       LOG.info("event=checkpoint file={} seconds={}", name, seconds(System.nanoTime() - began));
       epochsSince = 0;
-      writtenAt = System.nanoTime();
-    } catch (IOException failure) {
+    } catch (InterruptedIOException interruption) {
+      throw new UncheckedIOException(interruption);
+    } catch (IOException | RuntimeException failure) {
       LOG.warn(
-          "Cannot write a checkpoint to {}: what is trained from here on is lost if the run is cut off."
-              + " Training goes on; the next one is tried. Check that the folder can be written to",
+          "Cannot write a checkpoint to {}: if the run is cut off before the next one, it loses more"
+              + " than an interval. Check that the folder can be written to",
           folder,
           failure);
     }
+    writtenAt = System.nanoTime();
   }
 
   private static String seconds(long nanoseconds) {

@@ -41,7 +41,8 @@ public record RunIdentity(
    * Compares a run with the one that a checkpoint is of.
    *
    * @param kept the other
-   * @return one line for each difference; empty if the run can go on from the checkpoint
+   * @return one line for each difference, a list of the caller's; empty if the run can go on from
+   *     the checkpoint
    */
   public List<String> differences(RunIdentity kept) {
     Map<String, String> mine = facts();

@@ -54,7 +54,11 @@ public final class ExportJob implements Job {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (StagedOutput output = StagedOutput.open(settings, hadoop)) {
       DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(checkpoints);
-      PipelineModel pipeline = new KeptPreparation(checkpoints, hadoop).pipeline(network);
+      KeptPreparation preparation = new KeptPreparation(checkpoints, hadoop);
+      if (!preparation.exists()) {
+        console.say("No preparation beside the checkpoints: the model takes vectors of features");
+      }
+      PipelineModel pipeline = preparation.pipeline(network);
       SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));

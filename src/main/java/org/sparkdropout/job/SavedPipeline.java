@@ -19,14 +19,14 @@ final class SavedPipeline {
 
   private SavedPipeline() {}
 
-  /** Saves a pipeline to a folder that must not be there. */
+  /** Saves a pipeline to a folder, in place of what is there. */
   static void save(PipelineModel pipeline, Path folder) throws IOException {
     Described.job(
         SparkSession.active().sparkContext(),
         "save the pipeline",
         "write files",
         () -> {
-          pipeline.write().save(folder.toString());
+          pipeline.write().overwrite().save(folder.toString());
           return folder;
         });
   }
@@ -58,7 +58,11 @@ final class SavedPipeline {
     if (!PipelineModel.class.getName().equals(root.path("class").asText())) {
       return;
     }
-    for (JsonNode uid : root.path("paramMap").path("stageUids")) {
+    JsonNode uids = root.path("paramMap").path("stageUids");
+    if (uids.isEmpty()) {
+      return; // and there is no folder of stages
+    }
+    for (JsonNode uid : uids) {
       if (uid.asText().matches("(?s).*[/\\\\:].*")) {
         throw new InvalidDataException(
             "The stages of a pipeline must have names without / \\ or :. In %s there is: %s. Do not use this model"

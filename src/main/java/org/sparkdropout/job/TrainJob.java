@@ -3,7 +3,6 @@ package org.sparkdropout.job;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,16 +76,16 @@ public final class TrainJob implements Job {
   }
 
   private static DropoutClassificationModel train(
-      PreparedData data, Dataset<Row> rows, Settings settings, JobConsole console)
-      throws IOException {
+      PreparedData data, Dataset<Row> rows, Settings settings, JobConsole console) {
     TrainingListener progress = console.progress();
     DropoutClassifier classifier = data.classifier();
-    classifier.setListener(progress);
-    Optional<String> checkpoints = settings.optional(KeptPreparation.KEY);
-    if (checkpoints.isPresent()) {
-      Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
-      new KeptPreparation(checkpoints.get(), hadoop).keep(data, classifier.getCheckpointResume());
-    }
+    Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
+    TrainingListener keeping =
+        settings
+            .optional(KeptPreparation.KEY)
+            .map(path -> new KeptPreparation(path, hadoop).writing(data))
+            .orElse(TrainingListener.NONE);
+    classifier.setListener(TrainingListener.all(progress, keeping));
     try {
       return classifier.fit(data.apply(rows));
     } finally {

@@ -8,6 +8,9 @@ import org.sparkdropout.checkpoint.CheckpointInterval;
 
 /**
  * Params of checkpoints: where the state of a run is kept, and how often. They change no result.
+ *
+ * <p>A folder belongs to one run: an estimator that is fitted many times, as by a cross-validator,
+ * should have none.
  */
 public interface CheckpointParams extends GroupedParams {
   /** What the names of these params start with. */

@@ -1,7 +1,9 @@
 package org.sparkdropout.ml;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -173,8 +175,13 @@ public final class DropoutClassifier
     if (getReplicas() > 0) {
       return getReplicas();
     }
-    int replicas = dataset.sparkSession().sparkContext().defaultParallelism();
-    LOG.info("replicas is 0: using the default parallelism of the cluster, {}", replicas);
+    SparkContext context = dataset.sparkSession().sparkContext();
+    Optional<Integer> before = RunCheckpoints.replicas(this, context.hadoopConfiguration());
+    int replicas = before.orElseGet(context::defaultParallelism);
+    LOG.info(
+        "replicas is 0: using the {}, {}",
+        before.isPresent() ? "number of the checkpoint" : "default parallelism of the cluster",
+        replicas);
     return replicas;
   }
 }

@@ -41,6 +41,14 @@ final class RunCheckpoints {
         params.getCheckpointResume());
   }
 
+  /** The replicas of the run to go on, where their number was left to the cluster it ran on. */
+  static Optional<Integer> replicas(DropoutClassifierParams params, Configuration hadoop) {
+    return Columns.named(params, params.checkpointPath())
+        .filter(path -> params.getCheckpointResume())
+        .flatMap(path -> new CheckpointFolder(path, hadoop).newest())
+        .map(checkpoint -> checkpoint.run().replicas());
+  }
+
   private static RunIdentity identity(
       DropoutClassifierParams params, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
     return new RunIdentity(

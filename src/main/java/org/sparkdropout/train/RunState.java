@@ -54,10 +54,12 @@ public record RunState(
    * What the run ends with if it ends here.
    *
    * @param plan of the run
-   * @return the weights of the best epoch with early stopping, otherwise the weights as they are
+   * @return the weights of the best epoch with early stopping and at least one whole epoch,
+   *     otherwise the weights as they are
    */
   public TrainingResult result(TrainingPlan plan) {
-    float[] weights = best.weightsOr(() -> common.replica().weights());
+    float[] now = common.replica().weights();
+    float[] weights = history.isEmpty() ? now : best.weightsOr(() -> now);
     return TrainingResult.of(plan, weights, history, best, kernelFamilies);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Blas;
@@ -32,6 +33,8 @@ public final class Trainer {
 
   private final List<EpochRecord> history = new ArrayList<>();
   private final TreeSet<String> kernelFamilies = new TreeSet<>();
+  private final TreeSet<String> familiesHere = new TreeSet<>();
+  private CommonState start;
   private EpochTotals totals;
   private BestEpoch best;
 
@@ -77,29 +80,54 @@ public final class Trainer {
    * @throws DivergedException if a loss is NaN or infinite
    */
   public TrainingResult train() {
+    begin();
+    TrainingResult result = ended() ? result(start.replica()::weights) : trainRounds();
+    listener.finished(result);
+    return result;
+  }
+
+  private void begin() {
     Optional<RunState> kept = checkpoints.newest(plan);
-    RunState start = kept.orElseGet(() -> RunState.initial(plan, engine));
-    history.addAll(start.history());
-    kernelFamilies.addAll(start.kernelFamilies());
-    totals = start.unfinished();
-    best = start.best();
+    RunState state = kept.orElseGet(() -> RunState.initial(plan, engine));
+    start = state.common();
+    history.addAll(state.history());
+    kernelFamilies.addAll(state.kernelFamilies());
+    totals = state.unfinished();
+    best = state.best();
     listener.started(plan);
-    kept.ifPresent(state -> listener.resumed(history.size(), totals.rounds()));
-    boolean ended = start.ended(plan);
-    try (Rounds rounds = Rounds.of(plan, engine, training, start.common())) {
-      while (!ended) {
-        ended = trainEpoch(rounds);
-      }
-      warnOfMixedKernels();
-      float[] weights = best.weightsOr(rounds::weights);
-      TrainingResult result = TrainingResult.of(plan, weights, history, best, kernelFamilies);
-      listener.finished(result);
-      return result;
+    if (kept.isPresent()) {
+      listener.resumed(history.size(), totals.rounds());
+    } else if (ended()) {
+      checkpoints.offer(Checkpoints.Moment.END, () -> state);
     }
   }
 
-  /** Runs the rounds of an epoch that are left; whether it is the last epoch. */
-  private boolean trainEpoch(Rounds rounds) {
+  private boolean ended() {
+    return RunState.ended(plan, history.size(), best);
+  }
+
+  private TrainingResult trainRounds() {
+    try (Rounds rounds = Rounds.of(plan, engine, training, takeStart())) {
+      while (!ended()) {
+        trainEpoch(rounds);
+      }
+      return result(rounds::weights);
+    }
+  }
+
+  /** The start is let go, so that it does not take memory for as long as training lasts. */
+  private CommonState takeStart() {
+    CommonState taken = start;
+    start = null;
+    return taken;
+  }
+
+  private TrainingResult result(Supplier<float[]> weights) {
+    return TrainingResult.of(plan, best.weightsOr(weights), history, best, kernelFamilies);
+  }
+
+  /** Runs the rounds of an epoch that are left. */
+  private void trainEpoch(Rounds rounds) {
     while (totals.rounds() < roundsPerEpoch) {
       trainRound(rounds);
       if (totals.rounds() < roundsPerEpoch) {
@@ -111,10 +139,8 @@ public final class Trainer {
     best = best.or(record, plan.earlyStopping(), rounds::weights);
     totals = EpochTotals.none();
     listener.epochFinished(record);
-    boolean ended = RunState.ended(plan, history.size(), best);
     checkpoints.offer(
-        ended ? Checkpoints.Moment.END : Checkpoints.Moment.EPOCH, () -> state(rounds));
-    return ended;
+        ended() ? Checkpoints.Moment.END : Checkpoints.Moment.EPOCH, () -> state(rounds));
   }
 
   private void trainRound(Rounds rounds) {
@@ -135,8 +161,11 @@ public final class Trainer {
 
   private void check(Round round, List<ReplicaReport> reports) {
     for (ReplicaReport report : reports) {
-      if (kernelFamilies.add(report.kernelFamily())) {
+      if (familiesHere.add(report.kernelFamily())) {
         warnOfFloat32(report.kernelFamily());
+      }
+      if (kernelFamilies.add(report.kernelFamily()) && kernelFamilies.size() > 1) {
+        warnOfMixedKernels();
       }
       report
           .divergedAt()
@@ -194,11 +223,10 @@ public final class Trainer {
   }
 
   private void warnOfMixedKernels() {
-    if (kernelFamilies.size() > 1) {
-      LOG.warn(
-          "Executors used different matrix kernels: {}. The result depends on which task ran where;"
-              + " use machines of one kind, or precision = float32 and sparkdropout.blas=java on all",
-          kernelFamilies);
-    }
+    LOG.warn(
+        "Executors, or the run before a checkpoint, used different matrix kernels: {}. The result"
+            + " depends on which task ran where; use machines of one kind, or precision = float32 and"
+            + " sparkdropout.blas=java on all",
+        kernelFamilies);
   }
 }

@@ -16,8 +16,8 @@ import org.sparkdropout.monitor.DriverMetrics;
  *   <li>{@code trainingLoss} (nats) and {@code trainingError} (a share): of the epoch so far
  *   <li>{@code validationLoss} and {@code validationError}: of the last epoch; NaN without any
  *   <li>{@code samplesPerSecond}: of the epoch so far
- *   <li>{@code stepSeconds} and {@code averagingSeconds}: since the start of the run, as in {@link
- *       EpochRecord}
+ *   <li>{@code stepSeconds} and {@code averagingSeconds}: of the epochs that this process has
+ *       trained in, as in {@link EpochRecord}
  * </ul>
  *
  * <p>Told on the driver's thread, read on any.

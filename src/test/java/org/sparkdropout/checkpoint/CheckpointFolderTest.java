@@ -133,7 +133,9 @@ class CheckpointFolderTest {
   void newest_claimsMoreThanItHas_takesNoMemoryForIt() throws IOException {
     byte[] bytes = signed("{\"version\": 1}", Integer.MAX_VALUE);
     Files.write(file(1), bytes);
-    assertThatThrownBy(() -> checkpoints().newest()).isInstanceOf(CheckpointException.class);
+    assertThatThrownBy(() -> checkpoints().newest())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("its header claims 2147483647 of 14 bytes");
     String header =
         new String(Files.readAllBytes(written(2)), StandardCharsets.ISO_8859_1)
             .replaceAll("(?s)^.{12}(.*\n}).*$", "$1")
@@ -141,7 +143,7 @@ class CheckpointFolderTest {
     Files.write(file(2), signed(header, header.length()));
     assertThatThrownBy(() -> checkpoints().newest())
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("All 2 in");
+        .hasMessageContaining("its header claims 34359738352 bytes of parameters, it has 0");
   }
 
   private Path written(int epochs) throws IOException {
@@ -178,10 +180,13 @@ class CheckpointFolderTest {
   @Test
   void prepare_deletesWhatWasLeftUnfinished_andNothingElse() throws IOException {
     checkpoints().write(States.checkpoint(1), 2);
-    Files.write(folder.resolve(".epoch-000002-round-000000.checkpoint-x.unfinished"), new byte[9]);
-    Files.write(folder.resolve("notes.txt"), new byte[9]);
+    String random = "0f8fad5b-d9cb-469f-a165-70867728950e";
+    String name = ".epoch-000002-round-000000.checkpoint-" + random + ".unfinished";
+    Files.write(folder.resolve(name), new byte[9]);
+    Files.write(folder.resolve("thesis.unfinished"), new byte[9]);
     checkpoints().prepare();
-    assertThat(names()).containsExactly("epoch-000001-round-000002.checkpoint", "notes.txt");
+    assertThat(names())
+        .containsExactly("epoch-000001-round-000002.checkpoint", "thesis.unfinished");
   }
 
   @Test
@@ -190,14 +195,60 @@ class CheckpointFolderTest {
     checkpoints().write(States.checkpoint(2), 2);
     Files.write(file(2), new byte[100]);
     CheckpointFolder checkpoints = checkpoints();
-    checkpoints.newest();
-    checkpoints.setDamagedAside();
+    checkpoints.setAside(checkpoints.search().damaged());
     assertThat(names())
         .containsExactly(
             "epoch-000001-round-000002.checkpoint", "epoch-000002-round-000002.checkpoint.damaged");
     checkpoints.clear();
     assertThat(names()).isEmpty();
-    assertThat(checkpoints.isEmpty()).isTrue();
+    assertThat(checkpoints.newest()).isEmpty();
+  }
+
+  @Test
+  void newest_underAnotherName_isNotTakenForWhatItSays() throws IOException {
+    checkpoints().write(States.checkpoint(3), 9);
+    Files.copy(file(3), file(9));
+    assertThat(checkpoints().search().damaged()).hasSize(1);
+    assertThat(checkpoints().newest().orElseThrow().state().history()).hasSize(3);
+  }
+
+  /** As a full disk does it. */
+  @Test
+  void write_thatFails_isAnIoExceptionAndLeavesNothing() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.full.impl", FullFileSystem.class.getName());
+    CheckpointFolder full = new CheckpointFolder("full:" + folder, hadoop);
+    assertThatThrownBy(() -> full.write(States.checkpoint(1), 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(names()).isEmpty();
+    assertThatThrownBy(full::prepare)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("No space left on device");
+  }
+
+  @Test
+  void preparation_ofOthers_isNeitherReplacedNorDeleted() throws IOException {
+    Path notes = Files.createDirectory(folder.resolve("preparation")).resolve("notes");
+    Files.write(notes, new byte[9]);
+    PreparationFolder preparation = checkpoints().preparation();
+    assertThatThrownBy(() -> preparation.replace(place -> {}))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it is there, but was not made by a run");
+    checkpoints().clear();
+    assertThat(notes).exists();
+    assertThat(names()).containsExactly("preparation");
+  }
+
+  @Test
+  void preparation_isReplacedAndClearedWithTheCheckpoints() throws IOException {
+    CheckpointFolder checkpoints = checkpoints();
+    checkpoints.preparation().replace(place -> {});
+    checkpoints.preparation().replace(place -> {});
+    assertThat(checkpoints.preparation().exists()).isTrue();
+    assertThat(names()).containsExactly("preparation");
+    checkpoints.clear();
+    assertThat(names()).isEmpty();
   }
 
   @Test

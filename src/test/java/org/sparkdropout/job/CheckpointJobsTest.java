@@ -91,6 +91,41 @@ class CheckpointJobsTest {
         .collectAsList();
   }
 
+  /** The preparation is then an empty pipeline. */
+  @Test
+  void export_ofARunOnVectors_isItsModel() {
+    List<String> settings =
+        List.of(
+            "input.path=" + JobRun.SAMPLES.resolve("mnist/test.parquet"),
+            "train.hiddenLayers=4",
+            "train.maxIter=1",
+            "train.replicas=2",
+            "checkpoint.path=" + folder.resolve("checkpoints"),
+            "output.path=" + folder.resolve("trained"));
+    String weights = weights(JobRun.of(new TrainJob(), JobRun.set(settings)));
+    assertThat(weights(export("checkpoints", "exported"))).isEqualTo(weights);
+  }
+
+  @Test
+  void train_refused_leavesTheFolderOfTheOtherRunAsItWas() throws IOException {
+    weights(train("first"));
+    Path preparation = folder.resolve("checkpoints/preparation/metadata/part-00000");
+    String before = Files.readString(preparation);
+    assertThat(train("second", "prepare.standardise=false").code()).isEqualTo(2);
+    assertThat(Files.readString(preparation)).isEqualTo(before);
+    assertThat(train("third", "checkpoint.resume=false", "train.patience=3").code()).isEqualTo(2);
+    assertThat(folder.resolve("checkpoints/epoch-000008-round-000000.checkpoint")).exists();
+  }
+
+  @Test
+  void train_onAFileAsCheckpointPath_isRefusedInOurWords() throws IOException {
+    Files.createFile(folder.resolve("checkpoints"));
+    JobRun run = train("first");
+    assertThat(run.err())
+        .startsWith("error: checkpoint.path must name a folder that can be read and written to.");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
   @Test
   void export_withoutCheckpoints_isRefused() throws IOException {
     JobRun run = export("nothing", "exported");

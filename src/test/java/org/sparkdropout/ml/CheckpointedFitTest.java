@@ -97,6 +97,16 @@ class CheckpointedFitTest {
                 + " which deletes them and starts anew");
   }
 
+  /** The next cluster may be of another size. */
+  @Test
+  void fit_replicasLeftToTheCluster_goesOnWithTheNumberOfBefore() {
+    cutOff(classifier().setReplicas(3));
+    DropoutClassificationModel resumed = classifier().setReplicas(0).fit(rows);
+    assertThat(resumed.summary().replicas()).isEqualTo(3);
+    assertThat(resumed.weightsDigest())
+        .isEqualTo(classifier().setReplicas(3).setCheckpointPath("").fit(rows).weightsDigest());
+  }
+
   @Test
   void fit_otherData_isRefusedWithTheDifference(SparkSession spark) {
     cutOff(classifier());

@@ -145,6 +145,32 @@ class ResumptionTest {
   }
 
   @Test
+  void run_ofNoEpochs_keepsItsInitialWeights() {
+    TrainingPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
+    String place = folder.toString();
+    TrainingResult whole = train(plan, checkpoints(place, EVERY_EPOCH), TrainingListener.NONE);
+    AtomicInteger resumptions = new AtomicInteger();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void resumed(int epochs, int rounds) {
+            resumptions.incrementAndGet();
+          }
+        };
+    requireSame(train(plan, checkpoints(place, EVERY_EPOCH), listener), whole);
+    assertThat(resumptions).hasValue(1);
+  }
+
+  @Test
+  void run_withTheLongestInterval_keepsItsEndOnly() {
+    CheckpointInterval longest = CheckpointInterval.parse("999999999 hours").orElseThrow();
+    train(
+        plan(AveragingPath.DRIVER), checkpoints(folder.toString(), longest), TrainingListener.NONE);
+    assertThat(folder.toFile().list((place, name) -> name.endsWith(".checkpoint")))
+        .containsExactly("epoch-000003-round-000000.checkpoint");
+  }
+
+  @Test
   void run_onAnotherAveragingPath_goesOn() {
     String place = folder.toString();
     CutOff cutOff = new CutOff(new AtomicInteger(3));
