@@ -2,6 +2,8 @@ package org.sparkdropout.job;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
@@ -13,10 +15,16 @@ import org.sparkdropout.train.DivergedException;
  *
  * @param code what to end with
  * @param line the message of the first of our own exceptions in the chain of causes; if there is
- *     none, the name and first line of the root cause, and what that says caused it
+ *     none, the name and first line of the root cause, what that says caused it, and the executor
+ *     it happened on
  */
 record Failure(ExitCode code, String line) {
   private static final String CAUSED_BY = "Caused by: ";
+
+  /** What Spark says of a task that has failed too often. */
+  private static final Pattern LOST_TASK =
+      Pattern.compile(
+          "most recent failure: Lost task \\S+ in stage \\S+ \\(TID \\d+\\) \\(([^)]+)\\)");
 
   static Failure of(Throwable thrown) {
     List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
@@ -65,6 +73,17 @@ record Failure(ExitCode code, String line) {
             .reduce((former, latter) -> latter)
             .map(line -> "; caused by " + line.substring(CAUSED_BY.length()))
             .orElse("");
-    return root.getClass().getSimpleName() + ": " + first + cause;
+    return root.getClass().getSimpleName() + ": " + first + cause + place(chain);
+  }
+
+  /** Where the task failed for the last time, if on another machine and the root does not say. */
+  private static String place(List<Throwable> chain) {
+    return chain.subList(0, chain.size() - 1).stream()
+        .map(thrown -> LOST_TASK.matcher(String.valueOf(thrown.getMessage())))
+        .filter(Matcher::find)
+        .map(found -> ", on " + found.group(1))
+        .filter(place -> !place.endsWith("executor driver"))
+        .findFirst()
+        .orElse("");
   }
 }

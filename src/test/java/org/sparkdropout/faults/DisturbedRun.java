@@ -14,16 +14,34 @@ import org.sparkdropout.testing.SubmittedJob;
  * @param kind the fault
  * @param training what is trained
  * @param moment when it strikes
+ * @param interval between checkpoints
  * @param random what else is random
  */
-record DisturbedRun(FaultKind kind, Training training, Moment moment, Random random) {
+record DisturbedRun(
+    FaultKind kind, Training training, Moment moment, String interval, Random random) {
+  private static final List<String> INTERVALS = List.of("1 epoch", "2 epochs", "1 second");
+
   /** One of the faults, one of the trainings, any moment. */
   static DisturbedRun any(long seed, List<FaultKind> kinds) {
-    // Random's first numbers are alike for seeds that are.
-    Random random = new Random(new SplittableRandom(seed).nextLong());
+    Random random = random(seed);
     FaultKind kind = kinds.get(random.nextInt(kinds.size()));
-    Training training = Training.any(random);
-    return new DisturbedRun(kind, training, Moment.any(training, random), random);
+    return any(kind, Training.any(random), random);
+  }
+
+  /** The given fault and training, any moment. */
+  static DisturbedRun of(long seed, FaultKind kind, Training training) {
+    return any(kind, training, random(seed));
+  }
+
+  private static DisturbedRun any(FaultKind kind, Training training, Random random) {
+    Moment moment = Moment.any(training, random);
+    String interval = INTERVALS.get(random.nextInt(INTERVALS.size()));
+    return new DisturbedRun(kind, training, moment, interval, random);
+  }
+
+  /** Random's own first numbers are alike for seeds that are. */
+  private static Random random(long seed) {
+    return new Random(new SplittableRandom(seed).nextLong());
   }
 
   /**
@@ -48,7 +66,7 @@ record DisturbedRun(FaultKind kind, Training training, Moment moment, Random ran
 
   private Outcome run(Fault fault, Scene scene) {
     List<String> options = fault.sparkOptions(scene);
-    SubmittedJob.Running job = training.start(scene.cluster(), scene.folder(), options);
+    SubmittedJob.Running job = start(scene, options);
     scene.job(job);
     moment.await(job);
     String struck = fault.strike(scene);
@@ -58,9 +76,13 @@ record DisturbedRun(FaultKind kind, Training training, Moment moment, Random ran
     }
     String stopped = ("stopped " + cause(fault, ended)).strip();
     fault.repair();
-    SubmittedJob resumed = training.start(scene.cluster(), scene.folder(), options).end();
-    String after = Resumption.check(training, ended, resumed);
+    SubmittedJob resumed = start(scene, options).end();
+    String after = Resumption.check(interval, ended, resumed);
     return Outcome.of(struck, stopped + "; " + after, resumed.digest());
+  }
+
+  private SubmittedJob.Running start(Scene scene, List<String> options) {
+    return training.start(scene.cluster(), scene.folder(), interval, options);
   }
 
   private static String cause(Fault fault, SubmittedJob stopped) {

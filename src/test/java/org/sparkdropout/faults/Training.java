@@ -17,9 +17,8 @@ import org.sparkdropout.testing.SubmittedJob;
  * @param averagingPath driver or slices
  * @param maskSharing example, batch or round
  * @param epochs of four rounds each
- * @param checkpointEpochs between two checkpoints
  */
-record Training(String averagingPath, String maskSharing, int epochs, int checkpointEpochs) {
+record Training(String averagingPath, String maskSharing, int epochs) {
   private static final Path IMAGES = Path.of("data-samples/mnist/test.parquet").toAbsolutePath();
 
   /** What makes short-lived JVMs fast. */
@@ -29,19 +28,21 @@ record Training(String averagingPath, String maskSharing, int epochs, int checkp
   static Training any(Random random) {
     String sharing = List.of("example", "batch", "round").get(random.nextInt(3));
     return random.nextBoolean()
-        ? new Training("driver", sharing, 32, 1)
-        : new Training("slices", sharing, 16, 1);
+        ? new Training("driver", sharing, 28)
+        : new Training("slices", sharing, 14);
   }
 
   /**
    * Starts job train.
    *
    * @param folder where it works and writes
+   * @param interval between checkpoints
    * @param more options of spark-submit
    */
-  SubmittedJob.Running start(StandaloneCluster cluster, Path folder, List<String> more) {
+  SubmittedJob.Running start(
+      StandaloneCluster cluster, Path folder, String interval, List<String> more) {
     List<String> arguments = new ArrayList<>(List.of("--master", cluster.master()));
-    settings(folder).forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    settings(folder, interval).forEach(setting -> arguments.addAll(List.of("--set", setting)));
     arguments.add("--");
     sparkSettings(cluster.place()).forEach(conf -> arguments.addAll(List.of("--conf", conf)));
     arguments.addAll(more);
@@ -54,13 +55,13 @@ record Training(String averagingPath, String maskSharing, int epochs, int checkp
     return SubmittedJob.start(folder, environment, "train", arguments);
   }
 
-  private Stream<String> settings(Path folder) {
+  private Stream<String> settings(Path folder, String interval) {
     return Stream.of(
         "input.path=" + IMAGES,
         "output.path=" + folder.resolve("output"),
         "output.overwrite=true",
         "checkpoint.path=" + folder.resolve("checkpoints"),
-        "checkpoint.interval=" + checkpointEpochs + " epochs",
+        "checkpoint.interval=" + interval,
         "train.hiddenLayers=[64]",
         "train.inputDropout=0.2",
         "train.replicas=4",

@@ -37,7 +37,7 @@ final class Undisturbed {
       Path own = Files.createDirectories(folder.resolve("undisturbed-" + digests.size()));
       try (StandaloneCluster cluster =
           StandaloneCluster.start(site.master(), site.workers(), own)) {
-        return training.start(cluster, own, List.of()).end().digest();
+        return training.start(cluster, own, "1 epoch", List.of()).end().digest();
       } finally {
         FileUtils.deleteQuietly(own.toFile());
       }

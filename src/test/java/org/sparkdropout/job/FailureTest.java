@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,21 @@ class FailureTest {
             "SparkException: Job aborted: ShuffleMapStage 21 has failed 4 times. Most recent failure"
                 + " reason: org.apache.spark.shuffle.FetchFailedException; caused by"
                 + " java.io.IOException: No space left on device");
+  }
+
+  @Test
+  void of_taskThatFailedOnAnExecutor_namesTheExecutor() {
+    assertThat(lostTask("10.0.0.7 executor 3"))
+        .isEqualTo("IOException: No space left on device, on 10.0.0.7 executor 3");
+    assertThat(lostTask("10.0.0.7 executor driver"))
+        .isEqualTo("IOException: No space left on device");
+  }
+
+  private static String lostTask(String place) {
+    String message =
+        "Job aborted due to stage failure: Task 1 in stage 8.0 failed 4 times, most recent failure:"
+            + " Lost task 1.3 in stage 8.0 (TID 32) (%s): java.io.IOException: No space left on device";
+    IOException root = new IOException("No space left on device");
+    return Failure.of(new SparkException(message.formatted(place), root)).line();
   }
 }

@@ -35,8 +35,9 @@ public final class Leftovers {
    * @param process alive or not
    */
   public static void kill(Process process) {
-    List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
-    tree.add(process.toHandle());
+    List<ProcessHandle> tree = new ArrayList<>();
+    process.descendants().forEach(tree::add);
+    tree.add(0, process.toHandle()); // first, since a worker starts lost executors again
     tree.forEach(ProcessHandle::destroyForcibly);
     tree.forEach(handle -> handle.onExit().join());
   }
