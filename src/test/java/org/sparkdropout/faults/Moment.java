@@ -7,13 +7,13 @@ import org.sparkdropout.testing.SubmittedJob;
 /**
  * A moment of training.
  *
- * @param epochs finished before it, less than all
+ * @param epochs finished before it, all but one at most
  * @param beyond how long after the last of them, or after the start
  */
 record Moment(int epochs, Duration beyond) {
-  /** Any moment between the start and the end of the last epoch, or just after. */
+  /** Any moment between the start and some point in the last epoch. */
   static Moment any(Training training, Random random) {
-    return new Moment(random.nextInt(training.epochs()), Duration.ofMillis(random.nextInt(500)));
+    return new Moment(random.nextInt(training.epochs() - 1), Duration.ofMillis(random.nextInt(500)));
   }
 
   /** Waits for it; returns early if the job ends. */
