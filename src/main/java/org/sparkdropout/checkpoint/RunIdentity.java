@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.sparkdropout.data.DataProfile;
 
 /**
@@ -31,11 +30,6 @@ public record RunIdentity(
     int replicas,
     double weightScale,
     String version) {
-
-  /** Copies the settings. */
-  public RunIdentity {
-    settings = new TreeMap<>(settings);
-  }
 
   /**
    * Compares a run with the one that a checkpoint is of.

@@ -23,12 +23,6 @@ public record RunState(
     BestEpoch best,
     SortedSet<String> kernelFamilies) {
 
-  /** Copies the lists. */
-  public RunState {
-    history = List.copyOf(history);
-    kernelFamilies = new TreeSet<>(kernelFamilies);
-  }
-
   /** The state at the start of a run. */
   static RunState initial(TrainingPlan plan, Engine engine) {
     CommonState common = CommonState.initial(engine, plan.outerStep());

@@ -210,7 +210,8 @@ public final class Trainer {
   }
 
   private RunState state(Rounds rounds) {
-    return new RunState(rounds.state(), totals, history, best, kernelFamilies);
+    return new RunState(
+        rounds.state(), totals, List.copyOf(history), best, new TreeSet<>(kernelFamilies));
   }
 
   private void warnOfFloat32(String kernelFamily) {

@@ -13,7 +13,8 @@ import org.sparkdropout.testing.SubmittedJob;
 record Moment(int epochs, Duration beyond) {
   /** Any moment between the start and some point in the last epoch. */
   static Moment any(Training training, Random random) {
-    return new Moment(random.nextInt(training.epochs() - 1), Duration.ofMillis(random.nextInt(500)));
+    return new Moment(
+        random.nextInt(training.epochs() - 1), Duration.ofMillis(random.nextInt(500)));
   }
 
   /** Waits for it; returns early if the job ends. */
