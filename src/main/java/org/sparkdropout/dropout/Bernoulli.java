@@ -2,7 +2,6 @@ package org.sparkdropout.dropout;
 
 import java.util.Arrays;
 import org.sparkdropout.random.BlockLanes;
-import org.sparkdropout.random.Philox4x32;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.random.Streams;
 
@@ -18,14 +17,14 @@ import org.sparkdropout.random.Streams;
  *
  * <p>The digits of a word have fixed places in the stream, so a bit depends on its position only.
  * Words draw their first digits in groups, side by side, and the few that are still undecided go on
- * one by one. Not thread-safe: holds the group being drawn.
+ * side by side likewise. Not thread-safe: holds the group being drawn.
  */
 final class Bernoulli {
   private static final int DIGITS = 32;
   private static final int BLOCKS_PER_WORD = DIGITS / 2;
 
   /** Words drawn at once; their lanes fit the first-level cache. */
-  private static final int GROUP = 128;
+  private static final int GROUP = 512;
 
   /** Digits drawn for all words of a group; a word is undecided after eight in one case of five. */
   private static final int TOGETHER = 8;
@@ -33,9 +32,10 @@ final class Bernoulli {
   private final Streams streams;
   private final int replica;
   private final BlockLanes lanes = new BlockLanes(GROUP);
-  private final int[] block = new int[Philox4x32.WORDS];
   private final long[] ones = new long[GROUP];
   private final long[] undecided = new long[GROUP];
+  private final int[] open = new int[GROUP];
+  private final int[] positions = new int[GROUP];
 
   Bernoulli(Streams streams, int replica) {
     this.streams = streams;
@@ -72,23 +72,40 @@ final class Bernoulli {
         compare(words, digit(threshold, digit + 1), lanes.word(2), lanes.word(3));
       }
     }
-    for (int word = 0; word < words; word++) {
-      if (undecided[word] != 0) {
-        finish(word, threshold, last, epoch, step, layer, (first + word) * BLOCKS_PER_WORD);
-      }
+    int left = listUndecided(words);
+    for (int digit = TOGETHER; digit < last && left > 0; digit += 2) {
+      left = goOn(left, threshold, digit, last, epoch, step, layer, first);
     }
   }
 
-  /** The digits of one word after those that all words of its group have had. */
-  private void finish(
-      int word, long threshold, int last, int epoch, int step, int layer, int position) {
-    for (int digit = TOGETHER; digit < last && undecided[word] != 0; digit += 2) {
-      streams.block(block, Purpose.MASK, replica, epoch, step, layer, position + digit / 2);
-      compare(word, digit(threshold, digit), block[0], block[1]);
-      if (digit + 1 < last) {
-        compare(word, digit(threshold, digit + 1), block[2], block[3]);
-      }
+  /** Lists the words that are undecided; returns how many. */
+  private int listUndecided(int words) {
+    int count = 0;
+    for (int word = 0; word < words; word++) {
+      open[count] = word;
+      count += undecided[word] == 0 ? 0 : 1;
     }
+    return count;
+  }
+
+  /** Compares two digits of the words that are listed, and lists those still undecided. */
+  private int goOn(
+      int count, long threshold, int digit, int last, int epoch, int step, int layer, int first) {
+    for (int i = 0; i < count; i++) {
+      positions[i] = (first + open[i]) * BLOCKS_PER_WORD + digit / 2;
+    }
+    streams.blocks(lanes, count, Purpose.MASK, replica, epoch, step, layer, positions);
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+      int word = open[i];
+      compare(word, digit(threshold, digit), lanes.word(0)[i], lanes.word(1)[i]);
+      if (digit + 1 < last) {
+        compare(word, digit(threshold, digit + 1), lanes.word(2)[i], lanes.word(3)[i]);
+      }
+      open[left] = word;
+      left += undecided[word] == 0 ? 0 : 1;
+    }
+    return left;
   }
 
   /** A digit of the threshold, the most significant first: all bits one, or none. */

@@ -21,6 +21,9 @@ import org.sparkdropout.random.Streams;
 public final class Masks implements Thinning {
   private static final int LANES = 64;
 
+  /** Inputs that are dropped at a time. */
+  private static final int TOGETHER = 8;
+
   /** The bits of each byte as eight floats, lowest first. */
   private static final float[] BITS = bitsOfEveryByte();
 
@@ -99,10 +102,31 @@ public final class Masks implements Thinning {
     scale(values, layer, rows * units);
   }
 
+  /** Sets dropped values to zero. */
   private static void drop(float[] values, int from, long dropped) {
+    if (from + LANES < values.length) {
+      dropTogether(values, from, dropped);
+      return;
+    }
     for (long left = dropped; left != 0; left &= left - 1) {
       values[from + Long.numberOfTrailingZeros(left)] = 0f;
     }
+  }
+
+  /**
+   * Several at a time, so that the processor guesses seldom whether more are left. When none is,
+   * zeros go to the place after the word's, which gets its value back.
+   */
+  private static void dropTogether(float[] values, int from, long dropped) {
+    float after = values[from + LANES];
+    long left = dropped;
+    while (left != 0) {
+      for (int i = 0; i < TOGETHER; i++) {
+        values[from + Long.numberOfTrailingZeros(left)] = 0f;
+        left &= left - 1;
+      }
+    }
+    values[from + LANES] = after;
   }
 
   /** Multiplies kept units by what their kind of dropout asks for. */

@@ -1,5 +1,8 @@
 package org.sparkdropout.random;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
 /**
  * Many blocks of {@link Philox4x32} computed side by side: loops over lanes, which the JIT compiler
  * turns into vector instructions where the CPU multiplies 64-bit integers in vectors. The words are
@@ -13,6 +16,7 @@ public final class BlockLanes {
   private final long[] c1;
   private final long[] c2;
   private final long[] c3;
+  private final long[] numbers;
 
   /**
    * Storage for blocks.
@@ -24,6 +28,7 @@ public final class BlockLanes {
     this.c1 = new long[capacity];
     this.c2 = new long[capacity];
     this.c3 = new long[capacity];
+    this.numbers = LongStream.range(0, capacity).toArray();
   }
 
   /**
@@ -51,25 +56,25 @@ public final class BlockLanes {
     };
   }
 
-  /**
-   * Draws blocks whose counters differ in the lowest word only: {@code counter0 + i x stride} for
-   * lane i, modulo 2^32.
-   */
-  void draw(
-      int count,
-      int key0,
-      int key1,
-      int counter0,
-      int stride,
-      int counter1,
-      int counter2,
-      int counter3) {
+  /** Sets the lowest word of the counter of lane i to {@code first + i x stride}, modulo 2^32. */
+  void place(int count, int first, int stride) {
     for (int i = 0; i < count; i++) {
-      c0[i] = (counter0 + i * stride) & Philox4x32.LOW_32;
-      c1[i] = counter1 & Philox4x32.LOW_32;
-      c2[i] = counter2 & Philox4x32.LOW_32;
-      c3[i] = counter3 & Philox4x32.LOW_32;
+      c0[i] = (first + numbers[i] * stride) & Philox4x32.LOW_32;
     }
+  }
+
+  /** Sets the lowest words of the counters. */
+  void place(int count, int[] positions) {
+    for (int i = 0; i < count; i++) {
+      c0[i] = positions[i] & Philox4x32.LOW_32;
+    }
+  }
+
+  /** Draws blocks whose counters have the lowest word that was placed and equal others. */
+  void draw(int count, int key0, int key1, int counter1, int counter2, int counter3) {
+    Arrays.fill(c1, 0, count, counter1 & Philox4x32.LOW_32);
+    Arrays.fill(c2, 0, count, counter2 & Philox4x32.LOW_32);
+    Arrays.fill(c3, 0, count, counter3 & Philox4x32.LOW_32);
     int k0 = key0;
     int k1 = key1;
     for (int round = 0; round < Philox4x32.ROUNDS; round++) {
@@ -79,6 +84,7 @@ public final class BlockLanes {
     }
   }
 
+  /** One round at a time: the JIT compiler does not turn a longer loop into vector instructions. */
   private void round(int count, long k0, long k1) {
     for (int i = 0; i < count; i++) {
       long product0 = Philox4x32.MULTIPLIER_0 * c0[i];

@@ -51,8 +51,7 @@ public final class Streams {
    */
   public void block(
       int[] out, Purpose purpose, int replica, int epoch, int step, int layer, int position) {
-    int tag = purpose.code() << 28 | layer << 16 | replica;
-    Philox4x32.block(out, key0, key1, position, step, epoch, tag);
+    Philox4x32.block(out, key0, key1, position, step, epoch, tag(purpose, replica, layer));
   }
 
   /**
@@ -78,8 +77,37 @@ public final class Streams {
       int layer,
       int first,
       int stride) {
-    int tag = purpose.code() << 28 | layer << 16 | replica;
-    lanes.draw(count, key0, key1, first, stride, step, epoch, tag);
+    lanes.place(count, first, stride);
+    lanes.draw(count, key0, key1, step, epoch, tag(purpose, replica, layer));
+  }
+
+  /**
+   * Draws several blocks of a stream at once, the same as {@link #block} gives one by one.
+   *
+   * @param lanes receives them
+   * @param count how many, at most the lanes' capacity
+   * @param purpose what the numbers are for
+   * @param replica in [0, {@link #MAX_REPLICAS})
+   * @param epoch any 32 bits
+   * @param step any 32 bits
+   * @param layer in [0, {@link #MAX_LAYERS})
+   * @param positions of the blocks, the first {@code count} of them
+   */
+  public void blocks(
+      BlockLanes lanes,
+      int count,
+      Purpose purpose,
+      int replica,
+      int epoch,
+      int step,
+      int layer,
+      int[] positions) {
+    lanes.place(count, positions);
+    lanes.draw(count, key0, key1, step, epoch, tag(purpose, replica, layer));
+  }
+
+  private static int tag(Purpose purpose, int replica, int layer) {
+    return purpose.code() << 28 | layer << 16 | replica;
   }
 
   /**

@@ -155,4 +155,19 @@ class StreamsTest {
       }
     }
   }
+
+  @Test
+  void blocks_atPositions_areThoseDrawnOneByOne() {
+    int[] positions = {5, -1, Integer.MIN_VALUE, 0, 5};
+    BlockLanes lanes = new BlockLanes(8);
+    Streams streams = new Streams(-7);
+    streams.blocks(lanes, 5, Purpose.MASK, 1, 2, 3, 4, positions);
+    int[] block = new int[4];
+    for (int lane = 0; lane < 5; lane++) {
+      streams.block(block, Purpose.MASK, 1, 2, 3, 4, positions[lane]);
+      for (int word = 0; word < 4; word++) {
+        assertThat(lanes.word(word)[lane]).isEqualTo(Integer.toUnsignedLong(block[word]));
+      }
+    }
+  }
 }
