@@ -54,8 +54,8 @@ final class ProgressLines implements TrainingListener {
 
   /** Where a run goes on, in one line. */
   static String resumption(int epochs, int rounds) {
-    return "Going on from a checkpoint: %d epochs are done%s"
-        .formatted(epochs, rounds == 0 ? "" : ", and %d rounds of the next".formatted(rounds));
+    return "Going on from a checkpoint after epoch %d%s"
+        .formatted(epochs, rounds == 0 ? "" : " and round %d of the next".formatted(rounds));
   }
 
   static String line(EpochRecord epoch, int epochs) {

@@ -9,7 +9,7 @@ import org.sparkdropout.testing.SubmittedJob;
 final class Resumption {
   private static final Pattern EPOCH = Pattern.compile("(?m)^epoch +(\\d+) of ");
   private static final Pattern GOING_ON =
-      Pattern.compile("Going on from a checkpoint: ((\\d+) epochs are done.*)");
+      Pattern.compile("Going on from a checkpoint (after epoch (\\d+).*)");
 
   private Resumption() {}
 
@@ -34,6 +34,6 @@ final class Resumption {
           "A run with a checkpoint every %s that stops after epoch %d must go on from there. It went on after epoch %d: %s"
               .formatted(interval, done, kept, resumed.text()));
     }
-    return found ? "resumed, " + goingOn.group(1) : "begun again, no checkpoint yet";
+    return found ? "resumed " + goingOn.group(1) : "begun again, no checkpoint yet";
   }
 }

@@ -52,7 +52,7 @@ class CheckpointJobsTest {
     JobRun again = train("second");
     assertThat(weights(again)).isEqualTo(weights);
     assertThat(again.out())
-        .contains("Going on from a checkpoint: 7 epochs are done\n")
+        .contains("Going on from a checkpoint after epoch 7\n")
         .doesNotContain("epoch   7 of 8")
         .contains("epoch   8 of 8");
   }

@@ -193,7 +193,9 @@ class SubmittedJobsIT {
           .hasSize(2);
     }
     SubmittedJob resumed = train(folder, settings);
-    assertThat(resumed.text()).contains("Going on from a checkpoint: ").contains("Written: ");
+    assertThat(resumed.text())
+        .contains("Going on from a checkpoint after epoch ")
+        .contains("Written: ");
     SubmittedJob whole = train(folder, "--set", "train.maxIter=100");
     assertThat(resumed.digest()).isEqualTo(whole.digest());
   }
