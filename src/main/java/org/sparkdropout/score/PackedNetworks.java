@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +14,18 @@ import org.sparkdropout.blas.DenseLayer;
 import org.sparkdropout.blas.PackedLayers;
 import org.sparkdropout.blas.PackedRun;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.network.Topology;
 
 /**
  * The networks of this JVM with packed weights, one copy for all tasks, for as long as the network
  * itself is in use.
  *
- * <p>How many rows a product has is asked of the kernels, as {@link TileSize} does of others: the
- * same row must get the same sums to the bit in every place. All kernels of oneDNN 3.6 tried give
- * them for any number of rows, so the largest of the candidates, from which on products do not get
- * faster, is as good as certain. Thread-safe.
+ * <p>How many rows a product has is asked of the kernels ({@link PlaceProbe}). All kernels of
+ * oneDNN 3.6 tried give a row the same bits for any number of rows, so the largest of the
+ * candidates, from which on products do not get faster, is as good as certain. Thread-safe.
  */
 final class PackedNetworks {
-  private static final int[] CANDIDATES = {128, 64, 32, 16, 8};
-
-  /** Sums to compare in each product. */
-  private static final int SUMS = 256;
+  private static final PlaceProbe PROBE =
+      new PlaceProbe(new int[] {128, 64, 32, 16, 8}, PackedNetworks::placesAgree);
 
   private static final Map<InferenceNetwork, Map<Blas, Optional<PackedLayers>>> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -43,37 +40,15 @@ final class PackedNetworks {
   }
 
   private static Optional<PackedLayers> pack(InferenceNetwork network, Blas blas) {
-    return IntStream.of(CANDIDATES)
-        .filter(rows -> placesAgree(network.topology(), rows, blas))
-        .boxed()
-        .findFirst()
-        .flatMap(rows -> network.packed(blas, rows));
+    OptionalInt rows = PROBE.most(network.topology(), blas);
+    return rows.isPresent() ? network.packed(blas, rows.getAsInt()) : Optional.empty();
   }
 
-  /**
-   * Narrow layers are tried with several weights, so that paths that differ do not agree by chance.
-   */
-  private static boolean placesAgree(Topology topology, int rows, Blas blas) {
-    return IntStream.range(0, topology.layers())
-        .allMatch(
-            layer -> placesAgree(topology.inputs(layer), topology.outputs(layer), rows, blas));
-  }
-
-  private static boolean placesAgree(int inputs, int units, int rows, Blas blas) {
-    Random random = new Random(units);
-    for (int compared = 0; compared < SUMS; compared += units) {
-      if (!placesAgree(inputs, units, rows, random, blas)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean placesAgree(int inputs, int units, int rows, Random random, Blas blas) {
-    float[] values = random(random, (inputs + 1) * units);
+  private static boolean placesAgree(Blas blas, int inputs, int units, int rows, Random random) {
+    float[] values = PlaceProbe.numbers(random, (inputs + 1) * units);
     DenseLayer layer = new DenseLayer(0, inputs * units, inputs, units, false);
     return blas.pack(rows, values, List.of(layer))
-        .map(layers -> placesAgree(layers, random(random, inputs), units))
+        .map(layers -> placesAgree(layers, PlaceProbe.numbers(random, inputs), units))
         .orElse(false);
   }
 
@@ -87,13 +62,5 @@ final class PackedNetworks {
     }
     return IntStream.range(units, sums.length)
         .allMatch(i -> Float.floatToIntBits(sums[i]) == Float.floatToIntBits(sums[i % units]));
-  }
-
-  private static float[] random(Random random, int length) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat() - 0.5f;
-    }
-    return values;
   }
 }
