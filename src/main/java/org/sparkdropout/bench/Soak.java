@@ -106,7 +106,7 @@ final class Soak implements Callable<Integer> {
 
     @Override
     public void roundFinished(Progress progress) {
-      int round = (progress.epoch() - 1) * progress.rounds() + progress.round();
+      int round = Math.toIntExact(progress.roundsDone());
       if (round == 1 || round % every == 0) {
         SparkFootprint footprint = SparkFootprint.of(context);
         measured.put(round, footprint);

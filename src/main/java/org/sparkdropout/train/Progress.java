@@ -24,11 +24,29 @@ public record Progress(
     double stepSeconds,
     double averagingSeconds) {
   /**
+   * The rounds since the start of the run.
+   *
+   * @return at least 1
+   */
+  public long roundsDone() {
+    return (epoch - 1L) * rounds + round;
+  }
+
+  /**
+   * The rounds of the run, if it does not stop early.
+   *
+   * @return at least 1
+   */
+  public long roundsInAll() {
+    return (long) epochs * rounds;
+  }
+
+  /**
    * The share of all rounds that are done.
    *
    * @return in (0, 1]
    */
   public double done() {
-    return ((epoch - 1.0) * rounds + round) / ((double) epochs * rounds);
+    return (double) roundsDone() / roundsInAll();
   }
 }

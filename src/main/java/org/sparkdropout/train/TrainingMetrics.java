@@ -27,10 +27,10 @@ public final class TrainingMetrics implements TrainingListener, AutoCloseable {
   public static final String SOURCE = "SparkDropout";
 
   private final MetricRegistry registry = new MetricRegistry();
-  private final SettableGauge<Integer> epoch = count("epoch");
-  private final SettableGauge<Integer> epochs = count("epochs");
-  private final SettableGauge<Integer> round = count("round");
-  private final SettableGauge<Integer> rounds = count("rounds");
+  private final SettableGauge<Long> epoch = count("epoch");
+  private final SettableGauge<Long> epochs = count("epochs");
+  private final SettableGauge<Long> round = count("round");
+  private final SettableGauge<Long> rounds = count("rounds");
   private final SettableGauge<Double> trainingLoss = figure("trainingLoss", Double.NaN);
   private final SettableGauge<Double> trainingError = figure("trainingError", Double.NaN);
   private final SettableGauge<Double> validationLoss = figure("validationLoss", Double.NaN);
@@ -43,8 +43,8 @@ public final class TrainingMetrics implements TrainingListener, AutoCloseable {
   private double stepsBefore;
   private double averagingBefore;
 
-  private SettableGauge<Integer> count(String name) {
-    return registry.register(name, new DefaultSettableGauge<>(0));
+  private SettableGauge<Long> count(String name) {
+    return registry.register(name, new DefaultSettableGauge<>(0L));
   }
 
   private SettableGauge<Double> figure(String name, double initial) {
@@ -53,14 +53,14 @@ public final class TrainingMetrics implements TrainingListener, AutoCloseable {
 
   @Override
   public void started(TrainingPlan plan) {
-    epochs.setValue(plan.epochs());
+    epochs.setValue((long) plan.epochs());
   }
 
   @Override
   public void roundFinished(Progress progress) {
-    epoch.setValue(progress.epoch());
-    round.setValue((progress.epoch() - 1) * progress.rounds() + progress.round());
-    rounds.setValue(progress.epochs() * progress.rounds());
+    epoch.setValue((long) progress.epoch());
+    round.setValue(progress.roundsDone());
+    rounds.setValue(progress.roundsInAll());
     trainingLoss.setValue(progress.loss());
     trainingError.setValue(progress.error());
     samplesPerSecond.setValue(progress.samplesPerSecond());
