@@ -41,7 +41,9 @@ public final class CheckpointFolder {
    * @param newest the newest whole checkpoint, if there are checkpoints
    * @param damaged newer ones that are not whole
    */
-  record Search(Optional<Checkpoint> newest, List<Path> damaged) {}
+  record Search(Optional<Checkpoint> newest, List<Path> damaged) {
+    static final Search NOTHING = new Search(Optional.empty(), List.of());
+  }
 
   /**
    * Names a folder; touches nothing yet.
@@ -186,7 +188,7 @@ public final class CheckpointFolder {
           if (!damaged.isEmpty()) {
             throw noneWhole(damaged.size());
           }
-          return new Search(Optional.empty(), damaged);
+          return Search.NOTHING;
         });
   }
 

@@ -1,7 +1,6 @@
 package org.sparkdropout.checkpoint;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,9 +36,9 @@ public record CheckpointInterval(int epochs, Duration time) {
     return Optional.of(
         switch (matcher.group(2)) {
           case "epoch" -> new CheckpointInterval(number, Duration.ZERO);
-          case "second" -> new CheckpointInterval(0, Duration.of(number, ChronoUnit.SECONDS));
-          case "minute" -> new CheckpointInterval(0, Duration.of(number, ChronoUnit.MINUTES));
-          default -> new CheckpointInterval(0, Duration.of(number, ChronoUnit.HOURS));
+          case "second" -> new CheckpointInterval(0, Duration.ofSeconds(number));
+          case "minute" -> new CheckpointInterval(0, Duration.ofMinutes(number));
+          default -> new CheckpointInterval(0, Duration.ofHours(number));
         });
   }
 

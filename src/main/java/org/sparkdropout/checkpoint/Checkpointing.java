@@ -65,10 +65,7 @@ public final class Checkpointing implements Checkpoints {
   @Override
   public Optional<RunState> newest(TrainingPlan plan) {
     folder.prepare();
-    if (!resume) {
-      folder.clear();
-    }
-    CheckpointFolder.Search found = folder.search();
+    CheckpointFolder.Search found = resume ? folder.search() : CheckpointFolder.Search.NOTHING;
     if (found.newest().isEmpty()) {
       folder.clear();
       return Optional.empty();

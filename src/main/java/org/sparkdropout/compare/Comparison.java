@@ -115,9 +115,8 @@ public final class Comparison {
     one.setProbabilityCol(arm.column("probability"));
     one.setRawPredictionCol("");
     one.setListener(listeners.apply(arm));
-    if (one.isDefined(one.checkpointPath()) && !one.getCheckpointPath().isEmpty()) {
-      one.setCheckpointPath(one.getCheckpointPath() + "/" + arm.text().replace(' ', '-'));
-    }
+    one.checkpointFolder()
+        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.text().replace(' ', '-')));
     if (arm == Arm.WITHOUT_DROPOUT) {
       one.setInputDropout(0).setHiddenDropout(0);
     }

@@ -60,7 +60,7 @@ public final class TrainJob implements Job {
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().ifPresent(data::checkTest);
-      DropoutClassificationModel network = train(data, input.rows(), settings, console);
+      DropoutClassificationModel network = train(data, input.rows(), console);
       SavedPipeline.save(data.pipeline(network), output.file(ModelFolder.NAME));
       Map<String, Quality> metrics = measure(data, network, input);
       OutputFiles.json(output, "metrics.json", metrics);
@@ -76,13 +76,13 @@ public final class TrainJob implements Job {
   }
 
   private static DropoutClassificationModel train(
-      PreparedData data, Dataset<Row> rows, Settings settings, JobConsole console) {
+      PreparedData data, Dataset<Row> rows, JobConsole console) {
     TrainingListener progress = console.progress();
     DropoutClassifier classifier = data.classifier();
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     TrainingListener keeping =
-        settings
-            .optional(KeptPreparation.KEY)
+        classifier
+            .checkpointFolder()
             .map(path -> new KeptPreparation(path, hadoop).writing(data))
             .orElse(TrainingListener.NONE);
     classifier.setListener(TrainingListener.all(progress, keeping));

@@ -1,6 +1,7 @@
 package org.sparkdropout.ml;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -27,6 +28,13 @@ public interface CheckpointParams extends GroupedParams {
   /** {@return the value of {@link #checkpointPath()}} */
   default String getCheckpointPath() {
     return getOrDefault(checkpointPath());
+  }
+
+  /** {@return the folder that {@link #checkpointPath()} names; nothing if unset or empty} */
+  default Optional<String> checkpointFolder() {
+    return isDefined(checkpointPath())
+        ? Optional.of(getCheckpointPath()).filter(path -> !path.isEmpty())
+        : Optional.empty();
   }
 
   /** {@return the param: how often a checkpoint is written, such as 1 epoch or 10 minutes} */
@@ -120,7 +128,7 @@ public interface CheckpointParams extends GroupedParams {
 
     Group(Declaration declare) {
       this.checkpointPath =
-          declare.path(
+          declare.name(
               "checkpointPath",
               "folder for checkpoints, on any file system that Hadoop knows; unset for none");
       this.checkpointInterval =

@@ -58,13 +58,8 @@ final class Declaration {
     return withDefault(new BooleanParam(owner, name, doc), initial);
   }
 
-  /** The name of a column, unset at first. */
-  Param<String> column(String name, String doc) {
-    return new CheckedText(owner, name, doc, Rule.any());
-  }
-
-  /** The path of a folder, unset at first. */
-  Param<String> path(String name, String doc) {
+  /** A name, such as that of a column or a folder, unset at first. */
+  Param<String> name(String name, String doc) {
     return new CheckedText(owner, name, doc, Rule.any());
   }
 

@@ -96,7 +96,7 @@ public interface ExampleParams extends GroupedParams, HasWeightCol {
 
     Group(Declaration declare) {
       this.weightCol =
-          declare.column(
+          declare.name(
               "weightCol",
               "numeric column of example weights, finite and at least 0; unset for equal "
                   + "weights");
@@ -107,7 +107,7 @@ public interface ExampleParams extends GroupedParams, HasWeightCol {
               Rule.belowOne(),
               0.0);
       this.validationIndicatorCol =
-          declare.column(
+          declare.name(
               "validationIndicatorCol",
               "boolean column that is true for rows held out for validation; unset for none");
     }

@@ -29,7 +29,7 @@ final class RunCheckpoints {
       DealtExamples dealt,
       TrainingPlan plan,
       Configuration hadoop) {
-    Optional<String> path = Columns.named(params, params.checkpointPath());
+    Optional<String> path = params.checkpointFolder();
     if (path.isEmpty()) {
       return Checkpoints.NONE;
     }
@@ -43,7 +43,8 @@ final class RunCheckpoints {
 
   /** The replicas of the run to go on, where their number was left to the cluster it ran on. */
   static Optional<Integer> replicas(DropoutClassifierParams params, Configuration hadoop) {
-    return Columns.named(params, params.checkpointPath())
+    return params
+        .checkpointFolder()
         .filter(path -> params.getCheckpointResume())
         .flatMap(path -> new CheckpointFolder(path, hadoop).newest())
         .map(checkpoint -> checkpoint.run().replicas());
