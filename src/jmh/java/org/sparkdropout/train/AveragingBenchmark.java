@@ -50,7 +50,7 @@ public class AveragingBenchmark {
   /** Starts replicas and lets each of them count as many examples. */
   @Setup
   public void startReplicas() {
-    TrainingPlan plan = plan();
+    BlasPlan plan = plan();
     start = new BlasEngine(plan).initialState();
     results = new ArrayList<>();
     for (int number = 0; number < replicas; number++) {
@@ -59,9 +59,10 @@ public class AveragingBenchmark {
     }
   }
 
-  private TrainingPlan plan() {
+  private BlasPlan plan() {
     Topology topology = new Topology(784, new int[] {1024, 1024, 1024}, 10, Activation.RELU);
-    return new TrainingPlan(
+    return new BlasPlan(
+        run(topology),
         topology,
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology),
         new Initialization(Initialization.Kind.HE, 0),
@@ -71,7 +72,13 @@ public class AveragingBenchmark {
             3,
             0,
             0),
-        Precision.FLOAT32,
+        Precision.FLOAT32);
+  }
+
+  private TrainingPlan run(Topology topology) {
+    return new TrainingPlan(
+        topology.toString(),
+        topology.parameters(),
         1,
         1,
         replicas,

@@ -15,6 +15,7 @@ import org.sparkdropout.network.LearningRate;
 import org.sparkdropout.network.Momentum;
 import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.TrainingPlan;
@@ -39,8 +40,9 @@ final class OurPlan {
         topology(workload));
   }
 
-  static TrainingPlan of(Workload workload, Dropout.Sharing sharing, Precision precision) {
-    return new TrainingPlan(
+  static BlasPlan of(Workload workload, Dropout.Sharing sharing, Precision precision) {
+    return new BlasPlan(
+        run(workload),
         topology(workload),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
@@ -50,7 +52,14 @@ final class OurPlan {
             workload.maxNorm(),
             0,
             0),
-        precision,
+        precision);
+  }
+
+  private static TrainingPlan run(Workload workload) {
+    Topology topology = topology(workload);
+    return new TrainingPlan(
+        topology.toString(),
+        topology.parameters(),
         1,
         workload.batchSize(),
         workload.replicas(),

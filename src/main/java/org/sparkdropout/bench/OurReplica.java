@@ -5,10 +5,10 @@ import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.Round;
 import org.sparkdropout.train.RoundResult;
-import org.sparkdropout.train.TrainingPlan;
 
 /** One replica of this project's without Spark, on this thread: a round over its whole shard. */
 final class OurReplica implements Contender {
@@ -19,7 +19,7 @@ final class OurReplica implements Contender {
   private final Round round;
 
   OurReplica(Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
-    TrainingPlan plan = OurPlan.of(workload, sharing, precision);
+    BlasPlan plan = OurPlan.of(workload, sharing, precision);
     this.name = "1 replica, no Spark, " + OurPlan.name(sharing, precision);
     this.engine = new BlasEngine(plan);
     this.start = engine.initialState();

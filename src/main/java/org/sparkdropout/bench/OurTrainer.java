@@ -5,15 +5,15 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
-import org.sparkdropout.train.TrainingPlan;
 
 /** This project's whole Spark job, from the broadcast of the first round to the last average. */
 final class OurTrainer implements Contender {
   private final String name;
-  private final TrainingPlan plan;
+  private final BlasPlan plan;
   private final Shards shards;
 
   OurTrainer(Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
@@ -31,7 +31,7 @@ final class OurTrainer implements Contender {
   public double samplesPerSecond() {
     Trainer trainer =
         new Trainer(
-            plan,
+            plan.run(),
             new BlasEngine(plan),
             shards,
             Optional.empty(),

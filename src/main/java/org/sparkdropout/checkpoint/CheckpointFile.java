@@ -94,7 +94,8 @@ final class CheckpointFile {
         CheckpointHeader header = header(in, length);
         int parameters = header.parameters();
         ReplicaState replica =
-            new ReplicaState(FloatBytes.read(in, parameters), FloatBytes.read(in, parameters));
+            new ReplicaState(
+                FloatBytes.read(in, parameters), FloatBytes.read(in, header.velocity()));
         float[] outerVelocity = FloatBytes.read(in, header.hasOuterVelocity() ? parameters : 0);
         float[] bestWeights = FloatBytes.read(in, header.hasBestWeights() ? parameters : 0);
         RunState state =
@@ -152,8 +153,8 @@ final class CheckpointFile {
       throw otherFormat("its header claims %d of %d bytes".formatted(size, most));
     }
     CheckpointHeader header = parsed(in.readNBytes(size));
-    long floats = (long) header.parameters() * header.arrays() * Float.BYTES;
-    if (header.parameters() < 0 || floats != most - size) {
+    long floats = header.numbers() * Float.BYTES;
+    if (header.parameters() < 0 || header.velocity() < 0 || floats != most - size) {
       throw otherFormat(
           "its header claims %d bytes of parameters, it has %d".formatted(floats, most - size));
     }

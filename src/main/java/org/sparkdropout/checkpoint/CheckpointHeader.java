@@ -9,7 +9,8 @@ import org.sparkdropout.train.EpochTotals;
 /**
  * What a checkpoint's file says before its arrays: all of a checkpoint but their content.
  *
- * @param parameters of the network, the length of each array
+ * @param parameters of the network, the length of each array but the velocity
+ * @param velocity the length of what the optimiser keeps; that of the others in our own engine
  * @param hasOuterVelocity whether that array is there
  * @param hasBestWeights whether that array is there
  * @param run which run it is of
@@ -22,6 +23,7 @@ import org.sparkdropout.train.EpochTotals;
  */
 record CheckpointHeader(
     int parameters,
+    int velocity,
     boolean hasOuterVelocity,
     boolean hasBestWeights,
     RunIdentity run,
@@ -32,8 +34,9 @@ record CheckpointHeader(
     SortedSet<String> kernelFamilies,
     Instant createdAt) {
 
-  /** How many arrays follow: weights and velocity always. */
-  int arrays() {
-    return 2 + (hasOuterVelocity ? 1 : 0) + (hasBestWeights ? 1 : 0);
+  /** How many numbers follow: weights and velocity always. */
+  long numbers() {
+    int whole = 1 + (hasOuterVelocity ? 1 : 0) + (hasBestWeights ? 1 : 0);
+    return (long) whole * parameters + velocity;
   }
 }

@@ -33,6 +33,7 @@ final class CheckpointJson {
             .put("createdAt", checkpoint.createdAt().toString())
             .put("epochs", state.history().size())
             .put("parameters", state.common().replica().weights().length)
+            .put("velocity", state.common().replica().velocity().length)
             .put("hasOuterVelocity", state.common().outerVelocity().length > 0)
             .put("hasBestWeights", state.best().weights().length > 0)
             .put("bestEpoch", state.best().epoch())
@@ -92,8 +93,10 @@ final class CheckpointJson {
           "A checkpoint's format version must be %d. %s has version %d: go on with the Spark Dropout that wrote it"
               .formatted(VERSION, where, version));
     }
+    int parameters = Json.integer(root, "parameters");
     return new CheckpointHeader(
-        Json.integer(root, "parameters"),
+        parameters,
+        root.has("velocity") ? Json.integer(root, "velocity") : parameters,
         Json.flag(root, "hasOuterVelocity"),
         Json.flag(root, "hasBestWeights"),
         readRun(Json.field(root, "run")),

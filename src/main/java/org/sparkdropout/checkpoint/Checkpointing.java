@@ -80,8 +80,8 @@ public final class Checkpointing implements Checkpoints {
   private void requireSameRun(Checkpoint kept, TrainingPlan plan) {
     List<String> differences = run.differences(kept.run());
     int parameters = kept.state().common().replica().weights().length;
-    if (parameters != plan.topology().parameters()) {
-      differences.add("weights: %d, was %d".formatted(plan.topology().parameters(), parameters));
+    if (parameters != plan.parameters()) {
+      differences.add("weights: %d, was %d".formatted(plan.parameters(), parameters));
     }
     if (!differences.isEmpty()) {
       throw new CheckpointException(

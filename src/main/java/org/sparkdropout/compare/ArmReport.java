@@ -6,8 +6,7 @@ import java.util.List;
  * One of the two runs.
  *
  * @param name with dropout, or without
- * @param inputDropout the probability of dropping an input
- * @param hiddenDropout of dropping a hidden unit: one value, or one per hidden layer
+ * @param dropout what drops in it, for people to read
  * @param train the trained network, nothing dropped, on the training rows
  * @param test and on the test rows
  * @param gap test error - train error: what the network has learnt by heart
@@ -18,8 +17,7 @@ import java.util.List;
  */
 public record ArmReport(
     String name,
-    double inputDropout,
-    List<Double> hiddenDropout,
+    String dropout,
     Quality train,
     Quality test,
     double gap,

@@ -93,7 +93,7 @@ public final class Comparison {
     Paired onTrain = measure(with, without, train, "train");
     Paired onTest = measure(with, without, test, "test");
     return new ComparisonReport(
-        with.network().topology().toString(),
+        with.exportedNetwork().toString(),
         watchesTest() ? "test" : "validation",
         classifier.getSeed(),
         with.summary().replicas(),
@@ -118,7 +118,7 @@ public final class Comparison {
     one.checkpointFolder()
         .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.text().replace(' ', '-')));
     if (arm == Arm.WITHOUT_DROPOUT) {
-      one.setInputDropout(0).setHiddenDropout(0);
+      one.dropNothing();
     }
     if (!watchesTest()) {
       return described(arm, one, train);
@@ -171,11 +171,9 @@ public final class Comparison {
     double seconds = history.stream().mapToDouble(EpochRecord::seconds).sum();
     double examples =
         history.stream().mapToDouble(epoch -> epoch.samplesPerSecond() * epoch.seconds()).sum();
-    boolean drops = arm == Arm.WITH_DROPOUT;
     return new ArmReport(
         arm.text(),
-        drops ? classifier.getInputDropout() : 0,
-        drops ? Arrays.stream(classifier.getHiddenDropout()).boxed().toList() : List.of(0.0),
+        arm == Arm.WITH_DROPOUT ? classifier.dropoutText() : "none",
         train,
         test,
         test.error() - train.error(),

@@ -113,6 +113,20 @@ public final class Dropout implements Serializable {
     return of(kind, Sharing.EXAMPLE, input, hidden, topology);
   }
 
+  /**
+   * Dropout of the layers of any network, with masks for each example.
+   *
+   * @param kind what a mask does
+   * @param byLayer the probability of dropping a unit of each layer, in [0, 1)
+   * @return dropout with these values
+   * @throws IllegalArgumentException if a probability is out of range
+   */
+  public static Dropout ofLayers(Kind kind, double... byLayer) {
+    double[] checked = new double[byLayer.length];
+    Arrays.setAll(checked, layer -> checked("dropout", byLayer[layer]));
+    return new Dropout(kind, Sharing.EXAMPLE, checked);
+  }
+
   private static double dropoutOfWholeUnits(double dropout, int units) {
     long kept = Math.max(1, Math.round((1 - dropout) * units));
     return 1 - (double) kept / units;

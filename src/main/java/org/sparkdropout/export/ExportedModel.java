@@ -1,6 +1,6 @@
 package org.sparkdropout.export;
 
-import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.score.ExportedNetwork;
 
 /**
  * All that a model folder holds besides Spark's params.
@@ -10,4 +10,4 @@ import org.sparkdropout.dropout.InferenceNetwork;
  * @param provenance what it was made from and by
  */
 public record ExportedModel(
-    InferenceNetwork network, TrainingSummary summary, Provenance provenance) {}
+    ExportedNetwork network, TrainingSummary summary, Provenance provenance) {}

@@ -2,18 +2,15 @@ package org.sparkdropout.export;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.sparkdropout.network.Topology;
 
 /**
- * What {@code network.json} says: the network's shape, and size and checksum of the other files.
+ * What {@code network.json} says: the network but for its weights, and size and checksum of the
+ * other files.
  *
- * @param topology the shape
+ * @param network but for its weights
  * @param files by name
  */
-record Manifest(Topology topology, Map<String, Entry> files) {
-  /** The newest format version, the one that is written. */
-  static final int VERSION = 1;
-
+record Manifest(UnweightedNetwork network, Map<String, Entry> files) {
   Manifest {
     files = new TreeMap<>(files);
   }

@@ -1,39 +1,28 @@
 package org.sparkdropout.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
-import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.Topology;
+import org.sparkdropout.score.ExportedNetwork;
 
 /** A {@link Manifest} as JSON. */
 final class ManifestJson {
   private static final String FORMAT = "spark-dropout-model";
 
+  /** The newest version of the format. */
+  private static final int VERSION = 2;
+
   private ManifestJson() {}
 
-  static ObjectNode write(Manifest manifest) {
-    Topology topology = manifest.topology();
-    ObjectNode root = Json.object().put("format", FORMAT).put("version", Manifest.VERSION);
-    ObjectNode network = root.putObject("network");
-    network.put("inputs", topology.inputs());
-    ArrayNode hidden = network.putArray("hidden");
-    Arrays.stream(topology.hidden()).forEach(hidden::add);
-    network.put("classes", topology.classes());
-    network.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
-    network.put("scaledForInference", true);
+  static ObjectNode write(ExportedNetwork network, Map<String, Manifest.Entry> entries) {
+    ObjectNode root =
+        Json.object().put("format", FORMAT).put("version", NetworkJson.version(network));
+    NetworkJson.write(network, root.putObject("network"));
     ObjectNode files = root.putObject("files");
-    manifest
-        .files()
-        .forEach(
-            (name, entry) ->
-                files.putObject(name).put("bytes", entry.bytes()).put("sha256", entry.sha256()));
+    entries.forEach(
+        (name, entry) ->
+            files.putObject(name).put("bytes", entry.bytes()).put("sha256", entry.sha256()));
     return root;
   }
 
@@ -45,16 +34,7 @@ final class ManifestJson {
    */
   static Manifest read(JsonNode root, String where) {
     checkFormat(root, where);
-    JsonNode network = Json.field(root, "network");
-    if (!Json.field(network, "scaledForInference").asBoolean()) {
-      throw new IllegalArgumentException("scaledForInference is not true");
-    }
-    Topology topology =
-        new Topology(
-            Json.integer(network, "inputs"),
-            integers(Json.field(network, "hidden")),
-            Json.integer(network, "classes"),
-            Activation.valueOf(Json.text(network, "activation").toUpperCase(Locale.ROOT)));
+    UnweightedNetwork network = NetworkJson.read(Json.field(root, "network"));
     Map<String, Manifest.Entry> files = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : Json.field(root, "files").properties()) {
       JsonNode entry = file.getValue();
@@ -62,7 +42,7 @@ final class ManifestJson {
           file.getKey(),
           new Manifest.Entry(Json.whole(entry, "bytes"), Json.text(entry, "sha256")));
     }
-    return new Manifest(topology, files);
+    return new Manifest(network, files);
   }
 
   private static void checkFormat(JsonNode root, String where) {
@@ -77,16 +57,10 @@ final class ManifestJson {
           "A model's format version must be at least 1. %s has version %d: copy or save the model again"
               .formatted(where, version));
     }
-    if (version > Manifest.VERSION) {
+    if (version > VERSION) {
       throw new ModelFormatException(
           "A model's format version must be at most %d. %s has version %d: read it with a newer Spark Dropout"
-              .formatted(Manifest.VERSION, where, version));
+              .formatted(VERSION, where, version));
     }
-  }
-
-  private static int[] integers(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .flatMapToInt(value -> IntStream.of(value.intValue()))
-        .toArray();
   }
 }

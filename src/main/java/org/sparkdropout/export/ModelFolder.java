@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparkdropout.data.FloatBytes;
-import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.network.Topology;
 
 /**
  * The folder of a model: {@code network.json}, {@code weights.bin}, {@code summary.json} and {@code
@@ -49,8 +48,7 @@ public final class ModelFolder {
     entries.put(SUMMARY, files.write(SUMMARY, out -> out.write(summary)));
     byte[] provenance = Json.bytes(ProvenanceJson.write(model.provenance()));
     entries.put(PROVENANCE, files.write(PROVENANCE, out -> out.write(provenance)));
-    byte[] manifest =
-        Json.bytes(ManifestJson.write(new Manifest(model.network().topology(), entries)));
+    byte[] manifest = Json.bytes(ManifestJson.write(model.network(), entries));
     files.write(NETWORK, out -> out.write(manifest));
   }
 
@@ -64,33 +62,32 @@ public final class ModelFolder {
    */
   public ExportedModel read() throws IOException {
     files.require(NETWORK);
+    byte[] json = files.readUnchecked(NETWORK);
     Manifest manifest =
-        parsed(
-            NETWORK,
-            files.readUnchecked(NETWORK),
-            root -> ManifestJson.read(root, files.name(NETWORK)));
-    InferenceNetwork network = InferenceNetwork.restore(manifest.topology(), readWeights(manifest));
+        parsed(NETWORK, () -> ManifestJson.read(Json.parse(json), files.name(NETWORK)));
+    float[] weights = readWeights(manifest);
     return new ExportedModel(
-        network,
+        parsed(NETWORK, () -> manifest.network().with().apply(weights)),
         readJson(manifest, SUMMARY, SummaryJson::read),
         readJson(manifest, PROVENANCE, ProvenanceJson::read));
   }
 
   private float[] readWeights(Manifest manifest) throws IOException {
-    Topology topology = manifest.topology();
+    UnweightedNetwork network = manifest.network();
     Manifest.Entry entry = entry(manifest, WEIGHTS);
-    long size = WeightBytes.size(topology.parameters());
+    long size = WeightBytes.size(network.parameters());
     if (entry.bytes() != size) {
       throw new ModelFormatException(
           "%s must state %d bytes for %s, as its network is %s. It states %d. Copy or save the model again"
-              .formatted(files.name(NETWORK), size, WEIGHTS, topology, entry.bytes()));
+              .formatted(files.name(NETWORK), size, WEIGHTS, network.shape(), entry.bytes()));
     }
-    return files.read(WEIGHTS, entry, in -> FloatBytes.read(in, topology.parameters()));
+    return files.read(WEIGHTS, entry, in -> FloatBytes.read(in, network.parameters()));
   }
 
   private <T> T readJson(Manifest manifest, String name, Function<JsonNode, T> read)
       throws IOException {
-    return parsed(name, files.readJson(name, entry(manifest, name)), read);
+    byte[] json = files.readJson(name, entry(manifest, name));
+    return parsed(name, () -> read.apply(Json.parse(json)));
   }
 
   private Manifest.Entry entry(Manifest manifest, String name) {
@@ -103,9 +100,9 @@ public final class ModelFolder {
     return entry;
   }
 
-  private <T> T parsed(String name, byte[] json, Function<JsonNode, T> read) {
+  private <T> T parsed(String name, Supplier<T> read) {
     try {
-      return read.apply(Json.parse(json));
+      return read.get();
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw new ModelFormatException(
           "%s must be as the model format says. It is not: %s. Copy or save the model again"

@@ -3,7 +3,7 @@ package org.sparkdropout.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.sparkdropout.data.FloatBytes;
-import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.score.ExportedNetwork;
 
 /** The parameters of a network as {@link FloatBytes}: their number and their digest. */
 public final class WeightBytes {
@@ -15,10 +15,20 @@ public final class WeightBytes {
    * @param network scaled for inference
    * @return 64 hexadecimal digits
    */
-  public static String digest(InferenceNetwork network) {
+  public static String digest(ExportedNetwork network) {
+    return digest(network.parameters());
+  }
+
+  /**
+   * The SHA-256 of parameters.
+   *
+   * @param parameters of a network
+   * @return 64 hexadecimal digits
+   */
+  public static String digest(float[] parameters) {
     Sha256 sha = new Sha256();
     try {
-      FloatBytes.write(network.parameters(), sha.of(OutputStream.nullOutputStream()));
+      FloatBytes.write(parameters, sha.of(OutputStream.nullOutputStream()));
     } catch (IOException e) {
       throw new IllegalStateException("The null stream must take all bytes", e);
     }

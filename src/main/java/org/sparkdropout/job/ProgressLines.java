@@ -45,11 +45,7 @@ final class ProgressLines implements TrainingListener {
   static String summary(TrainingPlan plan) {
     return "Training %s, %,d weights, %d replicas of batch %d, %d epochs"
         .formatted(
-            plan.topology(),
-            plan.topology().parameters(),
-            plan.replicas(),
-            plan.batchSize(),
-            plan.epochs());
+            plan.network(), plan.parameters(), plan.replicas(), plan.batchSize(), plan.epochs());
   }
 
   /** Where a run goes on, in one line. */

@@ -22,7 +22,6 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sparkdropout.blas.Blas;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.data.HandleInvalid;
@@ -32,9 +31,10 @@ import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.Provenance;
 import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.export.WeightBytes;
-import org.sparkdropout.network.Topology;
-import org.sparkdropout.score.BatchScorer;
 import org.sparkdropout.score.Decision;
+import org.sparkdropout.score.DenseNetwork;
+import org.sparkdropout.score.ExportedNetwork;
+import org.sparkdropout.score.Scorer;
 import scala.collection.Seq;
 
 /**
@@ -58,11 +58,11 @@ public final class DropoutClassificationModel
   private String uid;
 
   private final ParamGroups params = new ParamGroups(this);
-  private final InferenceNetwork network;
+  private final ExportedNetwork network;
   private final transient TrainingSummary summary;
   private final transient Provenance provenance;
   private transient NetworkBroadcast broadcast;
-  private transient BatchScorer scorer;
+  private transient Scorer scorer;
 
   DropoutClassificationModel(String uid, ExportedModel exported) {
     this(HandedUid.of(uid), exported);
@@ -136,12 +136,12 @@ public final class DropoutClassificationModel
 
   @Override
   public int numClasses() {
-    return topology().classes();
+    return network.classes();
   }
 
   @Override
   public int numFeatures() {
-    return topology().inputs();
+    return network.inputs();
   }
 
   /**
@@ -149,17 +149,17 @@ public final class DropoutClassificationModel
    *
    * @return immutable
    */
-  public InferenceNetwork network() {
+  public ExportedNetwork exportedNetwork() {
     return network;
   }
 
   /**
-   * The shape of the network.
+   * The network, if it is one of our own engine.
    *
-   * @return the topology
+   * @return immutable
    */
-  public Topology topology() {
-    return network.topology();
+  public Optional<InferenceNetwork> denseNetwork() {
+    return network instanceof DenseNetwork dense ? Optional.of(dense.weights()) : Optional.empty();
   }
 
   /**
@@ -284,7 +284,7 @@ public final class DropoutClassificationModel
               throw check().unfit(problem);
             });
     if (scorer == null) {
-      scorer = new BatchScorer(network, Blas.instance());
+      scorer = network.scorer();
     }
     return Vectors.dense(
         scorer.logits(1, (row, target, offset) -> VectorFloats.copy(features, target, offset))[0]);
@@ -329,6 +329,6 @@ public final class DropoutClassificationModel
 
   @Override
   public String toString() {
-    return "DropoutClassificationModel: uid=%s, network=%s".formatted(uid(), topology());
+    return "DropoutClassificationModel: uid=%s, network=%s".formatted(uid(), network);
   }
 }

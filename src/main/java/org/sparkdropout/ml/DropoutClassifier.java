@@ -1,5 +1,6 @@
 package org.sparkdropout.ml;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -12,6 +13,7 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,13 @@ import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
+import org.sparkdropout.dl4j.Dl4jConfiguration;
 import org.sparkdropout.monitor.RunId;
-import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingLog;
 import org.sparkdropout.train.TrainingMetrics;
-import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
 
 /**
@@ -116,6 +117,37 @@ public final class DropoutClassifier
     return this;
   }
 
+  /**
+   * Sets the network to one that drops nothing and is the same otherwise. Reads the file of {@link
+   * #network()} if there is one, from the active session's file systems.
+   *
+   * @return this
+   */
+  public DropoutClassifier dropNothing() {
+    if (getEngine().equals("blas")) {
+      return setInputDropout(0).setHiddenDropout(0);
+    }
+    return setNetwork(configuration().withoutDropout().json());
+  }
+
+  /**
+   * What drops in the network. Reads the file of {@link #network()} if there is one.
+   *
+   * @return for people to read
+   */
+  public String dropoutText() {
+    if (getEngine().equals("blas")) {
+      return "input %s, hidden %s"
+          .formatted(getInputDropout(), Arrays.toString(getHiddenDropout()));
+    }
+    return configuration().dropoutText();
+  }
+
+  private Dl4jConfiguration configuration() {
+    Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
+    return GivenNetwork.read(this, hadoop).configuration();
+  }
+
   @Override
   public DropoutClassifier copy(ParamMap extra) {
     DropoutClassifier copy = defaultCopy(extra);
@@ -144,18 +176,20 @@ public final class DropoutClassifier
   }
 
   private DropoutClassificationModel train(Dataset<?> dataset, TrainingListener told) {
+    Configuration hadoop = dataset.sparkSession().sparkContext().hadoopConfiguration();
+    GivenNetwork given = GivenNetwork.read(this, hadoop);
     Examples examples = reader().read(dataset);
     SettingsCheck.checkThresholds(this, examples.profile().classes());
-    PlanResolver resolver = new PlanResolver(this, examples.profile(), replicas(dataset));
+    PlanResolver resolver = new PlanResolver(given, examples.profile(), replicas(dataset));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
-      TrainingPlan plan = resolver.plan(training.rows() / training.weightSum());
-      Configuration hadoop = dataset.sparkSession().sparkContext().hadoopConfiguration();
-      Checkpoints checkpoints = RunCheckpoints.of(this, examples.profile(), dealt, plan, hadoop);
+      ResolvedRun run = resolver.run(training.rows() / training.weightSum());
+      Checkpoints checkpoints =
+          RunCheckpoints.of(given, examples.profile(), dealt, run.plan(), hadoop);
       TrainingResult result =
-          new Trainer(plan, new BlasEngine(plan), training, dealt.validation(), checkpoints, told)
+          new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
-      return new TrainingReport(plan, examples.profile(), result)
+      return new TrainingReport(run, examples.profile(), result)
           .model(this, training.fingerprint());
     }
   }

@@ -3,7 +3,7 @@ package org.sparkdropout.ml;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.score.ExportedNetwork;
 
 /**
  * Sends a network to the executors once, however many tables it scores.
@@ -12,16 +12,16 @@ import org.sparkdropout.dropout.InferenceNetwork;
  * Thread-safe.
  */
 final class NetworkBroadcast {
-  private final InferenceNetwork network;
+  private final ExportedNetwork network;
   private SparkContext context;
-  private Broadcast<InferenceNetwork> sent;
+  private Broadcast<ExportedNetwork> sent;
 
-  NetworkBroadcast(InferenceNetwork network) {
+  NetworkBroadcast(ExportedNetwork network) {
     this.network = network;
   }
 
   /** The network on a cluster; sent at the first call. */
-  synchronized Broadcast<InferenceNetwork> on(SparkContext cluster) {
+  synchronized Broadcast<ExportedNetwork> on(SparkContext cluster) {
     if (context != cluster) {
       sent = JavaSparkContext.fromSparkContext(cluster).broadcast(network);
       context = cluster;

@@ -7,8 +7,34 @@ import org.apache.spark.ml.param.Param;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 
-/** Params of the network: its shape and the weights it starts from. */
+/** Params of the network: its engine, its shape and the weights it starts from. */
 public interface NetworkParams extends GroupedParams {
+  /**
+   * {@return the param: what trains the network: blas, our own engine for dense networks; or dl4j,
+   * for any layers of DL4J}
+   */
+  default Param<String> engine() {
+    return paramGroups().network.engine;
+  }
+
+  /** {@return the value of {@link #engine()}} */
+  default String getEngine() {
+    return getOrDefault(engine());
+  }
+
+  /**
+   * {@return the param: a file that says what the network is, or its text: a DL4J configuration as
+   * JSON or YAML; or a file that holds weights to start from as well}
+   */
+  default Param<String> network() {
+    return paramGroups().network.network;
+  }
+
+  /** {@return the value of {@link #network()}} */
+  default String getNetwork() {
+    return getOrDefault(network());
+  }
+
   /**
    * {@return the param: units of each hidden layer, each at least 1; empty for softmax regression}
    */
@@ -58,6 +84,26 @@ public interface NetworkParams extends GroupedParams {
    */
   interface Setters<E> extends NetworkParams {
     /**
+     * Sets {@link #engine()}.
+     *
+     * @param value what trains the network: blas or dl4j
+     * @return this
+     */
+    default E setEngine(String value) {
+      return Fluent.set(this, engine(), value);
+    }
+
+    /**
+     * Sets {@link #network()}.
+     *
+     * @param value a file, on any file system that Hadoop knows, or the text of a configuration
+     * @return this
+     */
+    default E setNetwork(String value) {
+      return Fluent.set(this, network(), value);
+    }
+
+    /**
      * Sets {@link #hiddenLayers()}.
      *
      * @param value units of each hidden layer, each at least 1; empty for softmax regression
@@ -101,12 +147,24 @@ public interface NetworkParams extends GroupedParams {
   /** These params of one estimator or model, declared with rules and defaults. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
+    final Param<String> engine;
+    final Param<String> network;
     final IntArrayParam hiddenLayers;
     final Param<String> activation;
     final Param<String> initialization;
     final DoubleParam initialStd;
 
     Group(Declaration declare) {
+      this.engine =
+          declare.choice(
+              "engine",
+              "what trains the network: blas, for dense networks; or dl4j, for any layers of DL4J",
+              EngineKind.BLAS);
+      this.network =
+          declare.name(
+              "network",
+              "a file that says what the network is, or its text: a DL4J configuration as JSON or "
+                  + "YAML; or a file that holds weights to start from as well");
       this.hiddenLayers =
           declare.integers(
               "hiddenLayers",

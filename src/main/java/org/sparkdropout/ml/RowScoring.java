@@ -6,10 +6,9 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
-import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.HandleInvalid;
-import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.score.BatchScorer;
+import org.sparkdropout.score.ExportedNetwork;
+import org.sparkdropout.score.Scorer;
 
 /**
  * Scores the rows of a partition; what Spark sends to the executors.
@@ -22,7 +21,7 @@ import org.sparkdropout.score.BatchScorer;
  * @param answers adds the predictions
  */
 record RowScoring(
-    Broadcast<InferenceNetwork> network,
+    Broadcast<ExportedNetwork> network,
     int featuresIndex,
     FeatureCheck check,
     HandleInvalid handleInvalid,
@@ -35,8 +34,8 @@ record RowScoring(
   }
 
   /** A scorer for the task at hand, which frees it when it ends, however it ends. */
-  BatchScorer scorer() {
-    BatchScorer scorer = new BatchScorer(network.value(), Blas.instance());
+  Scorer scorer() {
+    Scorer scorer = network.value().scorer();
     TaskCompletionListener freeing = task -> scorer.close();
     TaskContext.get().addTaskCompletionListener(freeing);
     return scorer;

@@ -14,28 +14,33 @@ import org.sparkdropout.checkpoint.Checkpointing;
 import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.export.WeightBytes;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
 
 /** The checkpoints of an estimator's run, as its params ask for them, and models made of them. */
 final class RunCheckpoints {
+  /** Stands among the settings for the weights that a run starts from. */
+  private static final String START = "SHA-256 of the weights to start from";
+
   private RunCheckpoints() {}
 
   /** The checkpoints of a run; none if no path is set. */
   static Checkpoints of(
-      DropoutClassifierParams params,
+      GivenNetwork given,
       DataProfile profile,
       DealtExamples dealt,
       TrainingPlan plan,
       Configuration hadoop) {
+    DropoutClassifierParams params = given.params();
     Optional<String> path = params.checkpointFolder();
     if (path.isEmpty()) {
       return Checkpoints.NONE;
     }
     return new Checkpointing(
         new CheckpointFolder(path.get(), hadoop),
-        identity(params, profile, dealt, plan),
+        identity(given, profile, dealt, plan),
         CheckpointInterval.parse(params.getCheckpointInterval()).orElseThrow(),
         params.getCheckpointKeep(),
         params.getCheckpointResume());
@@ -51,9 +56,9 @@ final class RunCheckpoints {
   }
 
   private static RunIdentity identity(
-      DropoutClassifierParams params, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
+      GivenNetwork given, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
     return new RunIdentity(
-        settings(params),
+        settings(given),
         profile,
         dealt.training().fingerprint(),
         dealt.validation().map(Shards::fingerprint).orElse(""),
@@ -62,13 +67,15 @@ final class RunCheckpoints {
         TrainingReport.ownVersion());
   }
 
-  private static SortedMap<String, String> settings(DropoutClassifierParams params) {
+  private static SortedMap<String, String> settings(GivenNetwork given) {
+    DropoutClassifierParams params = given.params();
     SortedMap<String, String> settings = new TreeMap<>();
     for (Param<?> param : params.params()) {
       if (params.isDefined(param) && changesResult(params, param)) {
         settings.put(param.name(), json(params, param));
       }
     }
+    given.weights().ifPresent(weights -> settings.put(START, WeightBytes.digest(weights)));
     return settings;
   }
 
@@ -86,17 +93,20 @@ final class RunCheckpoints {
   static DropoutClassificationModel model(Checkpoint checkpoint) {
     RunIdentity run = checkpoint.run();
     DropoutClassifier params = params(run);
-    TrainingPlan plan =
-        new PlanResolver(params, run.profile(), run.replicas()).plan(run.weightScale());
-    TrainingResult result = checkpoint.state().result(plan);
-    TrainingReport report = new TrainingReport(plan, run.profile(), result);
+    GivenNetwork given = new GivenNetwork(params, Optional.empty());
+    ResolvedRun resolved =
+        new PlanResolver(given, run.profile(), run.replicas()).run(run.weightScale());
+    TrainingResult result = checkpoint.state().result(resolved.plan());
+    TrainingReport report = new TrainingReport(resolved, run.profile(), result);
     DropoutClassificationModel model = report.model(params, run.fingerprint());
     return params.copyValues(model, ParamMap.empty());
   }
 
   private static DropoutClassifier params(RunIdentity run) {
     DropoutClassifier params = new DropoutClassifier();
-    run.settings().forEach((name, value) -> set(params, name, value, run));
+    SortedMap<String, String> settings = new TreeMap<>(run.settings());
+    settings.remove(START);
+    settings.forEach((name, value) -> set(params, name, value, run));
     return params.setReplicas(run.replicas());
   }
 

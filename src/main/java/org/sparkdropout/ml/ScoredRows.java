@@ -13,7 +13,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
-import org.sparkdropout.score.BatchScorer;
+import org.sparkdropout.score.Scorer;
 
 /**
  * The rows of a partition with their predictions, in their order.
@@ -26,7 +26,7 @@ final class ScoredRows implements Iterator<Row> {
   private final RowScoring scoring;
   private final Answers answers;
   private final Queue<Row> ready = new ArrayDeque<>();
-  private BatchScorer scorer;
+  private Scorer scorer;
 
   ScoredRows(Iterator<Row> rows, RowScoring scoring) {
     this.rows = rows;
@@ -108,7 +108,7 @@ final class ScoredRows implements Iterator<Row> {
             fit.size(), (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
   }
 
-  private BatchScorer scorer() {
+  private Scorer scorer() {
     if (scorer == null) {
       scorer = scoring.scorer();
     }

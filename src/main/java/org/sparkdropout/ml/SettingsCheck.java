@@ -1,6 +1,8 @@
 package org.sparkdropout.ml;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasThresholds;
 
 /** What params must fulfil together; each alone is checked when it is set. */
@@ -17,6 +19,7 @@ final class SettingsCheck {
    * @throws IllegalArgumentException for the first that is broken
    */
   void check() {
+    checkEngine();
     checkHiddenDropout();
     checkMaskSharing();
     checkDecay();
@@ -38,6 +41,51 @@ final class SettingsCheck {
           "thresholds must hold one value for each of the %d classes. Provided value: %s"
               .formatted(classes, Arrays.toString(thresholds)));
     }
+  }
+
+  private void checkEngine() {
+    boolean given = Columns.isNamed(params, params.network());
+    if (params.getEngine().equals("blas")) {
+      require(
+          !given,
+          "network must not be set with engine blas, whose network is described by hiddenLayers. Provided value: %s. Set engine to dl4j"
+              .formatted(given ? params.getNetwork() : ""));
+      return;
+    }
+    require(given, "network must be set with engine dl4j. Name the file of a DL4J configuration");
+    List<String> set =
+        networkFileSays().stream().filter(params::isSet).map(Param::name).sorted().toList();
+    require(
+        set.isEmpty(),
+        "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file"
+            .formatted(String.join(", ", set)));
+    require(
+        !params.getAveragingPath().equals("slices"),
+        "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the driver. Provided value: slices");
+  }
+
+  /** What a DL4J configuration says in its own terms. */
+  private List<Param<?>> networkFileSays() {
+    return List.of(
+        params.hiddenLayers(),
+        params.activation(),
+        params.initialization(),
+        params.initialStd(),
+        params.inputDropout(),
+        params.hiddenDropout(),
+        params.dropoutKind(),
+        params.maskSharing(),
+        params.learningRate(),
+        params.learningRateSchedule(),
+        params.learningRateDecay(),
+        params.momentum(),
+        params.initialMomentum(),
+        params.momentumRampEpochs(),
+        params.nesterov(),
+        params.precision(),
+        params.maxNorm(),
+        params.regParam(),
+        params.gradientClip());
   }
 
   private void checkHiddenDropout() {

@@ -12,8 +12,6 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.package$;
 import org.sparkdropout.data.DataProfile;
-import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.dropout.WeightScaling;
 import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.Provenance;
 import org.sparkdropout.export.TrainingSummary;
@@ -24,11 +22,11 @@ import org.sparkdropout.train.TrainingResult;
 /**
  * What is told of a run by its model.
  *
- * @param plan the run
+ * @param run what was trained
  * @param profile the data
  * @param result what it ended with
  */
-record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult result) {
+record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult result) {
   /**
    * The model, scaled for inference.
    *
@@ -36,15 +34,17 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
    * @param fingerprint of the rows trained on
    */
   DropoutClassificationModel model(DropoutClassifier estimator, String fingerprint) {
-    InferenceNetwork network = WeightScaling.scale(result.weights(), plan.dropout());
     return new DropoutClassificationModel(
-        estimator.uid(), new ExportedModel(network, summary(), provenance(estimator, fingerprint)));
+        estimator.uid(),
+        new ExportedModel(
+            run.engine().export(result.weights()), summary(), provenance(estimator, fingerprint)));
   }
 
   private TrainingSummary summary() {
+    TrainingPlan plan = run.plan();
     return new TrainingSummary(
-        plan.topology().toString(),
-        plan.topology().parameters(),
+        plan.network(),
+        plan.parameters(),
         plan.epochs(),
         plan.batchSize(),
         plan.replicas(),
@@ -68,7 +68,7 @@ record TrainingReport(TrainingPlan plan, DataProfile profile, TrainingResult res
         fingerprint,
         profile.trainingRows(),
         settings(params),
-        plan.seed(),
+        run.plan().seed(),
         versions(),
         metrics(),
         Instant.now());

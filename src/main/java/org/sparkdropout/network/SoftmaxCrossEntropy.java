@@ -34,6 +34,27 @@ public final class SoftmaxCrossEntropy {
     }
   }
 
+  /**
+   * Counts the weighted loss and errors of a batch whose derivatives are computed elsewhere.
+   *
+   * @param scores in: logits (rows, classes); out: probabilities
+   * @param labels the class of each row
+   * @param exampleWeights of each row
+   * @param rows the examples in the batch
+   * @param classes of the network
+   * @param tally receives the batch's sums
+   */
+  public static void count(
+      float[] scores, int[] labels, float[] exampleWeights, int rows, int classes, Tally tally) {
+    for (int row = 0; row < rows; row++) {
+      int start = row * classes;
+      float labelLogit = scores[start + labels[row]];
+      boolean wrong = wrong(scores, start, classes, labels[row]);
+      double loss = softmaxRow(scores, start, classes) - labelLogit;
+      tally.add(exampleWeights[row], loss, wrong);
+    }
+  }
+
   /** Turns a row into probabilities; returns the log of the sum of its exponentials. */
   private static double softmaxRow(float[] scores, int start, int classes) {
     float largest = Float.NEGATIVE_INFINITY;

@@ -22,7 +22,9 @@ public enum Purpose {
   /** Masks drawn at inference to estimate uncertainty. */
   MONTE_CARLO(6),
   /** Which units a thinned network keeps whose mask is shared by a batch or a round. */
-  THINNED_NETWORK(7);
+  THINNED_NETWORK(7),
+  /** The seed of what is random in layers of another library, anew in each step. */
+  LAYER_SEED(8);
 
   private final int code;
 

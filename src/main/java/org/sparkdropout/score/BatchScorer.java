@@ -12,22 +12,9 @@ import org.sparkdropout.dropout.InferenceNetwork;
  *
  * <p>Needs scratch for one tile, whatever the number of rows. Not thread-safe: one per task.
  */
-public final class BatchScorer implements AutoCloseable {
+public final class BatchScorer implements Scorer {
   private final Tile tile;
   private final int classes;
-
-  /** Where the rows to score come from. */
-  @FunctionalInterface
-  public interface Rows {
-    /**
-     * Copies the features of a row.
-     *
-     * @param row in [0, rows)
-     * @param target receives the network's number of inputs from {@code offset} on
-     * @param offset where in target the row starts
-     */
-    void copyFeatures(int row, float[] target, int offset);
-  }
 
   /**
    * A scorer with scratch of its own.
@@ -44,22 +31,12 @@ public final class BatchScorer implements AutoCloseable {
     this.classes = network.topology().classes();
   }
 
-  /**
-   * The rows of every matrix product; batches of a multiple of it waste nothing.
-   *
-   * @return at least 1
-   */
+  @Override
   public int tileRows() {
     return tile.rows();
   }
 
-  /**
-   * Scores rows.
-   *
-   * @param rows how many, at least 0
-   * @param source gives their features
-   * @return new logits (rows, classes)
-   */
+  @Override
   public double[][] logits(int rows, Rows source) {
     double[][] logits = new double[rows][classes];
     for (int from = 0; from < rows; from += tile.rows()) {
@@ -68,7 +45,6 @@ public final class BatchScorer implements AutoCloseable {
     return logits;
   }
 
-  /** Frees scratch that is not on Java's heap; the object is of no use then. */
   @Override
   public void close() {
     tile.close();

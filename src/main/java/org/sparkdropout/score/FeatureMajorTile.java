@@ -30,7 +30,7 @@ final class FeatureMajorTile implements Tile {
   }
 
   @Override
-  public void score(double[][] logits, int from, int count, BatchScorer.Rows source) {
+  public void score(double[][] logits, int from, int count, Scorer.Rows source) {
     for (int first = 0; first < forward.rows(); first += STRIP) {
       turn(source, from + first, Math.min(count - first, STRIP), first);
     }
@@ -38,7 +38,7 @@ final class FeatureMajorTile implements Tile {
   }
 
   /** Copies a strip of rows, those past the last one as zeros, into columns of the tile. */
-  private void turn(BatchScorer.Rows source, int from, int count, int column) {
+  private void turn(Scorer.Rows source, int from, int count, int column) {
     for (int row = 0; row < count; row++) {
       source.copyFeatures(from + row, strip, row * inputs);
     }

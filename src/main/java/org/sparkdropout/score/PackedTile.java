@@ -27,7 +27,7 @@ final class PackedTile implements Tile {
   }
 
   @Override
-  public void score(double[][] logits, int from, int count, BatchScorer.Rows source) {
+  public void score(double[][] logits, int from, int count, Scorer.Rows source) {
     for (int row = 0; row < count; row++) {
       source.copyFeatures(from + row, features, 0);
       run.put(row, features);

@@ -19,7 +19,7 @@ interface Tile extends AutoCloseable {
    * @param count how many, at most a tile
    * @param source gives features
    */
-  void score(double[][] logits, int from, int count, BatchScorer.Rows source);
+  void score(double[][] logits, int from, int count, Scorer.Rows source);
 
   /** Frees what is not on Java's heap. */
   @Override

@@ -26,7 +26,7 @@ final class BatchThinnedReplica implements Replica {
   private final int number;
   private final boolean boundsNorm;
 
-  BatchThinnedReplica(TrainingPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
+  BatchThinnedReplica(BlasPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
     this.state = start.writable();
     this.thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
     this.weights = Weights.zero(thinned.topology());

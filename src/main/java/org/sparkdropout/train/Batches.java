@@ -1,16 +1,17 @@
 package org.sparkdropout.train;
 
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.network.Workspace;
 import org.sparkdropout.random.Permutation;
 import org.sparkdropout.random.Streams;
 
-/** The batches of one replica in one epoch: which examples each step sees. */
-final class Batches {
+/**
+ * The batches of one replica in one epoch: which examples each step sees. Not thread-safe: holds
+ * the batch being gathered.
+ */
+public final class Batches {
+  private final TrainingPlan plan;
   private final Shard shard;
   private final Permutation order;
-  private final int batchSize;
-  private final double weightScale;
   private final int[] examples;
 
   /**
@@ -21,40 +22,62 @@ final class Batches {
    * @param replica the replica's number
    * @param epoch the epoch
    */
-  Batches(TrainingPlan plan, Shard shard, int replica, int epoch) {
+  public Batches(TrainingPlan plan, Shard shard, int replica, int epoch) {
+    this.plan = plan;
     this.shard = shard;
     this.order = new Permutation(new Streams(plan.seed()), replica, epoch, shard.rows());
-    this.batchSize = plan.batchSize();
-    this.weightScale = plan.weightScale();
     this.examples = new int[capacity()];
   }
 
-  /** The most rows of a batch, at least 1. */
-  int capacity() {
-    return Math.max(1, Math.min(batchSize, shard.rows()));
+  /**
+   * The most rows of a batch.
+   *
+   * @return at least 1
+   */
+  public int capacity() {
+    return Math.max(1, Math.min(plan.batchSize(), shard.rows()));
   }
 
   /**
    * Gathers the batch of a step.
    *
-   * @param workspace receives the examples
+   * @param features receives (rows, width)
+   * @param labels receives the class of each row
+   * @param weights receives the weight of each row, whose mean over all examples of the run is one
    * @param step within the epoch
    * @return its rows, 0 past the end of the shard
    */
-  int fill(Workspace workspace, int step) {
-    long from = (long) step * batchSize;
-    int rows = (int) Math.max(0, Math.min(batchSize, shard.rows() - from));
+  public int fill(float[] features, int[] labels, float[] weights, int step) {
+    long from = (long) step * plan.batchSize();
+    int rows = (int) Math.max(0, Math.min(plan.batchSize(), shard.rows() - from));
     order.at(examples, (int) from, rows);
     for (int row = 0; row < rows; row++) {
-      copy(workspace, shard, weightScale, examples[row], row);
+      gather(plan, shard, examples[row], row, features, labels, weights);
     }
     return rows;
   }
 
-  /** Copies one example into a row of a workspace. */
-  static void copy(Workspace workspace, Shard shard, double weightScale, int example, int row) {
-    shard.copyFeatures(example, workspace.inputs(), row * workspace.topology().inputs());
-    workspace.labels()[row] = shard.label(example);
-    workspace.exampleWeights()[row] = (float) (shard.weight(example) * weightScale);
+  /**
+   * Gathers one example.
+   *
+   * @param plan the run
+   * @param shard the examples
+   * @param example which of them
+   * @param row receives it
+   * @param features of all rows, (rows, width)
+   * @param labels of all rows
+   * @param weights of all rows, as in training
+   */
+  public static void gather(
+      TrainingPlan plan,
+      Shard shard,
+      int example,
+      int row,
+      float[] features,
+      int[] labels,
+      float[] weights) {
+    shard.copyFeatures(example, features, row * shard.width());
+    labels[row] = shard.label(example);
+    weights[row] = (float) (shard.weight(example) * plan.weightScale());
   }
 }

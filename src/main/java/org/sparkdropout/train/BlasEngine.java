@@ -1,7 +1,9 @@
 package org.sparkdropout.train;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
@@ -11,20 +13,22 @@ import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
 import org.sparkdropout.random.Streams;
+import org.sparkdropout.score.DenseNetwork;
+import org.sparkdropout.score.ExportedNetwork;
 
 /** Our engine: dense networks on {@code float[]}, batched products through {@link Blas}. */
 public final class BlasEngine implements Engine {
   private static final long serialVersionUID = 1L;
   private static final int EVALUATION_BATCH = 256;
 
-  private final TrainingPlan plan;
+  private final BlasPlan plan;
 
   /**
    * An engine for a run.
    *
    * @param plan the run
    */
-  public BlasEngine(TrainingPlan plan) {
+  public BlasEngine(BlasPlan plan) {
     this.plan = plan;
   }
 
@@ -36,7 +40,7 @@ public final class BlasEngine implements Engine {
 
   @Override
   public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
-    Batches batches = new Batches(plan, shard, replica, round.epoch());
+    Batches batches = new Batches(plan.run(), shard, replica, round.epoch());
     Blas blas = Blas.of(plan.precision());
     Tally tally = new Tally();
     long began = System.nanoTime();
@@ -61,7 +65,7 @@ public final class BlasEngine implements Engine {
    */
   private static OptionalInt steps(Replica replica, Batches batches, Round round, Tally tally) {
     for (int step = round.firstStep(); step < round.firstStep() + round.steps(); step++) {
-      int rows = batches.fill(replica.workspace(), step);
+      int rows = fill(replica.workspace(), batches, step);
       if (rows == 0) {
         break;
       }
@@ -71,45 +75,64 @@ public final class BlasEngine implements Engine {
       }
     }
     int last = round.firstStep() + round.steps() - 1;
-    return finite(replica.state().weights()) ? OptionalInt.empty() : OptionalInt.of(last);
+    return replica.state().isFinite() ? OptionalInt.empty() : OptionalInt.of(last);
   }
 
-  /**
-   * Whether all are finite: then x * 0 is zero, and so are sums of it, kept apart to run at once.
-   */
-  private static boolean finite(float[] values) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int i = 0;
-    for (; i + 4 <= values.length; i += 4) {
-      a += values[i] * 0f;
-      b += values[i + 1] * 0f;
-      c += values[i + 2] * 0f;
-      d += values[i + 3] * 0f;
-    }
-    for (; i < values.length; i++) {
-      a += values[i] * 0f;
-    }
-    return a + b + c + d == 0;
+  private static int fill(Workspace workspace, Batches batches, int step) {
+    return batches.fill(workspace.inputs(), workspace.labels(), workspace.exampleWeights(), step);
   }
 
   @Override
   public Tally evaluate(float[] weights, Shard shard) {
-    InferenceNetwork network =
-        WeightScaling.scale(new Weights(plan.topology(), weights), plan.dropout());
+    InferenceNetwork network = scaled(weights);
     Workspace workspace = new Workspace(plan.topology(), EVALUATION_BATCH);
     Forward forward = new Forward(Blas.instance());
     Tally tally = new Tally();
     for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
       int rows = Math.min(EVALUATION_BATCH, shard.rows() - from);
       for (int row = 0; row < rows; row++) {
-        Batches.copy(workspace, shard, plan.weightScale(), from + row, row);
+        Batches.gather(
+            plan.run(),
+            shard,
+            from + row,
+            row,
+            workspace.inputs(),
+            workspace.labels(),
+            workspace.exampleWeights());
       }
       network.logits(workspace, forward, rows);
       SoftmaxCrossEntropy.run(workspace, rows, tally);
     }
     return tally;
+  }
+
+  private InferenceNetwork scaled(float[] weights) {
+    return WeightScaling.scale(new Weights(plan.topology(), weights), plan.dropout());
+  }
+
+  @Override
+  public ExportedNetwork export(float[] weights) {
+    return new DenseNetwork(scaled(weights));
+  }
+
+  @Override
+  public double learningRate(Round round, int step) {
+    return plan.optimization().learningRate().at(round.time(step));
+  }
+
+  @Override
+  public Optional<Slicing> slicing(int slices) {
+    return Optional.of(new Slicing(plan.topology(), slices));
+  }
+
+  @Override
+  public Optional<String> warning(String kernelFamily) {
+    if (plan.precision() != Precision.BFLOAT16 || Blas.multipliesBfloat16(kernelFamily)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("precision = bfloat16, but executors with %s kernels train in float32. Their logs say why;"
+                + " set precision = float32, or use machines with AVX512-BF16 or AMX")
+            .formatted(kernelFamily));
   }
 }

@@ -1,8 +1,10 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.network.Tally;
+import org.sparkdropout.score.ExportedNetwork;
 
 /**
  * What trains a replica: the door between the driver's loop and a kind of network.
@@ -39,4 +41,37 @@ public interface Engine extends Serializable {
    * @return their loss and errors
    */
   Tally evaluate(float[] weights, Shard shard);
+
+  /**
+   * The network as it is scored with: scaled for inference, nothing drops in it.
+   *
+   * @param weights the parameters in training; not changed, and not held
+   * @return the network
+   */
+  ExportedNetwork export(float[] weights);
+
+  /**
+   * The step size, for the record.
+   *
+   * @param round of the step
+   * @param step within the epoch
+   * @return of that step; NaN if it has none
+   */
+  double learningRate(Round round, int step);
+
+  /**
+   * Cuts a state into slices that can be averaged apart from one another.
+   *
+   * @param slices how many, at least 1
+   * @return nothing if a state can only be averaged as a whole, on the driver
+   */
+  Optional<Slicing> slicing(int slices);
+
+  /**
+   * What users should know of executors with some matrix kernels.
+   *
+   * @param kernelFamily as replicas report it
+   * @return a warning with its remedy, if there is one
+   */
+  Optional<String> warning(String kernelFamily);
 }

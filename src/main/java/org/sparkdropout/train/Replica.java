@@ -23,7 +23,7 @@ interface Replica {
    * @return with parameters of its own
    */
   static Replica of(
-      TrainingPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
+      BlasPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
     return switch (plan.dropout().sharing()) {
       case EXAMPLE -> SteadyReplica.whole(plan, start, number, capacity, blas);
       case BATCH -> new BatchThinnedReplica(plan, start, number, capacity, blas);

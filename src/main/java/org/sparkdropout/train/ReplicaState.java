@@ -10,9 +10,10 @@ import org.sparkdropout.data.FloatBytes;
 /**
  * What travels between the driver and a replica: the network and the state of its optimiser.
  *
- * <p>Both arrays are as long as the network has parameters. Holds the caller's arrays; a broadcast
- * state is shared by the tasks of an executor and must not be written to: {@link #writable} says
- * who may. Serialised as raw bytes, which Java's own form of a float array is far slower than.
+ * <p>Both arrays of our own engine are as long as the network has parameters; another engine's
+ * optimiser may keep more or less. Holds the caller's arrays; a broadcast state is shared by the
+ * tasks of an executor and must not be written to: {@link #writable} says who may. Serialised as
+ * raw bytes, which Java's own form of a float array is far slower than.
  */
 public final class ReplicaState implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ public final class ReplicaState implements Serializable {
   /** All parameters of the network. */
   private float[] weights;
 
-  /** The velocity of momentum. */
+  /** The velocity of momentum, or what another engine's optimiser keeps. */
   private float[] velocity;
 
   /** Whether one replica alone holds it; not so once it has travelled. */
@@ -30,7 +31,8 @@ public final class ReplicaState implements Serializable {
    * Wraps a network and its optimiser's state.
    *
    * @param weights all parameters of the network
-   * @param velocity the velocity of momentum, laid out like the weights
+   * @param velocity the velocity of momentum, laid out like the weights, or what another engine's
+   *     optimiser keeps, in its own layout
    */
   public ReplicaState(float[] weights, float[] velocity) {
     this.weights = weights;
@@ -59,12 +61,36 @@ public final class ReplicaState implements Serializable {
   }
 
   /**
-   * The velocity of momentum.
+   * The velocity of momentum, or what another engine's optimiser keeps.
    *
    * @return the array itself
    */
   public float[] velocity() {
     return velocity;
+  }
+
+  /**
+   * Whether all weights are finite: then x * 0 is zero, and so are sums of it, kept apart to run at
+   * once.
+   *
+   * @return false if one is NaN or infinite
+   */
+  public boolean isFinite() {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 4 <= weights.length; i += 4) {
+      a += weights[i] * 0f;
+      b += weights[i + 1] * 0f;
+      c += weights[i + 2] * 0f;
+      d += weights[i + 3] * 0f;
+    }
+    for (; i < weights.length; i++) {
+      a += weights[i] * 0f;
+    }
+    return a + b + c + d == 0;
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

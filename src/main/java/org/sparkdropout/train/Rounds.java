@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.sparkdropout.data.Shards;
 
 /**
@@ -11,11 +12,12 @@ interface Rounds extends AutoCloseable {
   /** Rounds of a run whose averaging path is resolved, from a state on. */
   static Rounds of(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     boolean local = shards.blocks().context().isLocal();
-    int parameters = plan.topology().parameters();
-    return switch (plan.averagingPath().resolve(plan.replicas(), parameters, local)) {
-      case SLICES -> new SlicedRounds(plan, engine, shards, start);
-      default -> new DriverRounds(plan, engine, shards, start);
-    };
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), plan.parameters(), local);
+    Optional<Slicing> slicing =
+        path == AveragingPath.SLICES ? engine.slicing(plan.replicas()) : Optional.empty();
+    return slicing
+        .<Rounds>map(cuts -> new SlicedRounds(plan, engine, cuts, shards, start))
+        .orElseGet(() -> new DriverRounds(plan, engine, shards, start));
   }
 
   /**

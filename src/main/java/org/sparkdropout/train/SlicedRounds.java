@@ -46,11 +46,12 @@ final class SlicedRounds implements Rounds {
   /** The weights since the last round, if anyone asked. */
   private float[] fetched;
 
-  SlicedRounds(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
+  SlicedRounds(
+      TrainingPlan plan, Engine engine, Slicing slicing, Shards shards, CommonState start) {
     this.plan = plan;
     this.engine = engine;
     this.shards = shards;
-    this.slicing = new Slicing(plan.topology(), plan.replicas());
+    this.slicing = slicing;
     this.context = JavaSparkContext.fromSparkContext(shards.blocks().context());
     anchor(
         IntStream.range(0, slicing.count())
@@ -190,11 +191,13 @@ final class SlicedRounds implements Rounds {
    * Lets go of the slices, which others have been made of, and of the shuffles that led to them:
    * those would stay on disk until the driver collects garbage. Spark would clean them with all
    * that led to them, along every path of the lineage; this is the one place that asks its cleaner.
+   * It waits until they are gone: where a slice is lost, the next round writes them again, and a
+   * removal still under way would take those away, and with them Spark's context.
    */
   private void release() {
     Option<ContextCleaner> cleaner = context.sc().cleaner(); // none if Spark is told to have none
     if (cleaner.isDefined()) {
-      shuffles.forEach(id -> cleaner.get().doCleanupShuffle(id, false));
+      shuffles.forEach(id -> cleaner.get().doCleanupShuffle(id, true));
     }
     slices.unpersist(false);
   }

@@ -7,7 +7,7 @@ import org.sparkdropout.network.Topology;
  * Cuts the flat parameters of a network into slices of about equal size. A slice holds whole rows
  * of weight matrices, each the weights that leave one unit, and whole biases of a layer.
  */
-final class Slicing implements Serializable {
+public final class Slicing implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Where each slice starts, and the end of the last one. */

@@ -24,7 +24,7 @@ final class SteadyReplica implements Replica {
   private final Masks masks;
 
   private SteadyReplica(
-      TrainingPlan plan,
+      BlasPlan plan,
       Topology topology,
       Optional<ThinnedNetwork> thinned,
       ReplicaState state,
@@ -40,7 +40,7 @@ final class SteadyReplica implements Replica {
 
   /** Trains the whole network, with masks for each example. */
   static SteadyReplica whole(
-      TrainingPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
+      BlasPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
     ReplicaState state = start.writable();
     return new SteadyReplica(
         plan, plan.topology(), Optional.empty(), state, number, capacity, blas);
@@ -48,7 +48,7 @@ final class SteadyReplica implements Replica {
 
   /** Trains the thinned network that is drawn for the round. */
   static SteadyReplica thinned(
-      TrainingPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
+      BlasPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
     ThinnedNetwork thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
     thinned.draw(new Streams(plan.seed()), number, round.epoch(), round.firstStep());
     int parameters = thinned.topology().parameters();

@@ -7,8 +7,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sparkdropout.blas.Blas;
-import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.network.Tally;
 
@@ -162,7 +160,7 @@ public final class Trainer {
   private void check(Round round, List<ReplicaReport> reports) {
     for (ReplicaReport report : reports) {
       if (familiesHere.add(report.kernelFamily())) {
-        warnOfFloat32(report.kernelFamily());
+        engine.warning(report.kernelFamily()).ifPresent(LOG::warn);
       }
       if (kernelFamilies.add(report.kernelFamily()) && kernelFamilies.size() > 1) {
         warnOfMixedKernels();
@@ -171,7 +169,7 @@ public final class Trainer {
           .divergedAt()
           .ifPresent(
               step -> {
-                double rate = plan.optimization().learningRate().at(round.time(step));
+                double rate = engine.learningRate(round, step);
                 throw new DivergedException(report.replica(), round.epoch(), step, rate);
               });
     }
@@ -197,7 +195,7 @@ public final class Trainer {
         totals.tally().meanLoss(),
         totals.tally().error(),
         validation.map(rows -> validate(rounds, rows, epoch)),
-        plan.optimization().learningRate().at(epoch),
+        engine.learningRate(new Round(epoch, 0, 0, stepsPerEpoch), 0),
         totals.samplesPerSecond(),
         totals.stepSeconds(),
         totals.averagingSeconds());
@@ -212,15 +210,6 @@ public final class Trainer {
   private RunState state(Rounds rounds) {
     return new RunState(
         rounds.state(), totals, List.copyOf(history), best, new TreeSet<>(kernelFamilies));
-  }
-
-  private void warnOfFloat32(String kernelFamily) {
-    if (plan.precision() == Precision.BFLOAT16 && !Blas.multipliesBfloat16(kernelFamily)) {
-      LOG.warn(
-          "precision = bfloat16, but executors with {} kernels train in float32. Their logs say why;"
-              + " set precision = float32, or use machines with AVX512-BF16 or AMX",
-          kernelFamily);
-    }
   }
 
   private void warnOfMixedKernels() {

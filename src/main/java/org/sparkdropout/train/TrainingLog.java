@@ -33,8 +33,8 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         "event=started run={} network=\"{}\" weights={} replicas={} batchSize={} epochs={}"
             + " averagingInterval={} seed={}",
         run,
-        plan.topology(),
-        plan.topology().parameters(),
+        plan.network(),
+        plan.parameters(),
         plan.replicas(),
         plan.batchSize(),
         epochs,

@@ -1,21 +1,13 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
-import org.sparkdropout.blas.Precision;
-import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.Optimization;
-import org.sparkdropout.network.Topology;
 
 /**
- * A training run, resolved against the data: nothing in it is left to default.
+ * A training run, resolved against the data: what the driver's loop needs to know, whatever network
+ * is trained. Nothing in it is left to default.
  *
- * @param topology the shape of the network
- * @param dropout how much is dropped in each layer
- * @param initialization how the initial weights are drawn
- * @param optimization how a step updates the weights
- * @param precision of the factors of matrix products in steps; weights, updates and validation are
- *     in float
+ * @param network the shape of the network, for people to read
+ * @param parameters the number of its weights and biases
  * @param epochs passes over all shards, at least 0
  * @param batchSize examples in a step of one replica, at least 1
  * @param replicas copies of the network, each with its own shard, at least 1
@@ -28,11 +20,8 @@ import org.sparkdropout.network.Topology;
  * @param seed of all random numbers
  */
 public record TrainingPlan(
-    Topology topology,
-    Dropout dropout,
-    Initialization initialization,
-    Optimization optimization,
-    Precision precision,
+    String network,
+    int parameters,
     int epochs,
     int batchSize,
     int replicas,

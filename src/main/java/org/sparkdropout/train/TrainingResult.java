@@ -2,23 +2,28 @@ package org.sparkdropout.train;
 
 import java.util.Collection;
 import java.util.List;
-import org.sparkdropout.network.Weights;
 
-/**
- * What a run ends with.
- *
- * @param weights the parameters in training, not yet scaled for inference
- * @param history one record an epoch, in order
- * @param bestEpoch the epoch the weights are from, counted from 1; 0 if there was none
- * @param stoppedEarly whether early stopping ended the run
- * @param kernelFamily the matrix kernels used; several, joined by commas, if executors differ
- */
-public record TrainingResult(
-    Weights weights,
-    List<EpochRecord> history,
-    int bestEpoch,
-    boolean stoppedEarly,
-    String kernelFamily) {
+/** What a run ends with. Holds the array of weights, which nobody writes to any more. */
+public final class TrainingResult {
+  private final float[] weights;
+  private final List<EpochRecord> history;
+  private final int bestEpoch;
+  private final boolean stoppedEarly;
+  private final String kernelFamily;
+
+  private TrainingResult(
+      float[] weights,
+      List<EpochRecord> history,
+      int bestEpoch,
+      boolean stoppedEarly,
+      String kernelFamily) {
+    this.weights = weights;
+    this.history = history;
+    this.bestEpoch = bestEpoch;
+    this.stoppedEarly = stoppedEarly;
+    this.kernelFamily = kernelFamily;
+  }
+
   static TrainingResult of(
       TrainingPlan plan,
       float[] weights,
@@ -27,10 +32,55 @@ public record TrainingResult(
       Collection<String> kernelFamilies) {
     boolean patienceEnded = best.patienceEnded(history.size(), plan.earlyStopping());
     return new TrainingResult(
-        new Weights(plan.topology(), weights),
+        weights,
         List.copyOf(history),
         best.epoch(),
         patienceEnded && history.size() < plan.epochs(),
         String.join(",", kernelFamilies));
+  }
+
+  /**
+   * The parameters in training, not yet scaled for inference.
+   *
+   * @return the array itself, laid out by the engine
+   */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
+   * What each epoch did.
+   *
+   * @return one record an epoch, in order
+   */
+  public List<EpochRecord> history() {
+    return history;
+  }
+
+  /**
+   * The epoch the weights are from.
+   *
+   * @return counted from 1; 0 if there was none
+   */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /**
+   * Whether early stopping ended the run.
+   *
+   * @return true if it did, before the last epoch
+   */
+  public boolean stoppedEarly() {
+    return stoppedEarly;
+  }
+
+  /**
+   * The matrix kernels used.
+   *
+   * @return several, joined by commas, if executors differ
+   */
+  public String kernelFamily() {
+    return kernelFamily;
   }
 }

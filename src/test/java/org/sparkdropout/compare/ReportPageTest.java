@@ -13,8 +13,7 @@ class ReportPageTest {
   private static ArmReport arm(String name, double testError) {
     return new ArmReport(
         name,
-        0.2,
-        List.of(0.5, 0.25),
+        "input 0.2, hidden [0.5, 0.25]",
         new Quality(5000, 0.01, 0.02),
         new Quality(2000, testError, 0.3),
         testError - 0.01,
@@ -50,7 +49,7 @@ class ReportPageTest {
     String page = ReportPage.html("Digits", report(0.04, 0.06));
     assertThat(page)
         .contains("784-10-10 relu, 2 replicas, seed 123456789")
-        .contains("input 0.2, hidden 0.5, 0.25")
+        .contains("Dropped: input 0.2, hidden [0.5, 0.25].")
         .contains("lowers the test error from <b>6.00%</b> to <b>4.00%</b>")
         .contains("<td>1.00%</td><td><b>4.00%</b></td><td>3.00</td><td>0.0200</td><td>0.3000</td>")
         .contains("of the 80 rows that one network gets right and the other wrong, 60 favour")

@@ -47,7 +47,7 @@ class DropoutClassifierTest {
   void fit_withoutHiddenLayers_isSoftmaxRegression(SparkSession spark) {
     DropoutClassificationModel model =
         Blobs.classifier().setHiddenLayers().fit(Blobs.easy(spark, 200));
-    assertThat(model.topology().layers()).isEqualTo(1);
+    assertThat(model.denseNetwork().orElseThrow().topology().layers()).isEqualTo(1);
     assertThat(Blobs.error(model.transform(Blobs.easy(spark, 200)))).isLessThan(0.03);
   }
 
@@ -189,7 +189,7 @@ class DropoutClassifierTest {
             .setOuterMomentum(0.1);
     DropoutClassificationModel model = classifier.fit(Blobs.easy(spark, 300));
     assertThat(Blobs.error(model.transform(Blobs.easy(spark, 300)))).isLessThan(0.1);
-    assertThat(model.topology()).hasToString("4-12-8-3 tanh");
+    assertThat(model.exportedNetwork()).hasToString("4-12-8-3 tanh");
   }
 
   @Test

@@ -24,7 +24,7 @@ class GoldenModelTest {
     assertThat(model.uid()).isEqualTo("dropout_30031b6451eb");
     assertThat(model.weightsDigest())
         .isEqualTo("502338edce09e7a49dc27a8ae1080af8c42a7a8161924e1dbaffcd7e31de6cd7");
-    assertThat(model.topology()).hasToString("4-6-5-3 relu");
+    assertThat(model.exportedNetwork()).hasToString("4-6-5-3 relu");
     assertThat(model.summary().history()).hasSize(5);
     assertThat(model.summary().history().get(1).validation().orElseThrow().loss())
         .isEqualTo(0.6169238463625729);

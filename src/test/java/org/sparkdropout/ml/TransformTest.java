@@ -308,7 +308,7 @@ class TransformTest {
 
   @Test
   void transform_twice_sendsTheNetworkOnce(SparkSession spark) {
-    NetworkBroadcast broadcast = new NetworkBroadcast(fitted.network());
+    NetworkBroadcast broadcast = new NetworkBroadcast(fitted.exportedNetwork());
     assertThat(broadcast.on(spark.sparkContext())).isSameAs(broadcast.on(spark.sparkContext()));
   }
 }

@@ -19,26 +19,39 @@ final class Plans {
 
   private Plans() {}
 
-  static TrainingPlan plan(int replicas, int epochs, double rate, EarlyStopping stopping) {
+  static BlasPlan plan(int replicas, int epochs, double rate, EarlyStopping stopping) {
     return plan(Dropout.Sharing.EXAMPLE, replicas, epochs, rate, stopping);
   }
 
-  static TrainingPlan plan(
+  static BlasPlan plan(
       Dropout.Sharing sharing, int replicas, int epochs, double rate, EarlyStopping stopping) {
     Topology topology = new Topology(WIDTH, new int[] {8}, 2, Activation.RELU);
-    return new TrainingPlan(
+    return plan(sharing, topology, 0.3, run(topology, replicas, epochs, 16, stopping), rate);
+  }
+
+  static BlasPlan plan(
+      Dropout.Sharing sharing, Topology topology, double hidden, TrainingPlan run, double rate) {
+    return new BlasPlan(
+        run,
         topology,
-        Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {0.3}, topology),
+        Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, epochs),
+            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs()),
             new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 1),
             3,
             0,
             0),
-        Precision.FLOAT32,
+        Precision.FLOAT32);
+  }
+
+  static TrainingPlan run(
+      Topology topology, int replicas, int epochs, int batchSize, EarlyStopping stopping) {
+    return new TrainingPlan(
+        topology.toString(),
+        topology.parameters(),
         epochs,
-        16,
+        batchSize,
         replicas,
         3,
         OuterStep.AVERAGE,
@@ -48,22 +61,37 @@ final class Plans {
         5);
   }
 
-  static TrainingPlan inPrecision(TrainingPlan plan, Precision precision) {
-    return new TrainingPlan(
+  /** The same run, averaged in another way. */
+  static BlasPlan averaged(BlasPlan plan, OuterStep outerStep, AveragingPath path) {
+    TrainingPlan run = plan.run();
+    return new BlasPlan(
+        new TrainingPlan(
+            run.network(),
+            run.parameters(),
+            run.epochs(),
+            run.batchSize(),
+            run.replicas(),
+            run.averagingInterval(),
+            outerStep,
+            path,
+            run.earlyStopping(),
+            run.weightScale(),
+            run.seed()),
         plan.topology(),
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),
-        precision,
-        plan.epochs(),
-        plan.batchSize(),
-        plan.replicas(),
-        plan.averagingInterval(),
-        plan.outerStep(),
-        plan.averagingPath(),
-        plan.earlyStopping(),
-        plan.weightScale(),
-        plan.seed());
+        plan.precision());
+  }
+
+  static BlasPlan inPrecision(BlasPlan plan, Precision precision) {
+    return new BlasPlan(
+        plan.run(),
+        plan.topology(),
+        plan.dropout(),
+        plan.initialization(),
+        plan.optimization(),
+        precision);
   }
 
   static List<Example> examples(int rows, long seed) {

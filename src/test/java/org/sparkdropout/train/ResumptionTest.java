@@ -74,7 +74,7 @@ class ResumptionTest {
   @MethodSource("runs")
   void run_cutOffAfterAnyRound_endsWithTheSameBits(
       Dropout.Sharing sharing, AveragingPath path, OuterStep outerStep, EarlyStopping stopping) {
-    TrainingPlan plan = plan(sharing, path, outerStep, stopping);
+    BlasPlan plan = plan(sharing, path, outerStep, stopping);
     TrainingResult whole = train(plan, Checkpoints.NONE, TrainingListener.NONE);
     for (int cut = 0; cut < EPOCHS * ROUNDS; cut++) {
       String place = folder.resolve("cut-" + cut).toString();
@@ -104,7 +104,7 @@ class ResumptionTest {
   }
 
   private static void requireSame(TrainingResult actual, TrainingResult expected) {
-    assertThat(actual.weights().values()).containsExactly(expected.weights().values());
+    assertThat(actual.weights()).containsExactly(expected.weights());
     assertThat(actual.bestEpoch()).isEqualTo(expected.bestEpoch());
     assertThat(actual.stoppedEarly()).isEqualTo(expected.stoppedEarly());
     assertThat(actual.kernelFamily()).isEqualTo(expected.kernelFamily());
@@ -120,7 +120,7 @@ class ResumptionTest {
 
   @Test
   void run_cutOffWithinAnEpoch_losesThatEpochOnly() {
-    TrainingPlan plan = plan(AveragingPath.DRIVER);
+    BlasPlan plan = plan(AveragingPath.DRIVER);
     String place = folder.toString();
     CutOff cutOff = new CutOff(new AtomicInteger(3));
     assertThatThrownBy(() -> train(plan, checkpoints(place, EVERY_EPOCH), cutOff))
@@ -134,7 +134,7 @@ class ResumptionTest {
   @Test
   void run_thatHasEnded_trainsNoMoreAndGivesTheSameResult() {
     EarlyStopping impatient = new EarlyStopping(EarlyStopping.Metric.ERROR, 1);
-    TrainingPlan plan =
+    BlasPlan plan =
         plan(Dropout.Sharing.EXAMPLE, AveragingPath.DRIVER, OuterStep.AVERAGE, impatient);
     String place = folder.toString();
     TrainingResult whole = train(plan, checkpoints(place, EVERY_EPOCH), TrainingListener.NONE);
@@ -146,7 +146,7 @@ class ResumptionTest {
 
   @Test
   void run_ofNoEpochs_keepsItsInitialWeights() {
-    TrainingPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
     String place = folder.toString();
     TrainingResult whole = train(plan, checkpoints(place, EVERY_EPOCH), TrainingListener.NONE);
     AtomicInteger resumptions = new AtomicInteger();
@@ -174,38 +174,23 @@ class ResumptionTest {
   void run_onAnotherAveragingPath_goesOn() {
     String place = folder.toString();
     CutOff cutOff = new CutOff(new AtomicInteger(3));
-    TrainingPlan onDriver = plan(AveragingPath.DRIVER);
+    BlasPlan onDriver = plan(AveragingPath.DRIVER);
     assertThatThrownBy(() -> train(onDriver, checkpoints(place, EVERY_ROUND), cutOff))
         .hasMessage("cut off");
-    TrainingPlan inSlices = plan(AveragingPath.SLICES);
+    BlasPlan inSlices = plan(AveragingPath.SLICES);
     requireSame(
         train(inSlices, checkpoints(place, EVERY_ROUND), TrainingListener.NONE),
         train(onDriver, Checkpoints.NONE, TrainingListener.NONE));
   }
 
-  private static TrainingPlan plan(AveragingPath path) {
+  private static BlasPlan plan(AveragingPath path) {
     OuterStep nesterov = new OuterStep(0.7, 0.9);
     return plan(Dropout.Sharing.EXAMPLE, path, nesterov, EarlyStopping.NEVER);
   }
 
-  private static TrainingPlan plan(
+  private static BlasPlan plan(
       Dropout.Sharing sharing, AveragingPath path, OuterStep outerStep, EarlyStopping stopping) {
-    TrainingPlan plan = Plans.plan(sharing, 2, EPOCHS, 0.1, stopping);
-    return new TrainingPlan(
-        plan.topology(),
-        plan.dropout(),
-        plan.initialization(),
-        plan.optimization(),
-        plan.precision(),
-        plan.epochs(),
-        plan.batchSize(),
-        plan.replicas(),
-        plan.averagingInterval(),
-        outerStep,
-        path,
-        plan.earlyStopping(),
-        plan.weightScale(),
-        plan.seed());
+    return Plans.averaged(Plans.plan(sharing, 2, EPOCHS, 0.1, stopping), outerStep, path);
   }
 
   private static Checkpoints checkpoints(String place, CheckpointInterval interval) {
@@ -217,9 +202,14 @@ class ResumptionTest {
   }
 
   private static TrainingResult train(
-      TrainingPlan plan, Checkpoints checkpoints, TrainingListener listener) {
+      BlasPlan plan, Checkpoints checkpoints, TrainingListener listener) {
     return new Trainer(
-            plan, new BlasEngine(plan), training, Optional.of(validation), checkpoints, listener)
+            plan.run(),
+            new BlasEngine(plan),
+            training,
+            Optional.of(validation),
+            checkpoints,
+            listener)
         .train();
   }
 }

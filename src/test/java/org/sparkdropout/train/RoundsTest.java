@@ -44,12 +44,13 @@ class RoundsTest {
   @ParameterizedTest
   @MethodSource("runs")
   void slices_giveTheBitsOfTheDriver(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
-    TrainingPlan plan = plan(sharing, replicas, outerStep);
+    BlasPlan plan = plan(sharing, replicas, outerStep);
     Engine engine = new BlasEngine(plan);
     try (Shards shards =
             new Dealing(1, replicas).deal(context.parallelize(Plans.examples(123, 1), 3));
-        Rounds onDriver = new DriverRounds(plan, engine, shards, start(plan));
-        Rounds inSlices = new SlicedRounds(plan, engine, shards, start(plan))) {
+        Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
+        Rounds inSlices =
+            new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
       assertThat(inSlices.weights()).containsExactly(onDriver.weights());
       for (int number = 0; number < ROUNDS; number++) {
         Round round = new Round(number, 0, 2, 2);
@@ -70,38 +71,30 @@ class RoundsTest {
     }
   }
 
-  private static CommonState start(TrainingPlan plan) {
-    return CommonState.initial(new BlasEngine(plan), plan.outerStep());
+  private static CommonState start(BlasPlan plan) {
+    return CommonState.initial(new BlasEngine(plan), plan.run().outerStep());
   }
 
-  private static TrainingPlan plan(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
-    TrainingPlan plan = Plans.plan(sharing, replicas, ROUNDS, 0.05, EarlyStopping.NEVER);
+  private static BlasPlan plan(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
     Topology topology = new Topology(Plans.WIDTH, new int[] {9, 6}, 2, Activation.RELU);
-    return new TrainingPlan(
-        topology,
-        Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {0.4}, topology),
-        plan.initialization(),
-        plan.optimization(),
-        plan.precision(),
-        plan.epochs(),
-        plan.batchSize(),
-        replicas,
-        plan.averagingInterval(),
-        outerStep,
-        AveragingPath.SLICES,
-        plan.earlyStopping(),
-        plan.weightScale(),
-        plan.seed());
+    TrainingPlan run = Plans.run(topology, replicas, ROUNDS, 16, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(sharing, topology, 0.4, run, 0.05);
+    return Plans.averaged(plan, outerStep, AveragingPath.SLICES);
+  }
+
+  private static Slicing slicing(Engine engine, BlasPlan plan) {
+    return engine.slicing(plan.run().replicas()).orElseThrow();
   }
 
   /** Spark computes lost slices again, from where the driver last held the state. */
   @Test
   void slices_thatAreLost_comeBackWithTheSameBits() {
-    TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, new OuterStep(0.7, 0.9));
+    BlasPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, new OuterStep(0.7, 0.9));
     Engine engine = new BlasEngine(plan);
     try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
-        Rounds onDriver = new DriverRounds(plan, engine, shards, start(plan));
-        Rounds inSlices = new SlicedRounds(plan, engine, shards, start(plan))) {
+        Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
+        Rounds inSlices =
+            new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
       for (int number = 0; number < 7; number++) {
         Round round = new Round(number, 0, 2, 2);
         onDriver.run(round, "driver");
@@ -126,10 +119,12 @@ class RoundsTest {
 
   @Test
   void slices_leaveNothingPersistedBehind() {
-    TrainingPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, OuterStep.AVERAGE);
+    BlasPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, OuterStep.AVERAGE);
     Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
     int before = context.getPersistentRDDs().size();
-    try (Rounds rounds = new SlicedRounds(plan, new BlasEngine(plan), shards, start(plan))) {
+    BlasEngine engine = new BlasEngine(plan);
+    try (Rounds rounds =
+        new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
       for (int number = 0; number < ROUNDS; number++) {
         rounds.run(new Round(number, 0, 2, 2), "slices");
         assertThat(context.getPersistentRDDs()).hasSize(before + 1);

@@ -19,6 +19,8 @@ import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -34,17 +36,22 @@ class TrainerTest {
     return new Dealing(seed, replicas).deal(context.parallelize(Plans.examples(rows, seed), 3));
   }
 
-  private static TrainingResult train(TrainingPlan plan, Shards training, Shards validation) {
+  private static TrainingResult train(BlasPlan plan, Shards training, Shards validation) {
     Optional<Shards> held = Optional.ofNullable(validation);
     return new Trainer(
-            plan, new BlasEngine(plan), training, held, Checkpoints.NONE, TrainingListener.NONE)
+            plan.run(),
+            new BlasEngine(plan),
+            training,
+            held,
+            Checkpoints.NONE,
+            TrainingListener.NONE)
         .train();
   }
 
   @ParameterizedTest
   @EnumSource(Dropout.Sharing.class)
   void train_learnsAndRecordsEveryEpoch(Dropout.Sharing sharing) {
-    TrainingPlan plan = Plans.plan(sharing, 3, 8, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(sharing, 3, 8, 0.1, EarlyStopping.NEVER);
     TrainingResult result = train(plan, shards(500, 3, 1), shards(200, 3, 2));
     assertThat(result.history()).hasSize(8);
     assertThat(result.history())
@@ -60,7 +67,7 @@ class TrainerTest {
 
   @Test
   void train_onUnevenShards_seesEveryExampleOnceAnEpoch() {
-    TrainingPlan plan = Plans.plan(7, 1, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(7, 1, 0.1, EarlyStopping.NEVER);
     Shards training = shards(500, 7, 1);
     BlasEngine engine = new BlasEngine(plan);
     List<Long> seen =
@@ -80,9 +87,9 @@ class TrainerTest {
 
   @Test
   void train_withReplicasOfDifferentNumbersOfSteps_works() {
-    TrainingPlan plan = Plans.plan(2, 1, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 1, 0.1, EarlyStopping.NEVER);
     TrainingResult result = train(plan, shards(65, 2, 1), null);
-    assertThat(result.weights().values()).doesNotContain(Float.NaN);
+    assertThat(result.weights()).doesNotContain(Float.NaN);
   }
 
   @Test
@@ -100,7 +107,7 @@ class TrainerTest {
                 assertThat(epoch.validation().orElseThrow().loss()).isGreaterThanOrEqualTo(best));
     TrainingResult untilBest =
         train(Plans.plan(2, stopped.bestEpoch(), 1.0, EarlyStopping.NEVER), training, validation);
-    assertThat(stopped.weights().values()).containsExactly(untilBest.weights().values());
+    assertThat(stopped.weights()).containsExactly(untilBest.weights());
   }
 
   private static double watched(TrainingResult result, int epoch) {
@@ -109,7 +116,7 @@ class TrainerTest {
 
   @Test
   void train_withPatienceAndNoValidationRows_isRefused() {
-    TrainingPlan plan = Plans.plan(2, 3, 0.1, new EarlyStopping(EarlyStopping.Metric.LOSS, 2));
+    BlasPlan plan = Plans.plan(2, 3, 0.1, new EarlyStopping(EarlyStopping.Metric.LOSS, 2));
     assertThatThrownBy(() -> train(plan, shards(60, 2, 1), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -119,7 +126,7 @@ class TrainerTest {
 
   @Test
   void train_thatDiverges_namesReplicaEpochStepAndRate() {
-    TrainingPlan plan = Plans.plan(2, 30, 1e30, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 30, 1e30, EarlyStopping.NEVER);
     assertThatThrownBy(() -> train(plan, shards(60, 2, 1), null))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
@@ -135,16 +142,18 @@ class TrainerTest {
       examples.add(
           new Example(example.features(), example.label(), examples.size() < 40 ? 0f : 1f));
     }
-    TrainingPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
+    Topology topology = new Topology(Plans.WIDTH, new int[] {8}, 2, Activation.RELU);
+    TrainingPlan ofOneRow = Plans.run(topology, 2, 2, 1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(Dropout.Sharing.EXAMPLE, topology, 0.3, ofOneRow, 0.1);
     Shards training = new Dealing(1, 2).deal(context.parallelize(examples, 3));
-    assertThat(train(withBatchOfOne(plan), training, null).history())
+    assertThat(train(plan, training, null).history())
         .allSatisfy(epoch -> assertThat(epoch.loss()).isFinite());
   }
 
   /** Rounding to 8 bits changes a loss by a fraction of a per cent of what one epoch does. */
   @Test
   void train_inBfloat16_learnsAsInFloat32() {
-    TrainingPlan plan = Plans.plan(2, 6, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 6, 0.1, EarlyStopping.NEVER);
     Shards training = shards(400, 2, 1);
     List<EpochRecord> narrow =
         train(Plans.inPrecision(plan, Precision.BFLOAT16), training, null).history();
@@ -155,32 +164,13 @@ class TrainerTest {
     }
   }
 
-  private static TrainingPlan withBatchOfOne(TrainingPlan plan) {
-    return new TrainingPlan(
-        plan.topology(),
-        plan.dropout(),
-        plan.initialization(),
-        plan.optimization(),
-        plan.precision(),
-        plan.epochs(),
-        1,
-        plan.replicas(),
-        plan.averagingInterval(),
-        plan.outerStep(),
-        plan.averagingPath(),
-        plan.earlyStopping(),
-        plan.weightScale(),
-        plan.seed());
-  }
-
   @Test
   void train_forNoEpochs_givesTheInitialWeights() {
-    TrainingPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 0, 0.1, EarlyStopping.NEVER);
     TrainingResult result = train(plan, shards(60, 2, 1), null);
     assertThat(result.history()).isEmpty();
     assertThat(result.bestEpoch()).isZero();
-    assertThat(result.weights().values())
-        .containsExactly(new BlasEngine(plan).initialState().weights());
+    assertThat(result.weights()).containsExactly(new BlasEngine(plan).initialState().weights());
   }
 
   @Test
@@ -198,9 +188,15 @@ class TrainerTest {
             heard.add("end " + epoch.epoch());
           }
         };
-    TrainingPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(2, 2, 0.1, EarlyStopping.NEVER);
     Shards training = shards(120, 2, 1);
-    new Trainer(plan, new BlasEngine(plan), training, Optional.empty(), Checkpoints.NONE, listener)
+    new Trainer(
+            plan.run(),
+            new BlasEngine(plan),
+            training,
+            Optional.empty(),
+            Checkpoints.NONE,
+            listener)
         .train();
     assertThat(heard).containsExactly("1:1/2", "1:2/2", "end 1", "2:1/2", "2:2/2", "end 2");
   }
@@ -208,7 +204,7 @@ class TrainerTest {
   @ParameterizedTest
   @EnumSource(Dropout.Sharing.class)
   void replicas_trainedFromOneState_differ(Dropout.Sharing sharing) {
-    TrainingPlan plan = Plans.plan(sharing, 2, 1, 0.1, EarlyStopping.NEVER);
+    BlasPlan plan = Plans.plan(sharing, 2, 1, 0.1, EarlyStopping.NEVER);
     BlasEngine engine = new BlasEngine(plan);
     Round round = new Round(0, 0, 3, 3);
     List<float[]> weights =

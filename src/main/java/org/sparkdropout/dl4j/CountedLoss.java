@@ -1,0 +1,66 @@
+package org.sparkdropout.dl4j;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.sparkdropout.network.SoftmaxCrossEntropy;
+import org.sparkdropout.network.Tally;
+
+/**
+ * A loss function of DL4J that counts the losses and errors of the thinned networks on its way:
+ * DL4J itself keeps the mean loss of a step only. Not thread-safe: one a network.
+ */
+final class CountedLoss implements ILossFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final ILossFunction loss;
+  private transient Tally tally = new Tally();
+  private transient int[] labels = {};
+  private transient float[] exampleWeights = {};
+
+  CountedLoss(ILossFunction loss) {
+    this.loss = loss;
+  }
+
+  /** Counts from now on into a tally, with labels and weights that the caller fills for steps. */
+  void count(Tally into, int[] labelsOfSteps, float[] weightsOfSteps) {
+    this.tally = into;
+    this.labels = labelsOfSteps;
+    this.exampleWeights = weightsOfSteps;
+  }
+
+  @Override
+  public INDArray computeGradient(
+      INDArray labelRows, INDArray logits, IActivation activation, INDArray mask) {
+    int rows = Math.toIntExact(logits.size(0));
+    int classes = Math.toIntExact(logits.size(1));
+    float[] scores = logits.dup('c').data().asFloat();
+    SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
+    return loss.computeGradient(labelRows, logits, activation, mask);
+  }
+
+  /** DL4J asks for it in every step, to report it; it is in the tally already. */
+  @Override
+  public double computeScore(
+      INDArray labelRows, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
+    return 0;
+  }
+
+  @Override
+  public INDArray computeScoreArray(
+      INDArray labelRows, INDArray logits, IActivation activation, INDArray mask) {
+    return loss.computeScoreArray(labelRows, logits, activation, mask);
+  }
+
+  @Override
+  public Pair<Double, INDArray> computeGradientAndScore(
+      INDArray labelRows, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
+    return Pair.of(0.0, computeGradient(labelRows, logits, activation, mask));
+  }
+
+  @Override
+  public String name() {
+    return loss.name();
+  }
+}

@@ -1,0 +1,123 @@
+package org.sparkdropout.dl4j;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+
+/**
+ * The configuration of a DL4J network that can be trained and scored here: layer after layer, with
+ * a softmax output for classification.
+ *
+ * <p>Held as text, since DL4J's own object changes while it is used. Immutable and thread-safe.
+ */
+public final class Dl4jConfiguration implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String json;
+
+  private Dl4jConfiguration(String json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param text JSON or YAML, as {@code MultiLayerConfiguration} writes them
+   * @param where it is from, for messages
+   * @return the configuration
+   * @throws UnsupportedNetworkException if it is none, or of a network that cannot be trained here
+   */
+  public static Dl4jConfiguration parse(String text, String where) {
+    MultiLayerConfiguration parsed = Dl4jText.parse(text, where);
+    new NetworkCheck(parsed, where).check();
+    return new Dl4jConfiguration(parsed.toJson());
+  }
+
+  /**
+   * The configuration as DL4J writes it.
+   *
+   * @return JSON
+   */
+  public String json() {
+    return json;
+  }
+
+  /**
+   * The number of classes.
+   *
+   * @return the width of the output layer
+   */
+  public int classes() {
+    return Math.toIntExact(((OutputLayer) Layers.last(parsed())).getNOut());
+  }
+
+  /**
+   * The same network with nothing dropped.
+   *
+   * @return another configuration
+   */
+  public Dl4jConfiguration withoutDropout() {
+    MultiLayerConfiguration plain = parsed();
+    replaceDropout(plain, given -> null);
+    return new Dl4jConfiguration(plain.toJson());
+  }
+
+  /**
+   * What drops in the network, from the input on.
+   *
+   * @return its text; {@code []} if nothing drops
+   */
+  public String dropoutText() {
+    return Noise.text(noises());
+  }
+
+  List<Noise> noises() {
+    return Layers.of(parsed()).stream()
+        .map(Layer::getIDropout)
+        .filter(Objects::nonNull)
+        .map(given -> Noise.of(given).orElseThrow())
+        .toList();
+  }
+
+  /** A configuration for DL4J whose dropouts draw from our streams, and whose loss is counted. */
+  MultiLayerConfiguration keyed(MaskStep step, long seed) {
+    MultiLayerConfiguration keyed = seeded(seed);
+    int[] number = {0};
+    replaceDropout(
+        keyed, given -> new KeyedDropout(Noise.of(given).orElseThrow(), number[0]++, step));
+    OutputLayer output = (OutputLayer) Layers.last(keyed);
+    output.setLossFn(new CountedLoss(output.getLossFn()));
+    return keyed;
+  }
+
+  /** A configuration for DL4J whose initial weights follow from a seed. */
+  MultiLayerConfiguration seeded(long seed) {
+    MultiLayerConfiguration seeded = parsed();
+    seeded.getConfs().forEach(layer -> layer.setSeed(seed));
+    return seeded;
+  }
+
+  /** A new object of DL4J. */
+  MultiLayerConfiguration parsed() {
+    return MultiLayerConfiguration.fromJson(json);
+  }
+
+  private static void replaceDropout(
+      MultiLayerConfiguration configuration, Function<IDropout, IDropout> with) {
+    for (Layer layer : Layers.of(configuration)) {
+      if (layer.getIDropout() != null) {
+        layer.setIDropout(with.apply(layer.getIDropout()));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Layers.text(parsed());
+  }
+}

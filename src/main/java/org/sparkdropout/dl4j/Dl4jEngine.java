@@ -1,0 +1,140 @@
+package org.sparkdropout.dl4j;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.sparkdropout.blas.Blas;
+import org.sparkdropout.data.Shard;
+import org.sparkdropout.network.SoftmaxCrossEntropy;
+import org.sparkdropout.network.Tally;
+import org.sparkdropout.score.ExportedNetwork;
+import org.sparkdropout.score.Scorer;
+import org.sparkdropout.train.Batches;
+import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.ReplicaReport;
+import org.sparkdropout.train.ReplicaState;
+import org.sparkdropout.train.Round;
+import org.sparkdropout.train.RoundResult;
+import org.sparkdropout.train.Slicing;
+import org.sparkdropout.train.TrainingPlan;
+
+/**
+ * Trains replicas of a DL4J network: DL4J computes gradients and takes the steps of its own
+ * updater, on batches and masks that are ours.
+ *
+ * <p>A state's second array is the state of DL4J's updater, which is averaged like the weights; it
+ * may be empty, or longer than they are.
+ */
+public final class Dl4jEngine implements Engine {
+  private static final long serialVersionUID = 1L;
+  private static final int EVALUATION_BATCH = 256;
+
+  private final UUID run = UUID.randomUUID();
+  private final TrainingPlan plan;
+  private final Dl4jConfiguration configuration;
+  private final int inputs;
+
+  /** On the driver alone: what the run starts from. */
+  private final transient ReplicaState initial;
+
+  /**
+   * An engine for a run.
+   *
+   * @param plan the run
+   * @param network what is trained
+   */
+  public Dl4jEngine(TrainingPlan plan, Dl4jStart network) {
+    this.plan = plan;
+    this.configuration = network.configuration();
+    this.inputs = network.inputs();
+    this.initial = network.state();
+  }
+
+  @Override
+  public ReplicaState initialState() {
+    return new ReplicaState(initial.weights().clone(), initial.velocity().clone());
+  }
+
+  @Override
+  public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
+    NativeThreads.useOne();
+    Dl4jReplica network = ReplicaPool.take(run, () -> new Dl4jReplica(plan, configuration));
+    Batches batches = new Batches(plan, shard, replica, round.epoch());
+    Tally tally = new Tally();
+    long began = System.nanoTime();
+    network.set(start);
+    OptionalInt divergedAt = steps(network, batches, shard, replica, round, tally);
+    ReplicaState state = network.state();
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    Dl4jReplica.leaveThread();
+    ReplicaPool.giveBack(run, network);
+    ReplicaReport report = new ReplicaReport(replica, tally, seconds, kernelFamily(), divergedAt);
+    return new RoundResult(report, state, Optional.empty());
+  }
+
+  private static OptionalInt steps(
+      Dl4jReplica network, Batches batches, Shard shard, int replica, Round round, Tally tally) {
+    for (int step = round.firstStep(); step < round.firstStep() + round.steps(); step++) {
+      if (network.step(batches, shard, replica, round, step, tally) == 0) {
+        break;
+      }
+      if (!tally.isFinite()) {
+        return OptionalInt.of(step);
+      }
+    }
+    int last = round.firstStep() + round.steps() - 1;
+    return network.state().isFinite() ? OptionalInt.empty() : OptionalInt.of(last);
+  }
+
+  private static String kernelFamily() {
+    return "dl4j-" + Blas.instance().kernelFamily();
+  }
+
+  @Override
+  public Tally evaluate(float[] weights, Shard shard) {
+    Tally tally = new Tally();
+    int classes = configuration.classes();
+    float[] exampleWeights = new float[EVALUATION_BATCH];
+    int[] labels = new int[EVALUATION_BATCH];
+    float[] scores = new float[EVALUATION_BATCH * classes];
+    try (Scorer scorer = export(weights).scorer()) {
+      for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
+        int first = from;
+        int rows = Math.min(EVALUATION_BATCH, shard.rows() - from);
+        double[][] logits =
+            scorer.logits(
+                rows, (row, target, offset) -> shard.copyFeatures(first + row, target, offset));
+        for (int row = 0; row < rows; row++) {
+          labels[row] = shard.label(first + row);
+          exampleWeights[row] = (float) (shard.weight(first + row) * plan.weightScale());
+          for (int c = 0; c < classes; c++) {
+            scores[row * classes + c] = (float) logits[row][c];
+          }
+        }
+        SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
+      }
+    }
+    return tally;
+  }
+
+  @Override
+  public ExportedNetwork export(float[] weights) {
+    return new Dl4jNetwork(configuration.withoutDropout(), inputs, weights.clone());
+  }
+
+  @Override
+  public double learningRate(Round round, int step) {
+    int iteration = round.epoch() * round.stepsPerEpoch() + step;
+    return Layers.learningRate(configuration.parsed(), iteration, round.epoch());
+  }
+
+  @Override
+  public Optional<Slicing> slicing(int slices) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> warning(String kernelFamily) {
+    return Optional.empty();
+  }
+}

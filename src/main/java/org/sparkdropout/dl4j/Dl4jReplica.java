@@ -1,0 +1,140 @@
+package org.sparkdropout.dl4j;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.data.Shard;
+import org.sparkdropout.network.Tally;
+import org.sparkdropout.random.Purpose;
+import org.sparkdropout.train.Batches;
+import org.sparkdropout.train.ReplicaState;
+import org.sparkdropout.train.Round;
+import org.sparkdropout.train.TrainingPlan;
+
+/**
+ * A network of DL4J that trains one replica at a time. Made once and used for many rounds, since
+ * making one takes longer than a short round; nothing of a round is left in it for the next. Not
+ * thread-safe.
+ */
+final class Dl4jReplica {
+  private final MultiLayerNetwork network;
+  private final MaskStep masks;
+  private final CountedLoss loss;
+  private final int classes;
+  private final int[] labels;
+  private final float[] exampleWeights;
+  private float[] features = {};
+
+  Dl4jReplica(TrainingPlan plan, Dl4jConfiguration configuration) {
+
+    this.masks = new MaskStep(plan.seed());
+    this.network = new MultiLayerNetwork(configuration.keyed(masks, plan.seed()));
+    network.init();
+    OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
+    this.loss = (CountedLoss) output.getLossFn();
+    this.classes = Math.toIntExact(output.getNOut());
+    this.labels = new int[plan.batchSize()];
+    this.exampleWeights = new float[plan.batchSize()];
+  }
+
+  /** Takes over a state; copies it. */
+  void set(ReplicaState state) {
+    write(state.weights(), network.params());
+    if (state.velocity().length > 0) {
+      write(state.velocity(), network.updaterState());
+    }
+  }
+
+  /** A copy of the state. */
+  ReplicaState state() {
+    return new ReplicaState(read(network.params()), read(network.updaterState()));
+  }
+
+  private static void write(float[] values, INDArray array) {
+    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
+      pointer.capacity(values.length).put(values, 0, values.length);
+    }
+  }
+
+  private static float[] read(INDArray array) {
+    if (array == null) {
+      return new float[0];
+    }
+    float[] values = new float[Math.toIntExact(array.length())];
+    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
+      pointer.capacity(values.length).get(values, 0, values.length);
+    }
+    return values;
+  }
+
+  /** Takes a step; returns how many examples it saw, 0 past the end of the shard. */
+  int step(Batches batches, Shard shard, int replica, Round round, int step, Tally tally) {
+    if (features.length < batches.capacity() * shard.width()) {
+      features = new float[batches.capacity() * shard.width()];
+    }
+    int rows = batches.fill(features, labels, exampleWeights, step);
+    if (rows == 0) {
+      return 0;
+    }
+    moveTo(replica, round, step);
+    loss.count(tally, labels, exampleWeights);
+    try (INDArray inputs = inputs(rows, shard.width());
+        INDArray oneHot = oneHot(rows);
+        INDArray weights = weights(rows)) {
+      network.fit(inputs, oneHot, null, allOne(rows) ? null : weights);
+    }
+    return rows;
+  }
+
+  /** DL4J's schedules count steps and epochs; what else is random in layers starts from here. */
+  private void moveTo(int replica, Round round, int step) {
+    masks.moveTo(replica, round.epoch(), step);
+    network.getLayerWiseConfigurations().setEpochCount(round.epoch());
+    network
+        .getLayerWiseConfigurations()
+        .setIterationCount(round.epoch() * round.stepsPerEpoch() + step);
+    int[] words = new int[4];
+    masks.streams().block(words, Purpose.LAYER_SEED, replica, round.epoch(), step, 0, 0);
+    Nd4j.getRandom().setSeed(Integer.toUnsignedLong(words[0]) | (long) words[1] << 32);
+  }
+
+  private INDArray inputs(int rows, int width) {
+    return array(features, rows, width);
+  }
+
+  private INDArray oneHot(int rows) {
+    float[] values = new float[rows * classes];
+    for (int row = 0; row < rows; row++) {
+      values[row * classes + labels[row]] = 1f;
+    }
+    return array(values, rows, classes);
+  }
+
+  private INDArray weights(int rows) {
+    return array(exampleWeights, rows, 1);
+  }
+
+  private boolean allOne(int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (exampleWeights[row] != 1f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static INDArray array(float[] values, int rows, int columns) {
+    INDArray array = Nd4j.createUninitialized(new long[] {rows, columns}, 'c');
+    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
+      pointer.capacity((long) rows * columns).put(values, 0, rows * columns);
+    }
+    return array;
+  }
+
+  /** Frees what DL4J keeps for this thread, which may never come back. */
+  static void leaveThread() {
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+}

@@ -1,0 +1,114 @@
+package org.sparkdropout.dl4j;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.score.Scorer;
+
+/**
+ * Scores rows with DL4J, in tiles of a fixed number of rows, the last one filled up with zeros.
+ *
+ * <p>The number is the largest at which a row gets the same bits in every place of a tile, which is
+ * tried out once a network and process.
+ */
+final class Dl4jScorer implements Scorer {
+  private static final int[] CANDIDATES = {128, 64, 32, 16, 8, 4, 2};
+  private static final Map<String, Integer> TILES = new ConcurrentHashMap<>();
+
+  private final MultiLayerNetwork network;
+  private final int inputs;
+  private final int classes;
+  private final int tileRows;
+  private final INDArray tile;
+  private final float[] features;
+
+  Dl4jScorer(Dl4jNetwork exported) {
+    NativeThreads.useOne();
+    this.inputs = exported.inputs();
+    this.classes = exported.classes();
+    this.network = exported.network(givingLogits(exported.parsed()));
+    this.tileRows =
+        TILES.computeIfAbsent(inputs + " " + exported.configuration(), key -> findTile());
+    this.tile = Nd4j.create(new long[] {tileRows, inputs}, 'c');
+    this.features = new float[Math.multiplyExact(tileRows, inputs)];
+  }
+
+  /** Softmax is Java's own in all of this project, and raw predictions are what it is taken of. */
+  private static MultiLayerConfiguration givingLogits(MultiLayerConfiguration configuration) {
+    OutputLayer output = (OutputLayer) Layers.last(configuration);
+    output.setActivationFn(Activation.IDENTITY.getActivationFunction());
+    configuration.setValidateOutputLayerConfig(false);
+    return configuration;
+  }
+
+  private int findTile() {
+    return Arrays.stream(CANDIDATES).filter(this::placesAgree).findFirst().orElse(1);
+  }
+
+  /** A random row in every place: all must get the same logits, to the bit. */
+  private boolean placesAgree(int rows) {
+    Random random = new Random(rows);
+    float[] row = new float[inputs];
+    for (int i = 0; i < inputs; i++) {
+      row[i] = random.nextFloat() - 0.5f;
+    }
+    float[] values = new float[rows * inputs];
+    for (int place = 0; place < rows; place++) {
+      System.arraycopy(row, 0, values, place * inputs, inputs);
+    }
+    try (INDArray places = Nd4j.create(values, new long[] {rows, inputs}, 'c')) {
+      float[] logits = network.output(places).dup('c').data().asFloat();
+      for (int i = classes; i < logits.length; i++) {
+        if (Float.floatToIntBits(logits[i]) != Float.floatToIntBits(logits[i % classes])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int tileRows() {
+    return tileRows;
+  }
+
+  @Override
+  public double[][] logits(int rows, Rows source) {
+    double[][] logits = new double[rows][classes];
+    for (int from = 0; from < rows; from += tileRows) {
+      score(logits, from, Math.min(tileRows, rows - from), source);
+    }
+    return logits;
+  }
+
+  private void score(double[][] logits, int from, int count, Rows source) {
+    for (int row = 0; row < count; row++) {
+      source.copyFeatures(from + row, features, row * inputs);
+    }
+    Arrays.fill(features, count * inputs, features.length, 0f);
+    try (FloatPointer pointer = new FloatPointer(tile.data().addressPointer())) {
+      pointer.capacity(features.length).put(features, 0, features.length);
+    }
+    float[] scores = network.output(tile).dup('c').data().asFloat();
+    for (int row = 0; row < count; row++) {
+      for (int c = 0; c < classes; c++) {
+        logits[from + row][c] = scores[row * classes + c];
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    tile.close();
+    network.close();
+    Dl4jReplica.leaveThread();
+  }
+}

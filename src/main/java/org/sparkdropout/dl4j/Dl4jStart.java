@@ -1,0 +1,127 @@
+package org.sparkdropout.dl4j;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.train.ReplicaState;
+
+/**
+ * What a run of {@link Dl4jEngine} starts from: a network that has been tried on features of the
+ * data's width, with its weights and its updater at rest.
+ */
+public final class Dl4jStart {
+  private final Dl4jConfiguration configuration;
+  private final int inputs;
+  private final ReplicaState state;
+
+  private Dl4jStart(Dl4jConfiguration configuration, int inputs, ReplicaState state) {
+    this.configuration = configuration;
+    this.inputs = inputs;
+    this.state = state;
+  }
+
+  /**
+   * Makes a network.
+   *
+   * @param configuration of the network
+   * @param weights to start from; without them they are drawn as the configuration says
+   * @param inputs the number of features
+   * @param classes of the labels
+   * @param seed of drawn weights
+   * @return the start
+   * @throws UnsupportedNetworkException if the network does not take such features or labels, or
+   *     the weights do not fit it
+   */
+  public static Dl4jStart of(
+      Dl4jConfiguration configuration,
+      Optional<float[]> weights,
+      int inputs,
+      int classes,
+      long seed) {
+    NativeThreads.useOne();
+    if (configuration.classes() != classes) {
+      throw new UnsupportedNetworkException(
+          "network must have as many outputs as the labels have classes, %d. Provided: %d. Set nOut of its last layer"
+              .formatted(classes, configuration.classes()));
+    }
+    MultiLayerNetwork network = network(configuration, seed);
+    weights.ifPresent(values -> fill(network, values));
+    tryOut(network, inputs);
+    INDArray updater = network.updaterState();
+    float[] optimiser = updater == null ? new float[0] : updater.dup().data().asFloat();
+    float[] drawn = network.params().dup().data().asFloat();
+    return new Dl4jStart(configuration, inputs, new ReplicaState(drawn, optimiser));
+  }
+
+  private static MultiLayerNetwork network(Dl4jConfiguration configuration, long seed) {
+    try {
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration.seeded(seed));
+      network.init();
+      return network;
+    } catch (RuntimeException wrong) {
+      throw new UnsupportedNetworkException(
+          "network must be one that DL4J can make. It cannot: %s. Check the widths (nIn, nOut) of its layers, or set its inputType when writing it"
+              .formatted(wrong.getMessage()),
+          wrong);
+    }
+  }
+
+  private static void fill(MultiLayerNetwork network, float[] weights) {
+    if (network.numParams() != weights.length) {
+      throw new UnsupportedNetworkException(
+          "network must have the weights that its configuration asks for, %d. Provided: %d. Save it again"
+              .formatted(network.numParams(), weights.length));
+    }
+    network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
+  }
+
+  private static void tryOut(MultiLayerNetwork network, int inputs) {
+    long[] shape;
+    try {
+      shape = network.output(Nd4j.zeros(2, inputs)).shape();
+    } catch (RuntimeException wrong) {
+      throw new UnsupportedNetworkException(
+          "network must take rows of %d features, the width of the data. DL4J says: %s. Give its first layer nIn = %d, or an inputType of such a width: for images, convolutionalFlat(height, width, channels)"
+              .formatted(inputs, wrong.getMessage(), inputs),
+          wrong);
+    }
+    if (shape.length != 2 || shape[0] != 2) {
+      throw new UnsupportedNetworkException(
+          "network must give one row of probabilities for each row of features. It gives the shape %s for 2 rows. End sequences with LastTimeStep or a GlobalPoolingLayer"
+              .formatted(Arrays.toString(shape)));
+    }
+  }
+
+  /**
+   * The configuration.
+   *
+   * @return of the network
+   */
+  public Dl4jConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * The number of features.
+   *
+   * @return at least 1
+   */
+  public int inputs() {
+    return inputs;
+  }
+
+  /**
+   * The number of weights and biases.
+   *
+   * @return in all layers
+   */
+  public int parameters() {
+    return state.weights().length;
+  }
+
+  ReplicaState state() {
+    return state;
+  }
+}

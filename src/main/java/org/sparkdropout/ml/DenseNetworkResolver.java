@@ -1,0 +1,116 @@
+package org.sparkdropout.ml;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sparkdropout.blas.Precision;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.LearningRate;
+import org.sparkdropout.network.Momentum;
+import org.sparkdropout.network.Optimization;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.train.BlasEngine;
+import org.sparkdropout.train.BlasPlan;
+import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.TrainingPlan;
+
+/** A dense network, as the params describe it. */
+final class DenseNetworkResolver implements ResolvedNetwork {
+  private static final Logger LOG = LoggerFactory.getLogger(DenseNetworkResolver.class);
+  private static final double NOTABLE_ROUNDING = 0.05;
+
+  private final DropoutClassifierParams params;
+  private final Topology topology;
+
+  /**
+   * Resolves the network's shape.
+   *
+   * @throws IllegalArgumentException if the network is too large
+   */
+  DenseNetworkResolver(DropoutClassifierParams params, DataProfile profile) {
+    this.params = params;
+    this.topology =
+        new Topology(
+            profile.width(),
+            params.getHiddenLayers(),
+            profile.classes(),
+            new Choice<>(Activation.class).constant(params.getActivation()));
+  }
+
+  @Override
+  public int parameters() {
+    return topology.parameters();
+  }
+
+  @Override
+  public Engine engine(TrainingPlan run) {
+    return new BlasEngine(
+        new BlasPlan(
+            run,
+            topology,
+            dropout(),
+            initialization(),
+            optimization(),
+            new Choice<>(Precision.class).constant(params.getPrecision())));
+  }
+
+  private Dropout dropout() {
+    Dropout dropout =
+        Dropout.of(
+            new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
+            new Choice<>(Dropout.Sharing.class).constant(params.getMaskSharing()),
+            params.getInputDropout(),
+            params.getHiddenDropout(),
+            topology);
+    warnOfRounding(dropout);
+    return dropout;
+  }
+
+  /** Shared masks drop whole numbers of units, which in a small layer is another probability. */
+  private void warnOfRounding(Dropout dropout) {
+    double[] asked = params.getHiddenDropout();
+    for (int layer = 1; layer < topology.layers(); layer++) {
+      double given = asked[asked.length == 1 ? 0 : layer - 1];
+      if (Math.abs(dropout.dropout(layer) - given) > NOTABLE_ROUNDING) {
+        LOG.warn(
+            "maskSharing = {} keeps the same number of units each time. Hidden layer {} has {}: it"
+                + " drops {} of them, not {}. Use maskSharing = example, or a wider layer",
+            params.getMaskSharing(),
+            layer,
+            topology.outputs(layer - 1),
+            dropout.dropout(layer),
+            given);
+      }
+    }
+  }
+
+  private Initialization initialization() {
+    return new Initialization(
+        new Choice<>(Initialization.Kind.class).constant(params.getInitialization()),
+        params.getInitialStd());
+  }
+
+  private Optimization optimization() {
+    return new Optimization(
+        new LearningRate(
+            new Choice<>(LearningRate.Schedule.class).constant(params.getLearningRateSchedule()),
+            params.getLearningRate(),
+            params.getLearningRateDecay(),
+            params.getMaxIter()),
+        new Momentum(
+            params.getNesterov() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL,
+            params.getInitialMomentum(),
+            params.getMomentum(),
+            params.getMomentumRampEpochs()),
+        params.getMaxNorm(),
+        params.getRegParam(),
+        params.getGradientClip());
+  }
+
+  @Override
+  public String toString() {
+    return topology.toString();
+  }
+}

@@ -1,0 +1,13 @@
+package org.sparkdropout.ml;
+
+import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.TrainingPlan;
+
+/** The network that the params ask for, resolved against the data. Its text is its shape. */
+interface ResolvedNetwork {
+  /** The number of its weights and biases. */
+  int parameters();
+
+  /** What trains it in a run. */
+  Engine engine(TrainingPlan run);
+}

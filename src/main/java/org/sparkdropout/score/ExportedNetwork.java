@@ -1,0 +1,37 @@
+package org.sparkdropout.score;
+
+import java.io.Serializable;
+
+/**
+ * A network as models hold it: scaled for inference, nothing drops in it. Immutable and
+ * thread-safe; sent to executors. Its text is its shape, such as {@code 784-800-10 relu}.
+ */
+public interface ExportedNetwork extends Serializable {
+  /**
+   * The number of features.
+   *
+   * @return at least 1
+   */
+  int inputs();
+
+  /**
+   * The number of classes.
+   *
+   * @return at least 2
+   */
+  int classes();
+
+  /**
+   * All weights and biases, in the order of the network's own layout.
+   *
+   * @return a copy
+   */
+  float[] parameters();
+
+  /**
+   * What scores rows with this network.
+   *
+   * @return with scratch of its own
+   */
+  Scorer scorer();
+}

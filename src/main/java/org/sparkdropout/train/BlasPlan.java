@@ -1,0 +1,40 @@
+package org.sparkdropout.train;
+
+import java.io.Serializable;
+import org.sparkdropout.blas.Precision;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.Optimization;
+import org.sparkdropout.network.Topology;
+
+/**
+ * A run of {@link BlasEngine}, resolved against the data.
+ *
+ * @param run what the driver's loop knows of it
+ * @param topology the shape of the network
+ * @param dropout how much is dropped in each layer
+ * @param initialization how the initial weights are drawn
+ * @param optimization how a step updates the weights
+ * @param precision of the factors of matrix products in steps; weights, updates and validation are
+ *     in float
+ */
+public record BlasPlan(
+    TrainingPlan run,
+    Topology topology,
+    Dropout dropout,
+    Initialization initialization,
+    Optimization optimization,
+    Precision precision)
+    implements Serializable {
+  int batchSize() {
+    return run.batchSize();
+  }
+
+  double weightScale() {
+    return run.weightScale();
+  }
+
+  long seed() {
+    return run.seed();
+  }
+}
