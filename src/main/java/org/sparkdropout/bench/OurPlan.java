@@ -22,7 +22,7 @@ import org.sparkdropout.train.TrainingPlan;
 
 /** The workload in this project's terms. */
 final class OurPlan {
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   private OurPlan() {}
 
@@ -42,7 +42,7 @@ final class OurPlan {
 
   static BlasPlan of(Workload workload, Dropout.Sharing sharing, Precision precision) {
     return new BlasPlan(
-        run(workload),
+        run(workload, topology(workload).toString(), topology(workload).parameters()),
         topology(workload),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
@@ -55,11 +55,10 @@ final class OurPlan {
         precision);
   }
 
-  private static TrainingPlan run(Workload workload) {
-    Topology topology = topology(workload);
+  static TrainingPlan run(Workload workload, String network, int parameters) {
     return new TrainingPlan(
-        topology.toString(),
-        topology.parameters(),
+        network,
+        parameters,
         1,
         workload.batchSize(),
         workload.replicas(),

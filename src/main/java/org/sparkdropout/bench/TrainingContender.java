@@ -25,6 +25,7 @@ enum TrainingContender {
   PYTORCH,
   PYTORCH_BFLOAT16,
   SPARK_PERCEPTRON,
+  ENGINE_DL4J,
   DL4J_ONE_THREAD,
   DL4J;
 
@@ -51,6 +52,7 @@ enum TrainingContender {
       case PYTORCH -> PythonPeer.training(in.python, "float32", workload);
       case PYTORCH_BFLOAT16 -> PythonPeer.training(in.python, "bfloat16", workload);
       case SPARK_PERCEPTRON -> new SparkPerceptron(workload, in.spark);
+      case ENGINE_DL4J -> new OurDl4jTrainer(workload, in.shards);
       case DL4J_ONE_THREAD -> new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, in.spark);
       case DL4J -> new Dl4jTrainer("dl4j-spark", processors(), workload, in.spark);
     };
