@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
+import org.sparkdropout.dl4j.Networks;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.testing.FailOncePlugin;
 import org.sparkdropout.testing.StandaloneCluster;
@@ -189,6 +190,21 @@ class ReproducibilityIT {
     String digest = assertSameBits("bfloat16", estimator().setPrecision("bfloat16"), folder);
     String kernels = Blas.of(Precision.BFLOAT16).kernelFamily();
     assertThat(digest.equals(reference)).isNotEqualTo(Blas.multipliesBfloat16(kernels));
+  }
+
+  /** The same of a network of DL4J, whose layers and updater are not ours. */
+  @Test
+  void weights_trainedByDl4j_haveTheSameBits(@TempDir Path folder) {
+    DropoutClassifier dl4j =
+        new DropoutClassifier()
+            .setEngine("dl4j")
+            .setNetwork(Networks.convolutional().toJson())
+            .setMaxIter(EPOCHS)
+            .setReplicas(3)
+            .setAveragingInterval(2)
+            .setValidationFraction(0.1)
+            .setSeed(11);
+    assertSameBits("dl4j", dl4j, folder);
   }
 
   private static String assertSameBits(String name, DropoutClassifier estimator, Path folder) {

@@ -51,8 +51,9 @@ public final class Settings {
                         .formatted(key, key)));
   }
 
+  /** The value of a key that may be left out; an empty text is none. */
   Optional<String> optional(String key) {
-    return isNull(key) ? Optional.empty() : Optional.of(text(key));
+    return isNull(key) || text(key).isEmpty() ? Optional.empty() : Optional.of(text(key));
   }
 
   List<String> texts(String key) {

@@ -139,6 +139,15 @@ class CheckpointJobsTest {
   }
 
   @Test
+  void train_withAnEmptyCheckpointPath_keepsNone() {
+    Path output = folder.resolve("trained");
+    JobRun run = JobRun.of(new TrainJob(), JobRun.set(JobRun.penguins(output), "checkpoint.path="));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(folder.toFile().list()).containsExactly("trained");
+  }
+
+  @Test
   void output_thatHoldsTheCheckpoints_isRefused() {
     JobRun run =
         JobRun.of(

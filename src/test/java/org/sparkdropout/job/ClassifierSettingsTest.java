@@ -57,6 +57,8 @@ class ClassifierSettingsTest {
           Map.entry("averagingPath", "slices"),
           Map.entry("outerLearningRate", 0.75),
           Map.entry("outerMomentum", 0.5),
+          Map.entry("engine", "dl4j"),
+          Map.entry("network", "n"),
           Map.entry("validationFraction", 0.25),
           Map.entry("patience", 6),
           Map.entry("earlyStoppingMetric", "error"),

@@ -201,7 +201,7 @@ class JobsTest {
     JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
     assertThat(report.at("/network").asText()).isEqualTo("784-32-10 relu");
     assertThat(report.at("/withDropout/curve")).hasSize(3);
-    assertThat(report.at("/withoutDropout/inputDropout").asDouble()).isZero();
+    assertThat(report.at("/withoutDropout/dropout").asText()).isEqualTo("none");
     assertThat(report.at("/withDropout/train/rows").asLong()).isEqualTo(300);
     assertThat(report.at("/withoutDropout/test/rows").asLong()).isEqualTo(100);
     assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
