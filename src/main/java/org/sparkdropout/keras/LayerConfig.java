@@ -1,0 +1,83 @@
+package org.sparkdropout.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A layer as Keras describes it.
+ *
+ * @param type Keras's class, such as {@code Dense}
+ * @param name of the layer, under which its weights are
+ * @param config its settings
+ */
+record LayerConfig(String type, String name, ObjectNode config) {
+  private static final Set<String> ELEMENTWISE_DROPOUT =
+      Set.of("Dropout", "GaussianDropout", "AlphaDropout");
+
+  static LayerConfig of(JsonNode node) {
+    ObjectNode config = node.path("config").deepCopy();
+    return new LayerConfig(node.path("class_name").asText(), config.path("name").asText(), config);
+  }
+
+  boolean is(String other) {
+    return type.equals(other);
+  }
+
+  /** Whether it drops or disturbs units in training and does nothing otherwise. */
+  boolean isDropout() {
+    return isElementwiseDropout() || is("SpatialDropout2D");
+  }
+
+  boolean isElementwiseDropout() {
+    return ELEMENTWISE_DROPOUT.contains(type);
+  }
+
+  /** The probability of dropping, of a dropout layer. */
+  double rate() {
+    return config.path("rate").asDouble();
+  }
+
+  /** The name of the activation; linear if there is none. */
+  String activation() {
+    JsonNode activation = config.path("activation");
+    JsonNode name = activation.isObject() ? activation.path("config") : activation;
+    return name.isTextual() ? name.textValue() : name.isObject() ? "unknown" : "linear";
+  }
+
+  LayerConfig withActivation(String activation) {
+    return new LayerConfig(type, name, config.deepCopy().put("activation", activation));
+  }
+
+  boolean hasBias() {
+    return config.path("use_bias").asBoolean(true);
+  }
+
+  /** The weights that Keras has saved for it. */
+  List<String> weightNames() {
+    return switch (type) {
+      case "Dense", "Conv2D" -> hasBias() ? List.of("kernel", "bias") : List.of("kernel");
+      case "BatchNormalization" -> normalizationWeights();
+      default -> List.of();
+    };
+  }
+
+  private List<String> normalizationWeights() {
+    List<String> names = new ArrayList<>(List.of("moving_mean", "moving_variance"));
+    if (config.path("center").asBoolean(true)) {
+      names.add("beta");
+    }
+    if (config.path("scale").asBoolean(true)) {
+      names.add("gamma");
+    }
+    return names;
+  }
+
+  /** The type and name, as messages give them. */
+  @Override
+  public String toString() {
+    return type + " '" + name + "'";
+  }
+}
