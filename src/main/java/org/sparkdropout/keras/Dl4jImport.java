@@ -56,7 +56,7 @@ final class Dl4jImport {
     } catch (IOException
         | InvalidKerasConfigurationException
         | UnsupportedKerasConfigurationException
-        | IllegalStateException e) {
+        | RuntimeException e) {
       throw new KerasFormatException(
           "DL4J must be able to import every layer. It cannot: " + e.getMessage(), e);
     }

@@ -97,9 +97,11 @@ GOOD = {
         kl.Dense(3, activation="softmax"),
     ),
     "pooled": sequential(
-        (5, 5, 1),
+        (7, 6, 1),
         kl.Conv2D(4, 2, activation="selu", dilation_rate=2),
         kl.LeakyReLU(0.2),
+        kl.MaxPooling2D(2, padding="same"),
+        kl.Conv2D(3, 3, strides=2, padding="same"),
         kl.GaussianDropout(0.2),
         kl.GlobalAveragePooling2D(),
         kl.Dense(2, activation="softmax"),
