@@ -18,8 +18,12 @@ record LayerConfig(String type, String name, ObjectNode config) {
       Set.of("Dropout", "GaussianDropout", "AlphaDropout");
 
   static LayerConfig of(JsonNode node) {
-    ObjectNode config = node.path("config").deepCopy();
-    return new LayerConfig(node.path("class_name").asText(), config.path("name").asText(), config);
+    if (node.path("config") instanceof ObjectNode config) {
+      return new LayerConfig(
+          node.path("class_name").asText(), config.path("name").asText(), config.deepCopy());
+    }
+    throw new KerasFormatException(
+        "Every layer must have a config. Provided: " + node + ". Save the model again");
   }
 
   boolean is(String other) {

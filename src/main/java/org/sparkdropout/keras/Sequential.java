@@ -85,7 +85,12 @@ record Sequential(List<Integer> shape, List<LayerConfig> layers) {
   }
 
   private static int product(List<Integer> sizes) {
-    return sizes.stream().reduce(1, Math::multiplyExact);
+    double product = sizes.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+    if (product > Integer.MAX_VALUE) {
+      throw new KerasFormatException(
+          "An example must have fewer than 2^31 features. Provided: " + sizes);
+    }
+    return (int) product;
   }
 
   /** The numbers of a row. */

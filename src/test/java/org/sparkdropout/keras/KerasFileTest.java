@@ -3,6 +3,8 @@ package org.sparkdropout.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +13,8 @@ import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasModel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +145,30 @@ class KerasFileTest {
         .filter(DropoutLayer.class::isInstance)
         .map(layer -> ((DropoutLayer) layer).getIDropout())
         .toList();
+  }
+
+  /** Why dropout layers are made here: if this fails, DL4J's own import may do. */
+  @Test
+  void importOfDl4jAlone_losesDropoutAndInvertsNoise() throws Exception {
+    assertThat(ofDl4jAlone("dense"))
+        .containsOnly(new org.deeplearning4j.nn.conf.dropout.Dropout(1));
+    assertThat(ofDl4jAlone("gaussian"))
+        .containsExactly(new GaussianDropout(0.9), new GaussianDropout(0.7));
+  }
+
+  private static List<IDropout> ofDl4jAlone(String name) throws Exception {
+    byte[] file =
+        Files.readAllBytes(Path.of(KerasSamples.path("keras2/" + name + ".h5").toUri().getPath()));
+    return new KerasModel()
+            .modelBuilder()
+            .modelJson(Dl4jConfig.of(Sequential.of(Hdf5Model.read(file))))
+            .buildSequential()
+            .getLayersOrdered()
+            .stream()
+            .map(KerasLayer::getLayer)
+            .filter(DropoutLayer.class::isInstance)
+            .map(layer -> ((DropoutLayer) layer).getIDropout())
+            .toList();
   }
 
   @ParameterizedTest

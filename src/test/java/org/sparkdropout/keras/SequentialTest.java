@@ -89,6 +89,23 @@ class SequentialTest {
   }
 
   @Test
+  void tooManyFeatures_areRefused() {
+    assertRefused(
+        "An example must have fewer than 2^31 features. Provided: [65536, 65536]",
+        input("[null, 65536, 65536]"),
+        layer("Flatten", "f", ""),
+        OUTPUT);
+  }
+
+  @Test
+  void layerWithoutConfig_isRefused() {
+    assertRefused(
+        "Every layer must have a config. Provided: {\"class_name\":\"Dense\"}. Save the model again",
+        input("[null, 3]"),
+        "{'class_name': 'Dense'}");
+  }
+
+  @Test
   void nestedModel_isRefusedByName() {
     assertThatThrownBy(
             () -> sequential(input("[null, 3]"), layer("Sequential", "inner", ""), OUTPUT))
