@@ -3,6 +3,7 @@ package org.sparkdropout.keras;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A Sequential classification model that Keras has saved as HDF5: {@code model.save("name.h5")} of
- * Keras 2 or 3.
+ * A Sequential classification model that Keras has saved: {@code model.save("name.h5")} of Keras 2
+ * or 3, or {@code model.save("name.keras")} of Keras 3.
  *
  * <p>Features come as flat rows in the order of Keras: an image by height, width and channel where
  * channels come last. What is a setting of training here stays behind: optimiser, regularisers and
  * constraints; {@link #leftBehind()} names them.
  */
 public final class KerasFile {
-  /** What HDF5 files begin with. */
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  /** What HDF5 files and zips begin with. */
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   private final Sequential model;
   private final MultiLayerNetwork network;
@@ -61,15 +64,23 @@ public final class KerasFile {
   }
 
   private static KerasFile of(byte[] bytes) {
-    if (!startsWith(bytes, SIGNATURE)) {
-      throw new KerasFormatException(
-          "A Keras model must be an HDF5 file. This is none: save it by model.save('name.h5')");
-    }
-    Hdf5Model file = Hdf5Model.read(bytes);
+    SavedModel file = saved(bytes);
     Sequential model = Sequential.of(file);
     WeightCheck.check(model, file.weights());
     MultiLayerNetwork network = Dl4jImport.network(model, file.weights());
     return withDense(model, network, file.weights());
+  }
+
+  private static SavedModel saved(byte[] bytes) {
+    if (startsWith(bytes, HDF5)) {
+      return Hdf5File.read(bytes);
+    }
+    if (startsWith(bytes, ZIP)) {
+      return KerasZip.read(bytes);
+    }
+    throw new KerasFormatException(
+        "A Keras model must be an HDF5 or .keras file. This is neither: save it by"
+            + " model.save('name.h5')");
   }
 
   private static KerasFile withDense(
@@ -84,7 +95,7 @@ public final class KerasFile {
 
   private static boolean startsWith(byte[] bytes, byte[] start) {
     return bytes.length >= start.length
-        && java.util.Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 
   /**

@@ -59,7 +59,7 @@ record LayerConfig(String type, String name, ObjectNode config) {
     return config.path("use_bias").asBoolean(true);
   }
 
-  /** The weights that Keras has saved for it. */
+  /** The weights that Keras has saved for it, in its order. */
   List<String> weightNames() {
     return switch (type) {
       case "Dense", "Conv2D" -> hasBias() ? List.of("kernel", "bias") : List.of("kernel");
@@ -69,13 +69,14 @@ record LayerConfig(String type, String name, ObjectNode config) {
   }
 
   private List<String> normalizationWeights() {
-    List<String> names = new ArrayList<>(List.of("moving_mean", "moving_variance"));
-    if (config.path("center").asBoolean(true)) {
-      names.add("beta");
-    }
+    List<String> names = new ArrayList<>();
     if (config.path("scale").asBoolean(true)) {
       names.add("gamma");
     }
+    if (config.path("center").asBoolean(true)) {
+      names.add("beta");
+    }
+    names.addAll(List.of("moving_mean", "moving_variance"));
     return names;
   }
 

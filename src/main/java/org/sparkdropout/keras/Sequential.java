@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  * @param layers after the input
  */
 record Sequential(List<Integer> shape, List<LayerConfig> layers) {
-  static Sequential of(Hdf5Model model) {
+  static Sequential of(SavedModel model) {
     String type = model.config().path("class_name").asText();
     if (!type.equals("Sequential")) {
       throw new KerasFormatException(

@@ -53,8 +53,8 @@ class KerasFileTest {
 
   @Test
   void samples_areAll() {
-    assertThat(samples()).hasSize(12);
-    assertThat(denseSamples()).hasSize(4);
+    assertThat(samples()).hasSize(18);
+    assertThat(denseSamples()).hasSize(6);
   }
 
   private static INDArray rows(KerasFile file, KerasSamples.Sample sample) {
@@ -161,7 +161,7 @@ class KerasFileTest {
         Files.readAllBytes(Path.of(KerasSamples.path("keras2/" + name + ".h5").toUri().getPath()));
     return new KerasModel()
             .modelBuilder()
-            .modelJson(Dl4jConfig.of(Sequential.of(Hdf5Model.read(file))))
+            .modelJson(Dl4jConfig.of(Sequential.of(Hdf5File.read(file))))
             .buildSequential()
             .getLayersOrdered()
             .stream()

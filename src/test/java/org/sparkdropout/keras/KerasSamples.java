@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Files that Keras has written, and what it predicts for some rows; see their README. */
 final class KerasSamples {
-  static final List<String> FOLDERS = List.of("keras2", "keras3");
-
   private KerasSamples() {}
 
   /**
@@ -22,11 +20,12 @@ final class KerasSamples {
    *
    * @param folder keras2 or keras3
    * @param name of the model
+   * @param format h5 or keras
    * @param node inputs and predictions
    */
-  record Sample(String folder, String name, JsonNode node) {
+  record Sample(String folder, String name, String format, JsonNode node) {
     KerasFile read() {
-      return KerasSamples.read(folder + "/" + name + ".h5");
+      return KerasSamples.read(folder + "/" + name + "." + format);
     }
 
     float[] inputs() {
@@ -47,26 +46,25 @@ final class KerasSamples {
 
     @Override
     public String toString() {
-      return folder + "/" + name;
+      return folder + "/" + name + "." + format;
     }
   }
 
+  /** The HDF5 files of both, and the zips of Keras 3. */
   static List<Sample> all() {
-    List<Sample> samples = new ArrayList<>();
-    for (String folder : FOLDERS) {
-      predictions(folder)
-          .get("files")
-          .properties()
-          .forEach(file -> samples.add(new Sample(folder, file.getKey(), file.getValue())));
-    }
-    return samples;
+    return Stream.of(of("keras2", "h5"), of("keras3", "h5"), of("keras3", "keras"))
+        .flatMap(samples -> samples)
+        .toList();
   }
 
+  private static Stream<Sample> of(String folder, String format) {
+    return predictions(folder).get("files").properties().stream()
+        .map(file -> new Sample(folder, file.getKey(), format, file.getValue()));
+  }
+
+  /** An HDF5 file. */
   static Sample sample(String folder, String name) {
-    return all().stream()
-        .filter(sample -> sample.folder().equals(folder) && sample.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return of(folder, "h5").filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static JsonNode predictions(String folder) {

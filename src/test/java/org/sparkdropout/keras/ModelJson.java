@@ -38,7 +38,7 @@ final class ModelJson {
 
   static Sequential of(String config) {
     return Sequential.of(
-        new Hdf5Model(
+        new SavedModel(
             json("{'class_name': 'Sequential', 'config': %s}".formatted(config)),
             MissingNode.getInstance(),
             Map.of()));

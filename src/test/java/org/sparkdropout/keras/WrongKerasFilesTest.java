@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +33,11 @@ class WrongKerasFilesTest {
   }
 
   @Test
-  void textFile_isNoHdf5() throws IOException {
+  void textFile_isNeitherFormat() throws IOException {
     assertRefused(
         "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        "A Keras model must be an HDF5 file. This is none: save it by model.save('name.h5')");
+        "A Keras model must be an HDF5 or .keras file. This is neither: save it by"
+            + " model.save('name.h5')");
   }
 
   /** Cut anywhere, from the signature alone to a byte less than the whole. */
@@ -45,6 +48,35 @@ class WrongKerasFilesTest {
     for (int kept : new int[] {8, 48, 96, 800, whole.length / 4, whole.length / 2}) {
       assertRefused(Arrays.copyOf(whole, kept), "The file must be whole HDF5. It is not: ");
     }
+  }
+
+  @Test
+  void cutZip_isRefused() throws IOException {
+    byte[] whole =
+        Files.readAllBytes(Path.of(KerasSamples.path("keras3/dense.keras").toUri().getPath()));
+    for (int kept : new int[] {300, whole.length / 4, whole.length / 2}) {
+      assertRefused(Arrays.copyOf(whole, kept), "The file must ");
+    }
+  }
+
+  @Test
+  void zipOfSomethingElse_isRefused() throws IOException {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("table.csv"));
+    }
+    assertRefused(
+        bytes.toByteArray(),
+        "The file must hold a Keras model, saved by model.save('name.keras') of Keras 3. It is a"
+            + " zip of something else: it holds [table.csv]");
+  }
+
+  @Test
+  void zipOfAFunctionalModel_isRefused() {
+    assertRefused(
+        "keras3/functional.keras",
+        "The model must be Sequential. Provided: Functional. Put its layers into keras.Sequential"
+            + " and copy the weights by set_weights");
   }
 
   @Test

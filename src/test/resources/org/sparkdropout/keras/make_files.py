@@ -1,4 +1,4 @@
-"""Writes the .h5 files of one folder with the Keras that is installed, and what it predicts for a few rows.
+"""Writes the files of one folder with the Keras that is installed, and what it predicts for a few rows.
 
 python3 make_files.py keras2    with requirements-keras2.txt
 python3 make_files.py keras3    with requirements-keras3.txt
@@ -113,6 +113,8 @@ for seed, (name, model) in enumerate(GOOD.items()):
     if name == "logits":
         model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), optimizer="sgd")
     model.save(f"{FOLDER}/{name}.h5")
+    if MAJOR == 3:
+        model.save(f"{FOLDER}/{name}.keras")
     rows = np.random.default_rng(100 + seed).normal(0, 1, (ROWS, *model.input_shape[1:])).astype("float32")
     outputs = np.array(model(rows, training=False))
     if name == "logits":
@@ -129,6 +131,8 @@ with open(f"{FOLDER}/predictions.json", "w") as out:
 inputs = keras.Input((4,))
 functional = keras.Model(inputs, kl.Dense(2, activation="softmax")(inputs))
 functional.save(f"{FOLDER}/functional.h5")
+if MAJOR == 3:
+    functional.save(f"{FOLDER}/functional.keras")
 GOOD["dense"].save_weights(f"{FOLDER}/weightsOnly.weights.h5" if MAJOR == 3 else f"{FOLDER}/weightsOnly.h5")
 if MAJOR == 3:
     os.replace(f"{FOLDER}/weightsOnly.weights.h5", f"{FOLDER}/weightsOnly.h5")

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.util.ArrayList;
@@ -15,31 +14,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What {@code model.save("name.h5")} of Keras 2 and 3 writes: the model and how it was compiled as
  * JSON in attributes of the root, and a group of weights for each layer below {@code
  * model_weights}.
- *
- * @param config the model
- * @param training how it was compiled; missing if it was not
- * @param weights of each layer by their Keras names, such as {@code kernel}, as float32
  */
-record Hdf5Model(JsonNode config, JsonNode training, Map<String, Map<String, INDArray>> weights) {
+final class Hdf5File {
   private static final String CONFIG = "model_config";
   private static final String WEIGHTS = "model_weights";
 
   /** What TensorFlow puts behind the name of a variable. */
   private static final Pattern NUMBER = Pattern.compile(":\\d+$");
 
+  private Hdf5File() {}
+
   /** Reads a file that is in memory. */
-  static Hdf5Model read(byte[] file) {
+  static SavedModel read(byte[] file) {
     try (HdfFile hdf = HdfFile.fromBytes(file)) {
       requireModel(hdf);
-      return new Hdf5Model(
+      return new SavedModel(
           json(hdf.getAttribute(CONFIG)), json(hdf.getAttribute("training_config")), weights(hdf));
     } catch (KerasFormatException e) {
       throw e;
@@ -104,7 +99,8 @@ record Hdf5Model(JsonNode config, JsonNode training, Map<String, Map<String, IND
     Map<String, INDArray> weights = new LinkedHashMap<>();
     for (String path : names(layer.getAttributes(), "weight_names")) {
       String name = path.substring(path.lastIndexOf('/') + 1);
-      weights.put(NUMBER.matcher(name).replaceFirst(""), array(layer.getDatasetByPath(path)));
+      weights.put(
+          NUMBER.matcher(name).replaceFirst(""), Datasets.array(layer.getDatasetByPath(path)));
     }
     return weights;
   }
@@ -125,26 +121,5 @@ record Hdf5Model(JsonNode config, JsonNode training, Map<String, Map<String, IND
     }
     Object data = attribute.getData();
     return data instanceof String[] strings ? Arrays.asList(strings) : List.of((String) data);
-  }
-
-  private static INDArray array(Dataset dataset) {
-    float[] values = floats(dataset);
-    long[] shape = dataset.getDimensionsAsLong();
-    return Nd4j.createFromArray(values).reshape('c', shape);
-  }
-
-  private static float[] floats(Dataset dataset) {
-    Object flat = dataset.getDataFlat();
-    if (flat instanceof float[] floats) {
-      return floats;
-    }
-    if (flat instanceof double[] doubles) {
-      float[] floats = new float[doubles.length];
-      IntStream.range(0, floats.length).forEach(i -> floats[i] = (float) doubles[i]);
-      return floats;
-    }
-    throw new KerasFormatException(
-        "Weights must be float32 or float64. Those in %s are not: save the model in float32"
-            .formatted(dataset.getPath()));
   }
 }
