@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,13 +13,13 @@ import java.util.Map;
 final class Dl4jConfig {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** The name of the input, which no layer of a user has. */
+  private static final String INPUT = "spark_dropout_input";
+
   /** The words of Keras 3, and what they were before. */
   private static final Map<String, String> EARLIER = Map.of("silu", "swish");
 
   private Dl4jConfig() {}
-
-  /** The name that the input has there. */
-  static final String INPUT = "spark_dropout_input";
 
   static String of(Sequential model) {
     ArrayNode layers = JSON.arrayNode().add(input(model));
@@ -61,12 +60,10 @@ final class Dl4jConfig {
   }
 
   private static JsonNode plain(String key, JsonNode value) {
-    String name = key.toLowerCase(Locale.ROOT);
-    if (name.endsWith("_initializer")) {
+    if (key.endsWith("_initializer")) {
       return JSON.objectNode().put("class_name", "Zeros").set("config", JSON.objectNode());
     }
-    boolean left = name.endsWith("_regularizer") || name.endsWith("_constraint");
-    return left ? JSON.nullNode() : value;
+    return LayerConfig.isOfTraining(key) ? JSON.nullNode() : value;
   }
 
   /** Keras 3 says negative_slope. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +26,9 @@ public final class KerasFile {
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  /** It is held in one array. */
+  private static final long LARGEST = Integer.MAX_VALUE - 8;
 
   private final Sequential model;
   private final MultiLayerNetwork network;
@@ -52,14 +56,24 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static KerasFile read(Path path, Configuration configuration) throws IOException {
-    byte[] bytes;
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      bytes = in.readAllBytes();
-    }
+    byte[] bytes = bytes(path, configuration);
     try {
       return of(bytes);
     } catch (KerasFormatException e) {
       throw new KerasFormatException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bytes(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    long length = files.getFileStatus(path).getLen();
+    if (length > LARGEST) {
+      throw new KerasFormatException(
+          "%s: A Keras model must have at most %d bytes. Provided: %d. Save it without its optimizer"
+              .formatted(path, LARGEST, length));
+    }
+    try (InputStream in = files.open(path)) {
+      return in.readAllBytes();
     }
   }
 
@@ -154,17 +168,9 @@ public final class KerasFile {
   public List<String> leftBehind() {
     List<String> settings = new ArrayList<>();
     for (LayerConfig layer : model.layers()) {
-      layer
-          .config()
-          .properties()
-          .forEach(
-              setting -> {
-                String key = setting.getKey();
-                boolean ofTraining = key.endsWith("_regularizer") || key.endsWith("_constraint");
-                if (ofTraining && !setting.getValue().isNull()) {
-                  settings.add(key + " of " + layer);
-                }
-              });
+      for (String setting : layer.trainingSettings()) {
+        settings.add(setting + " of " + layer);
+      }
     }
     return settings;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,6 +58,19 @@ record LayerConfig(String type, String name, ObjectNode config) {
 
   boolean hasBias() {
     return config.path("use_bias").asBoolean(true);
+  }
+
+  /** The names of regularisers and constraints that it has. */
+  List<String> trainingSettings() {
+    return config.properties().stream()
+        .filter(setting -> isOfTraining(setting.getKey()) && !setting.getValue().isNull())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether a setting is a regulariser or constraint. */
+  static boolean isOfTraining(String setting) {
+    return setting.endsWith("_regularizer") || setting.endsWith("_constraint");
   }
 
   /** The weights that Keras has saved for it, in its order. */

@@ -81,16 +81,30 @@ final class SupportedLayers {
           "An activation must be one of %s. Provided: %s of %s"
               .formatted(String.join(", ", ACTIVATIONS), layer.activation(), layer));
     }
-    if (layer.isDropout() && !(layer.rate() >= 0 && layer.rate() < 1)) {
+    if (layer.isDropout()) {
+      checkDropout(layer);
+    }
+    if (layer.is("ReLU") && !isPlain(layer)) {
+      throw new KerasFormatException(
+          "ReLU must have no bound, slope or threshold. Provided: " + layer);
+    }
+    checkConvolution(layer);
+  }
+
+  private static void checkDropout(LayerConfig layer) {
+    if (!(layer.rate() >= 0 && layer.rate() < 1)) {
       throw new KerasFormatException(
           "A rate must be in [0, 1). Provided: %s of %s".formatted(layer.rate(), layer));
     }
-    if (layer.isDropout() && layer.config().path("noise_shape").isContainerNode()) {
+    if (layer.config().path("noise_shape").isContainerNode()) {
       throw new KerasFormatException(
           "A dropout layer must have a mask for every unit, or be SpatialDropout2D. Provided:"
               + " noise_shape of "
               + layer);
     }
+  }
+
+  private static void checkConvolution(LayerConfig layer) {
     if (layer.config().path("data_format").asText().equals("channels_first")) {
       throw new KerasFormatException(
           "Images must be channels_last. Provided: channels_first of " + layer);
@@ -99,10 +113,6 @@ final class SupportedLayers {
       throw new KerasFormatException(
           "A convolution must have one group. Provided: %s of %s"
               .formatted(layer.config().path("groups"), layer));
-    }
-    if (layer.is("ReLU") && !isPlain(layer)) {
-      throw new KerasFormatException(
-          "ReLU must have no bound, slope or threshold. Provided: " + layer);
     }
   }
 
@@ -113,7 +123,7 @@ final class SupportedLayers {
   }
 
   private static boolean isPlain(LayerConfig relu) {
-    return relu.config().path("max_value").isNull()
+    return !relu.config().path("max_value").isNumber()
         && relu.config().path("negative_slope").asDouble() == 0
         && relu.config().path("threshold").asDouble() == 0;
   }
