@@ -25,7 +25,7 @@ def network(widths, rows, seed):
         "widths": list(widths),
         "layers": layers,
         "inputs": sixty_fourths(rng, (rows, widths[0]), 1),
-        "labels": rng.integers(0, widths[-1], rows),
+        "labels": rng.permutation(np.arange(rows) % widths[-1]),
         "exampleWeights": np.array([0.25, 1.75, 0.5, 1.5, 1.0])[:rows],
     }
 

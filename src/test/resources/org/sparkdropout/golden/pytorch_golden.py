@@ -132,7 +132,7 @@ CASES = [
     case("tanh, inverted dropout, max-norm", deep, activation="tanh", nesterov=False,
          **{**plain, "dropout": [0, 0.5, 0.4], "maxNorm": 1.75}),
     case("relu, classic dropout, L2, clipping, max-norm, Nesterov's momentum", deep, activation="relu",
-         nesterov=True, kind="classic", dropout=[0.2, 0, 0.5], maxNorm=1.25, regParam=0.03125, gradientClip=0.75),
+         nesterov=True, kind="classic", dropout=[0.2, 0, 0.5], maxNorm=1.25, regParam=0.0078125, gradientClip=0.5),
     case("tanh, no dropout, L2, clipping, classical momentum", deep, activation="tanh", nesterov=False,
          **{**plain, "regParam": 0.0625, "gradientClip": 0.25}),
     case("softmax regression, classic input dropout", cases.network((5, 2), rows=1, seed=2), activation="relu",
