@@ -1,0 +1,139 @@
+package org.sparkdropout.keras;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Weights;
+
+/**
+ * Finds our own network in a Keras model: Dense layers with bias and one hidden activation, each
+ * with at most one dropout before it, all of one kind.
+ */
+final class DenseImport {
+  private static final Map<String, Activation> ACTIVATIONS =
+      Map.of("relu", Activation.RELU, "sigmoid", Activation.LOGISTIC, "tanh", Activation.TANH);
+  private static final Map<String, Dropout.Kind> KINDS =
+      Map.of("Dropout", Dropout.Kind.INVERTED, "GaussianDropout", Dropout.Kind.GAUSSIAN);
+
+  private final List<LayerConfig> dense = new ArrayList<>();
+  private final List<Double> dropout = new ArrayList<>();
+  private Optional<Dropout.Kind> kind = Optional.empty();
+  private Optional<Activation> activation = Optional.empty();
+  private Optional<LayerConfig> before = Optional.empty();
+  private boolean linear;
+
+  private DenseImport() {}
+
+  /** Says why a model is none of our networks. */
+  static final class NotDenseException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotDenseException(String reason) {
+      super(reason);
+    }
+  }
+
+  static DenseNetwork network(Sequential model, Map<String, Map<String, INDArray>> weights)
+      throws NotDenseException {
+    DenseImport reading = new DenseImport();
+    for (LayerConfig layer : model.layers()) {
+      reading.read(layer);
+    }
+    return reading.result(model, weights);
+  }
+
+  private void read(LayerConfig layer) throws NotDenseException {
+    if (KINDS.containsKey(layer.type())) {
+      readDropout(layer);
+    } else if (layer.is("Dense")) {
+      readDense(layer);
+    } else if (layer.is("Activation") || layer.is("ReLU")) {
+      readActivation(layer);
+    } else {
+      throw new NotDenseException("it has a layer of another type, " + layer);
+    }
+  }
+
+  private void readDropout(LayerConfig layer) throws NotDenseException {
+    requireActivated(layer);
+    Dropout.Kind read = KINDS.get(layer.type());
+    require(before.isEmpty(), "two dropout layers follow one another, the second being " + layer);
+    require(kind.orElse(read) == read, "it mixes Dropout and GaussianDropout");
+    kind = Optional.of(read);
+    before = Optional.of(layer);
+  }
+
+  private void readDense(LayerConfig layer) throws NotDenseException {
+    requireActivated(layer);
+    require(layer.hasBias(), layer + " has no bias");
+    dense.add(layer);
+    dropout.add(before.map(LayerConfig::rate).orElse(0.0));
+    before = Optional.empty();
+    linear = layer.activation().equals("linear");
+    if (!linear && !layer.activation().equals("softmax")) {
+      agree(layer);
+    }
+  }
+
+  private void readActivation(LayerConfig layer) throws NotDenseException {
+    require(linear, layer + " does not follow a linear Dense layer");
+    agree(layer.is("ReLU") ? layer.withActivation("relu") : layer);
+    linear = false;
+  }
+
+  private void agree(LayerConfig layer) throws NotDenseException {
+    Activation read = ACTIVATIONS.get(layer.activation());
+    require(read != null, layer + " computes " + layer.activation());
+    require(activation.orElse(read) == read, "its hidden layers have different activations");
+    activation = Optional.of(read);
+  }
+
+  private void requireActivated(LayerConfig layer) throws NotDenseException {
+    require(!linear, layer + " follows a Dense layer without activation");
+  }
+
+  private static void require(boolean condition, String reason) throws NotDenseException {
+    if (!condition) {
+      throw new NotDenseException(reason);
+    }
+  }
+
+  private DenseNetwork result(Sequential model, Map<String, Map<String, INDArray>> weights) {
+    int[] widths = dense.stream().mapToInt(l -> l.config().path("units").asInt()).toArray();
+    int hidden = widths.length - 1;
+    Topology topology =
+        new Topology(
+            model.features(),
+            java.util.Arrays.copyOf(widths, hidden),
+            widths[hidden],
+            activation.orElse(Activation.RELU));
+    Weights values = Weights.zero(topology);
+    for (int layer = 0; layer < topology.layers(); layer++) {
+      Map<String, INDArray> read = weights.get(dense.get(layer).name());
+      copy(read.get("kernel"), values, topology.weightOffset(layer));
+      copy(read.get("bias"), values, topology.biasOffset(layer));
+    }
+    return new DenseNetwork(values, dropout(topology));
+  }
+
+  private static void copy(INDArray read, Weights values, int offset) {
+    float[] flat = read.reshape(read.length()).toFloatVector();
+    System.arraycopy(flat, 0, values.values(), offset, flat.length);
+  }
+
+  private Dropout dropout(Topology topology) {
+    if (kind.isEmpty()) {
+      return Dropout.none(topology);
+    }
+    double[] hidden =
+        dropout.size() == 1
+            ? new double[1]
+            : dropout.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
+    return Dropout.of(kind.get(), dropout.get(0), hidden, topology);
+  }
+}

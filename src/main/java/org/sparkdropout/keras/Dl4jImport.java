@@ -1,0 +1,120 @@
+package org.sparkdropout.keras;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasModel;
+import org.deeplearning4j.nn.modelimport.keras.KerasSequentialModel;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelUtils;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * A Keras model as a network of DL4J, made by DL4J's import but for three things.
+ *
+ * <p>Dropout layers are made here: of Keras 2, that import reads no rate of Dropout, takes Gaussian
+ * noise for its opposite, and drops rows of images where channels come last. The end becomes an
+ * output layer with a loss, so that the network can be trained. And images come as flat rows, as
+ * all features do, in the order of Keras.
+ */
+final class Dl4jImport {
+  private Dl4jImport() {}
+
+  static MultiLayerNetwork network(Sequential model, Map<String, Map<String, INDArray>> weights) {
+    try {
+      KerasSequentialModel keras =
+          new KerasModel()
+              .modelBuilder()
+              .modelJson(Dl4jConfig.of(model))
+              .enforceTrainingConfig(false)
+              .buildSequential();
+      for (LayerConfig layer : model.layers()) {
+        complete(keras.getLayers().get(layer.name()), layer, weights);
+      }
+      toOutput(keras, model.layers());
+      MultiLayerConfiguration configuration = keras.getMultiLayerConfiguration();
+      acceptRows(configuration, model);
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init();
+      KerasModelUtils.copyWeightsToModel(network, keras.getLayers());
+      return network;
+    } catch (IOException
+        | InvalidKerasConfigurationException
+        | UnsupportedKerasConfigurationException
+        | RuntimeException e) {
+      throw new KerasFormatException(
+          "DL4J must be able to import every layer. It cannot: " + e.getMessage(), e);
+    }
+  }
+
+  private static void complete(
+      KerasLayer imported, LayerConfig layer, Map<String, Map<String, INDArray>> weights)
+      throws InvalidKerasConfigurationException {
+    if (layer.isDropout()) {
+      imported.setLayer(new DropoutLayer.Builder(dropout(layer)).name(layer.name()).build());
+    } else {
+      removeDropout(imported);
+    }
+    if (imported.getNumParams() > 0) {
+      imported.setWeights(new HashMap<>(weights.getOrDefault(layer.name(), Map.of())));
+    }
+  }
+
+  /** The import gives each layer dropout of nothing, which breaks training on channels_last. */
+  private static void removeDropout(KerasLayer imported) {
+    if (imported.isLayer()) {
+      imported.getLayer().setIDropout(null);
+    }
+  }
+
+  private static IDropout dropout(LayerConfig layer) {
+    double retain = 1 - layer.rate();
+    return switch (layer.type()) {
+      case "GaussianDropout" -> new GaussianDropout(layer.rate());
+      case "AlphaDropout" -> new AlphaDropout(retain);
+      case "SpatialDropout2D" -> new ChannelsLastDropout(retain);
+      default -> new Dropout(retain);
+    };
+  }
+
+  private static void toOutput(KerasSequentialModel keras, List<LayerConfig> layers) {
+    LayerConfig last = layers.get(layers.size() - 1);
+    keras
+        .getLayers()
+        .get(last.name())
+        .setLayer(
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .name(last.name())
+                .nOut(last.config().path("units").asInt())
+                .activation(Activation.SOFTMAX)
+                .hasBias(last.hasBias())
+                .build());
+  }
+
+  private static void acceptRows(MultiLayerConfiguration configuration, Sequential model) {
+    if (model.shape().size() == 1) {
+      return;
+    }
+    long[] image = model.shape().stream().mapToLong(Integer::longValue).toArray();
+    configuration
+        .getInputPreProcessors()
+        .put(
+            0,
+            new ReshapePreprocessor(new long[] {model.features()}, image, false, CNN2DFormat.NHWC));
+  }
+}

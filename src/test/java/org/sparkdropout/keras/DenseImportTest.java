@@ -1,0 +1,105 @@
+package org.sparkdropout.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sparkdropout.keras.ModelJson.dense;
+import static org.sparkdropout.keras.ModelJson.input;
+import static org.sparkdropout.keras.ModelJson.layer;
+import static org.sparkdropout.keras.ModelJson.sequential;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
+
+/** Which models are networks of ours, and why others are not. */
+class DenseImportTest {
+  private static final String INPUT = input("[null, 3]");
+  private static final String OUTPUT = dense("out", 2, "softmax");
+  private static final String HALF = layer("Dropout", "half", "'rate': 0.5");
+
+  private static void assertReason(String reason, String... layers) {
+    assertThatThrownBy(() -> DenseImport.network(sequential(layers), Map.of()))
+        .isInstanceOf(DenseImport.NotDenseException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void softmaxRegression_withDropoutOfInputs_isOurs() throws Exception {
+    DenseNetwork network =
+        DenseImport.network(
+            sequential(INPUT, HALF, OUTPUT),
+            Map.of(
+                "out",
+                Map.of(
+                    "kernel", Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}, {5, 6}}),
+                    "bias", Nd4j.createFromArray(7f, 8f))));
+    assertThat(network.weights().topology())
+        .isEqualTo(new Topology(3, new int[0], 2, Activation.RELU));
+    assertThat(network.weights().values()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(network.dropout().kind()).isEqualTo(Dropout.Kind.INVERTED);
+    assertThat(network.dropout().dropout(0)).isEqualTo(0.5);
+  }
+
+  @Test
+  void dropoutThatOursHasNoPlaceFor_isNamed() {
+    assertReason(
+        "two dropout layers follow one another, the second being Dropout 'half'",
+        INPUT,
+        layer("Dropout", "first", "'rate': 0.1"),
+        HALF,
+        OUTPUT);
+    assertReason(
+        "it mixes Dropout and GaussianDropout",
+        INPUT,
+        HALF,
+        dense("h", 4, "relu"),
+        layer("GaussianDropout", "noise", "'rate': 0.1"),
+        OUTPUT);
+    assertReason(
+        "Dropout 'half' follows a Dense layer without activation",
+        INPUT,
+        dense("h", 4, "linear"),
+        HALF,
+        layer("Activation", "a", "'activation': 'tanh'"),
+        OUTPUT);
+    assertReason(
+        "it has a layer of another type, AlphaDropout 'alpha'",
+        INPUT,
+        layer("AlphaDropout", "alpha", "'rate': 0.1"),
+        OUTPUT);
+  }
+
+  @Test
+  void activationsThatOursHasNot_areNamed() {
+    assertReason("Dense 'h' computes elu", INPUT, dense("h", 4, "elu"), OUTPUT);
+    assertReason(
+        "its hidden layers have different activations",
+        INPUT,
+        dense("h", 4, "relu"),
+        dense("i", 4, "tanh"),
+        OUTPUT);
+    assertReason(
+        "Dense 'out' follows a Dense layer without activation",
+        INPUT,
+        dense("h", 4, "linear"),
+        OUTPUT);
+    assertReason(
+        "Activation 'a' does not follow a linear Dense layer",
+        INPUT,
+        dense("h", 4, "relu"),
+        layer("Activation", "a", "'activation': 'relu'"),
+        OUTPUT);
+  }
+
+  @Test
+  void denseWithoutBias_isNamed() {
+    assertReason(
+        "Dense 'h' has no bias",
+        INPUT,
+        layer("Dense", "h", "'units': 4, 'activation': 'relu', 'use_bias': false"),
+        OUTPUT);
+  }
+}

@@ -1,0 +1,95 @@
+package org.sparkdropout.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Files that Keras has written, and what it predicts for some rows; see their README. */
+final class KerasSamples {
+  private KerasSamples() {}
+
+  /**
+   * A model and rows.
+   *
+   * @param folder keras2 or keras3
+   * @param name of the model
+   * @param format h5 or keras
+   * @param node inputs and predictions
+   */
+  record Sample(String folder, String name, String format, JsonNode node) {
+    KerasFile read() {
+      return KerasSamples.read(folder + "/" + name + "." + format);
+    }
+
+    float[] inputs() {
+      return floats("inputs");
+    }
+
+    float[] predictions() {
+      return floats("predictions");
+    }
+
+    private float[] floats(String key) {
+      float[] values = new float[node.get(key).size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = node.get(key).get(i).floatValue();
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return folder + "/" + name + "." + format;
+    }
+  }
+
+  /** The HDF5 files of both, and the zips of Keras 3. */
+  static List<Sample> all() {
+    return Stream.of(of("keras2", "h5"), of("keras3", "h5"), of("keras3", "keras"))
+        .flatMap(samples -> samples)
+        .toList();
+  }
+
+  private static Stream<Sample> of(String folder, String format) {
+    return predictions(folder).get("files").properties().stream()
+        .map(file -> new Sample(folder, file.getKey(), format, file.getValue()));
+  }
+
+  /** An HDF5 file. */
+  static Sample sample(String folder, String name) {
+    return of(folder, "h5").filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static JsonNode predictions(String folder) {
+    String name = folder + "/predictions.json";
+    try (InputStream in = KerasSamples.class.getResourceAsStream(name)) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  static KerasFile read(String name) {
+    try {
+      return KerasFile.read(path(name), new Configuration());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  static Path path(String name) {
+    try {
+      URI uri = KerasSamples.class.getResource(name).toURI();
+      return new Path(uri);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.sparkdropout.keras;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are refused, and what is said of them. */
+class WrongKerasFilesTest {
+  @TempDir Path folder;
+
+  private static void assertRefused(String name, String message) {
+    assertThatThrownBy(() -> KerasSamples.read(name))
+        .isInstanceOf(KerasFormatException.class)
+        .hasMessage(KerasSamples.path(name) + ": " + message);
+  }
+
+  private void assertRefused(byte[] content, String start) throws IOException {
+    Path file = Files.write(folder.resolve("model.h5"), content);
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+    assertThatThrownBy(() -> KerasFile.read(path, new Configuration()))
+        .isInstanceOf(KerasFormatException.class)
+        .hasMessageStartingWith(path + ": " + start);
+  }
+
+  @Test
+  void textFile_isNeitherFormat() throws IOException {
+    assertRefused(
+        "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        "A Keras model must be an HDF5 or .keras file. This is neither: save it by"
+            + " model.save('name.h5')");
+  }
+
+  /** Cut anywhere, from the signature alone to a byte less than the whole. */
+  @Test
+  void cutFile_isRefused() throws IOException {
+    byte[] whole =
+        Files.readAllBytes(Path.of(KerasSamples.path("keras3/dense.h5").toUri().getPath()));
+    for (int kept : new int[] {8, 48, 96, 800, whole.length / 4, whole.length / 2}) {
+      assertRefused(Arrays.copyOf(whole, kept), "The file must be whole HDF5. It is not: ");
+    }
+  }
+
+  @Test
+  void cutZip_isRefused() throws IOException {
+    byte[] whole =
+        Files.readAllBytes(Path.of(KerasSamples.path("keras3/dense.keras").toUri().getPath()));
+    for (int kept : new int[] {300, whole.length / 4, whole.length / 2}) {
+      assertRefused(Arrays.copyOf(whole, kept), "The file must ");
+    }
+  }
+
+  @Test
+  void zipOfSomethingElse_isRefused() throws IOException {
+    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("table.csv"));
+    }
+    assertRefused(
+        bytes.toByteArray(),
+        "The file must hold a Keras model, saved by model.save('name.keras') of Keras 3. It is a"
+            + " zip of something else: it holds [table.csv]");
+  }
+
+  @Test
+  void zipOfAFunctionalModel_isRefused() {
+    assertRefused(
+        "keras3/functional.keras",
+        "The model must be Sequential. Provided: Functional. Put its layers into keras.Sequential"
+            + " and copy the weights by set_weights");
+  }
+
+  @Test
+  void missingFile_isNamed() {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri() + "none.h5");
+    assertThatThrownBy(() -> KerasFile.read(path, new Configuration()))
+        .isInstanceOf(java.io.FileNotFoundException.class)
+        .hasMessageContaining("none.h5");
+  }
+
+  @Test
+  void hdf5OfSomethingElse_isRefused() {
+    assertRefused(
+        "keras3/table.h5",
+        "The file must hold a Keras model, saved by model.save('name.h5'). It is HDF5 of something"
+            + " else: it has no attribute model_config");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras2/weightsOnly.h5", "keras3/weightsOnly.h5"})
+  void weightsAlone_areRefused(String name) {
+    assertRefused(
+        name,
+        "The file must hold a model with its weights. It holds weights alone: save it by"
+            + " model.save, not by model.save_weights");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras2/functional.h5", "keras3/functional.h5"})
+  void functionalModel_isRefused(String name) {
+    assertRefused(
+        name,
+        "The model must be Sequential. Provided: Functional. Put its layers into keras.Sequential"
+            + " and copy the weights by set_weights");
+  }
+
+  @Test
+  void unsupportedLayer_isNamedWithThoseThatAre() {
+    assertRefused(
+        "keras3/recurrent.h5",
+        "Layers must be of Activation, AlphaDropout, AveragePooling2D, BatchNormalization, Conv2D,"
+            + " Dense, Dropout, Flatten, GaussianDropout, GlobalAveragePooling2D,"
+            + " GlobalMaxPooling2D, LeakyReLU, MaxPooling2D, ReLU, Reshape, Softmax,"
+            + " SpatialDropout2D, ZeroPadding2D. Provided: LSTM 'lstm'");
+  }
+
+  @Test
+  void outputThatIsNoClassification_isRefused() {
+    String rule =
+        "The output must be Dense with softmax, or compiled with a categorical cross-entropy of"
+            + " logits, over at least 2 classes. Provided: ";
+    assertRefused("keras3/sigmoid.h5", rule + "Dense 'output', activation sigmoid, 1 units");
+    assertRefused("keras3/linear.h5", rule + "Dense 'output', activation linear, 3 units");
+  }
+
+  @Test
+  void denseOnAnImage_isRefused() {
+    assertRefused(
+        "keras3/unflattened.h5",
+        "Dense must follow Flatten or a global pooling. Provided: Dense 'output' on 3"
+            + " dimensions");
+  }
+
+  @Test
+  void channelsFirst_isRefused() {
+    assertRefused(
+        "keras3/channelsFirst.h5",
+        "Images must be channels_last. Provided: channels_first of Conv2D 'first'");
+  }
+
+  @Test
+  void noiseShape_isRefused() {
+    assertRefused(
+        "keras3/noiseShape.h5",
+        "A dropout layer must have a mask for every unit, or be SpatialDropout2D. Provided:"
+            + " noise_shape of Dropout 'channels'");
+  }
+
+  @Test
+  void weightsThatAreNoNumbers_areRefused() {
+    assertRefused(
+        "keras3/nan.h5",
+        "Weights must be finite. kernel of Dense 'hidden' has 1 of 12 that are not: the model"
+            + " diverged in training");
+  }
+}
