@@ -1,15 +1,18 @@
 package org.sparkdropout.dl4j;
 
+import java.util.Arrays;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.sparkdropout.network.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Tally;
 
 /**
- * A loss function of DL4J that counts the losses and errors of the thinned networks on its way:
- * DL4J itself keeps the mean loss of a step only. Not thread-safe: one a network.
+ * A loss function of DL4J that weights examples, and counts the losses and errors of the thinned
+ * networks on its way: DL4J itself keeps the mean loss of a step only, and a mask of labels, its
+ * own way to weights, scales the logits as well. Not thread-safe: one a network.
  */
 final class CountedLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -37,7 +40,18 @@ final class CountedLoss implements ILossFunction {
     int classes = Math.toIntExact(logits.size(1));
     float[] scores = logits.dup('c').data().asFloat();
     SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
-    return loss.computeGradient(labelRows, logits, activation, mask);
+    INDArray gradient = loss.computeGradient(labelRows, logits, activation, mask);
+    return weighted(gradient, rows);
+  }
+
+  private INDArray weighted(INDArray gradient, int rows) {
+    for (int row = 0; row < rows; row++) {
+      if (exampleWeights[row] != 1f) {
+        float[] column = Arrays.copyOf(exampleWeights, rows);
+        return gradient.muliColumnVector(Nd4j.create(column, new long[] {rows, 1}, 'c'));
+      }
+    }
+    return gradient;
   }
 
   /** DL4J asks for it in every step, to report it; it is in the tally already. */

@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
  * The configuration of a DL4J network that can be trained and scored here: layer after layer, with
@@ -64,7 +70,40 @@ public final class Dl4jConfiguration implements Serializable {
   public Dl4jConfiguration withoutDropout() {
     MultiLayerConfiguration plain = parsed();
     replaceDropout(plain, given -> null);
+    for (NeuralNetConfiguration one : plain.getConfs()) {
+      if (one.getLayer() instanceof DropoutLayer dropping) {
+        one.setLayer(passingOn(dropping));
+      }
+    }
     return new Dl4jConfiguration(plain.toJson());
+  }
+
+  /**
+   * A dropout layer without dropout hands DL4J the array of its inputs, which fails in training.
+   */
+  private static Layer passingOn(DropoutLayer layer) {
+    return new ActivationLayer.Builder()
+        .name(layer.getLayerName())
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+
+  /**
+   * The same network whose layers take steps with Nesterov's momentum.
+   *
+   * @param learningRate of all layers, above 0
+   * @param momentum in [0, 1)
+   * @return another configuration
+   */
+  public Dl4jConfiguration withMomentum(double learningRate, double momentum) {
+    MultiLayerConfiguration updated = parsed();
+    for (Layer layer : Layers.of(updated)) {
+      if (layer instanceof BaseLayer trained) {
+        trained.setIUpdater(new Nesterovs(learningRate, momentum));
+        trained.setBiasUpdater(null);
+      }
+    }
+    return new Dl4jConfiguration(updated.toJson());
   }
 
   /**

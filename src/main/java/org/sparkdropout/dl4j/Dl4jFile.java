@@ -1,14 +1,9 @@
 package org.sparkdropout.dl4j;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -19,49 +14,57 @@ import org.deeplearning4j.util.ModelSerializer;
  * @param weights in DL4J's layout, if the file has them
  */
 public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weights) {
-  private static final int LARGEST = Integer.MAX_VALUE - 8;
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param bytes of the file
+   * @param where it is, for messages
+   * @return what the file holds
+   * @throws UnsupportedNetworkException if it is none of DL4J's, or the network cannot be trained
+   *     here
+   */
+  public static Dl4jFile of(byte[] bytes, String where) {
+    return isZip(bytes)
+        ? model(bytes, where)
+        : ofText(new String(bytes, StandardCharsets.UTF_8), where);
+  }
 
   /**
-   * Reads a file.
+   * Takes a network with its weights.
    *
-   * @param network a path on any file system that Hadoop knows, or the text itself: JSON
-   * @param hadoop its configuration
-   * @return what the file holds
-   * @throws UnsupportedNetworkException if there is no such file, it is none of DL4J's, or the
-   *     network cannot be trained here
+   * @param network not changed
+   * @param where it is from, for messages
+   * @return the same as its file
+   * @throws UnsupportedNetworkException if it cannot be trained here
    */
-  public static Dl4jFile read(String network, Configuration hadoop) {
-    if (network.stripLeading().startsWith("{")) {
-      return new Dl4jFile(Dl4jConfiguration.parse(network, "param network"), Optional.empty());
-    }
-    byte[] bytes = bytes(network, hadoop);
-    return isZip(bytes) ? model(bytes, network) : text(bytes, network);
+  public static Dl4jFile of(MultiLayerNetwork network, String where) {
+    String json = network.getLayerWiseConfigurations().toJson();
+    float[] weights = network.params().dup().data().asFloat();
+    requireFinite(weights, where);
+    return new Dl4jFile(Dl4jConfiguration.parse(json, where), Optional.of(weights));
   }
 
-  private static byte[] bytes(String place, Configuration hadoop) {
-    try {
-      Path path = new Path(place);
-      try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
-        return in.readNBytes(LARGEST);
-      }
-    } catch (FileNotFoundException none) {
-      throw new UnsupportedNetworkException(
-          "network must name a file. Provided: %s, which is not there. Check the path"
-              .formatted(place),
-          none);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "network must name a file that can be read. Provided: %s".formatted(place), failure);
-    }
-  }
-
-  private static boolean isZip(byte[] bytes) {
-    return bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3;
-  }
-
-  private static Dl4jFile text(byte[] bytes, String where) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+  /**
+   * Reads the text of a configuration.
+   *
+   * @param text JSON or YAML
+   * @param where it is from, for messages
+   * @return the configuration, without weights
+   * @throws UnsupportedNetworkException if it is none of DL4J's, or the network cannot be trained
+   *     here
+   */
+  public static Dl4jFile ofText(String text, String where) {
     return new Dl4jFile(Dl4jConfiguration.parse(text, where), Optional.empty());
+  }
+
+  /**
+   * Whether bytes are a zip, as models with weights are.
+   *
+   * @param bytes of a file
+   * @return true if they start like one
+   */
+  public static boolean isZip(byte[] bytes) {
+    return bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3;
   }
 
   private static Dl4jFile model(byte[] bytes, String where) {
@@ -74,11 +77,11 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
               .formatted(where, wrong.getMessage()),
           wrong);
     }
-    String json = network.getLayerWiseConfigurations().toJson();
-    float[] weights = network.params().dup().data().asFloat();
-    network.close();
-    requireFinite(weights, where);
-    return new Dl4jFile(Dl4jConfiguration.parse(json, where), Optional.of(weights));
+    try {
+      return of(network, where);
+    } finally {
+      network.close();
+    }
   }
 
   private static void requireFinite(float[] weights, String where) {

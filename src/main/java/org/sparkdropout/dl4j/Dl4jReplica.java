@@ -80,10 +80,9 @@ final class Dl4jReplica {
     }
     moveTo(replica, round, step);
     loss.count(tally, labels, exampleWeights);
-    try (INDArray inputs = inputs(rows, shard.width());
-        INDArray oneHot = oneHot(rows);
-        INDArray weights = weights(rows)) {
-      network.fit(inputs, oneHot, null, allOne(rows) ? null : weights);
+    try (INDArray inputs = array(features, rows, shard.width());
+        INDArray oneHot = oneHot(rows)) {
+      network.fit(inputs, oneHot);
     }
     return rows;
   }
@@ -100,29 +99,12 @@ final class Dl4jReplica {
     Nd4j.getRandom().setSeed(Integer.toUnsignedLong(words[0]) | (long) words[1] << 32);
   }
 
-  private INDArray inputs(int rows, int width) {
-    return array(features, rows, width);
-  }
-
   private INDArray oneHot(int rows) {
     float[] values = new float[rows * classes];
     for (int row = 0; row < rows; row++) {
       values[row * classes + labels[row]] = 1f;
     }
     return array(values, rows, classes);
-  }
-
-  private INDArray weights(int rows) {
-    return array(exampleWeights, rows, 1);
-  }
-
-  private boolean allOne(int rows) {
-    for (int row = 0; row < rows; row++) {
-      if (exampleWeights[row] != 1f) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static INDArray array(float[] values, int rows, int columns) {

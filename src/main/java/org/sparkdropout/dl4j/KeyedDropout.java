@@ -57,7 +57,7 @@ final class KeyedDropout implements IDropout {
 
   private static Dropout.Kind kind(Noise.Kind kind) {
     return switch (kind) {
-      case BERNOULLI, SPATIAL -> Dropout.Kind.INVERTED;
+      case BERNOULLI, SPATIAL, SPATIAL_LAST -> Dropout.Kind.INVERTED;
       case GAUSSIAN -> Dropout.Kind.GAUSSIAN;
       case ALPHA -> Dropout.Kind.CLASSIC;
     };
@@ -67,7 +67,7 @@ final class KeyedDropout implements IDropout {
   public INDArray applyDropout(
       INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
     int rows = Math.toIntExact(input.size(0));
-    int units = Math.toIntExact(isSpatial() ? input.size(1) : input.length() / rows);
+    int units = Math.toIntExact(isSpatial() ? input.size(channels(input)) : input.length() / rows);
     draw(rows, units);
     if (noise.kind() == Noise.Kind.ALPHA) {
       return applyAlpha(input, result, workspaces);
@@ -78,7 +78,12 @@ final class KeyedDropout implements IDropout {
   }
 
   private boolean isSpatial() {
-    return noise.kind() == Noise.Kind.SPATIAL;
+    return noise.kind() == Noise.Kind.SPATIAL || noise.kind() == Noise.Kind.SPATIAL_LAST;
+  }
+
+  /** Which dimension of a layer's inputs the channels are. */
+  private int channels(INDArray input) {
+    return noise.kind() == Noise.Kind.SPATIAL ? 1 : input.rank() - 1;
   }
 
   private void draw(int rows, int units) {
@@ -117,7 +122,7 @@ final class KeyedDropout implements IDropout {
 
   private void multiply(INDArray values, INDArray result) {
     if (isSpatial()) {
-      Broadcast.mul(values, factor, result, 0, 1);
+      Broadcast.mul(values, factor, result, 0, channels(values));
     } else {
       Nd4j.getExecutioner().exec(new MulOp(values, factor, result));
     }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.sparkdropout.keras.ChannelsLastDropout;
 
 /**
  * What a dropout of DL4J does to the inputs of its layer.
@@ -25,8 +26,10 @@ record Noise(Kind kind, double dropout) {
     BERNOULLI,
     /** Each value is multiplied by noise of mean 1. */
     GAUSSIAN,
-    /** Whole channels are dropped, or divided by their retain. */
+    /** Whole channels, the second dimension, are dropped, or divided by their retain. */
     SPATIAL,
+    /** The same where channels are the last dimension. */
+    SPATIAL_LAST,
     /** Values are dropped to the negative limit of SELU; mean and variance stay. */
     ALPHA
   }
@@ -46,6 +49,8 @@ record Noise(Kind kind, double dropout) {
     } else if (given.getClass() == AlphaDropout.class) {
       AlphaDropout dropout = (AlphaDropout) given;
       return fixed(Kind.ALPHA, 1 - dropout.getP(), dropout.getPSchedule());
+    } else if (given instanceof ChannelsLastDropout dropout) {
+      return fixed(Kind.SPATIAL_LAST, 1 - dropout.retain(), null);
     }
     return Optional.empty();
   }
@@ -63,8 +68,11 @@ record Noise(Kind kind, double dropout) {
   @Override
   public String toString() {
     String probability = String.valueOf(Math.round(dropout * 1e6) / 1e6);
-    return kind == Kind.BERNOULLI
-        ? probability
-        : kind.name().toLowerCase(java.util.Locale.ROOT) + " " + probability;
+    return switch (kind) {
+      case BERNOULLI -> probability;
+      case GAUSSIAN -> "gaussian " + probability;
+      case SPATIAL, SPATIAL_LAST -> "spatial " + probability;
+      case ALPHA -> "alpha " + probability;
+    };
   }
 }

@@ -38,7 +38,7 @@ final class DenseImport {
     }
   }
 
-  static DenseNetwork network(Sequential model, Map<String, Map<String, INDArray>> weights)
+  static DenseStart network(Sequential model, Map<String, Map<String, INDArray>> weights)
       throws NotDenseException {
     DenseImport reading = new DenseImport();
     for (LayerConfig layer : model.layers()) {
@@ -103,7 +103,7 @@ final class DenseImport {
     }
   }
 
-  private DenseNetwork result(Sequential model, Map<String, Map<String, INDArray>> weights) {
+  private DenseStart result(Sequential model, Map<String, Map<String, INDArray>> weights) {
     int[] widths = dense.stream().mapToInt(l -> l.config().path("units").asInt()).toArray();
     int hidden = widths.length - 1;
     Topology topology =
@@ -118,7 +118,7 @@ final class DenseImport {
       copy(read.get("kernel"), values, topology.weightOffset(layer));
       copy(read.get("bias"), values, topology.biasOffset(layer));
     }
-    return new DenseNetwork(values, dropout(topology));
+    return new DenseStart(values, dropout(topology));
   }
 
   private static void copy(INDArray read, Weights values, int offset) {

@@ -32,13 +32,13 @@ public final class KerasFile {
 
   private final Sequential model;
   private final MultiLayerNetwork network;
-  private final Optional<DenseNetwork> dense;
+  private final Optional<DenseStart> dense;
   private final Optional<String> whyNotDense;
 
   private KerasFile(
       Sequential model,
       MultiLayerNetwork network,
-      Optional<DenseNetwork> dense,
+      Optional<DenseStart> dense,
       Optional<String> whyNotDense) {
     this.model = model;
     this.network = network;
@@ -56,12 +56,33 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static KerasFile read(Path path, Configuration configuration) throws IOException {
-    byte[] bytes = bytes(path, configuration);
+    return of(bytes(path, configuration), path.toString());
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param bytes of the file
+   * @param where it is, for messages
+   * @return the model
+   * @throws KerasFormatException if it is no such model, or has layers that are not supported
+   */
+  public static KerasFile of(byte[] bytes, String where) {
     try {
       return of(bytes);
     } catch (KerasFormatException e) {
-      throw new KerasFormatException(path + ": " + e.getMessage(), e);
+      throw new KerasFormatException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Whether bytes are HDF5.
+   *
+   * @param bytes of a file
+   * @return true if they start like it
+   */
+  public static boolean isHdf5(byte[] bytes) {
+    return startsWith(bytes, HDF5);
   }
 
   private static byte[] bytes(Path path, Configuration configuration) throws IOException {
@@ -100,7 +121,7 @@ public final class KerasFile {
   private static KerasFile withDense(
       Sequential model, MultiLayerNetwork network, Map<String, Map<String, INDArray>> weights) {
     try {
-      DenseNetwork dense = DenseImport.network(model, weights);
+      DenseStart dense = DenseImport.network(model, weights);
       return new KerasFile(model, network, Optional.of(dense), Optional.empty());
     } catch (DenseImport.NotDenseException e) {
       return new KerasFile(model, network, Optional.empty(), Optional.of(e.getMessage()));
@@ -146,7 +167,7 @@ public final class KerasFile {
    *
    * @return empty if it is not dense; {@link #whyNotDense()} says why
    */
-  public Optional<DenseNetwork> dense() {
+  public Optional<DenseStart> dense() {
     return dense;
   }
 

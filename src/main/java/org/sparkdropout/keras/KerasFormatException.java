@@ -1,7 +1,7 @@
 package org.sparkdropout.keras;
 
 /** A file that cannot be read as a Keras model; the message says what is wrong, and the remedy. */
-public final class KerasFormatException extends RuntimeException {
+public final class KerasFormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**

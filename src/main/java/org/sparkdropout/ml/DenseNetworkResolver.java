@@ -1,9 +1,11 @@
 package org.sparkdropout.ml;
 
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.dl4j.UnsupportedNetworkException;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -22,6 +24,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   private static final double NOTABLE_ROUNDING = 0.05;
 
   private final DropoutClassifierParams params;
+  private final Optional<float[]> weights;
   private final Topology topology;
 
   /**
@@ -29,14 +32,25 @@ final class DenseNetworkResolver implements ResolvedNetwork {
    *
    * @throws IllegalArgumentException if the network is too large
    */
-  DenseNetworkResolver(DropoutClassifierParams params, DataProfile profile) {
-    this.params = params;
+  DenseNetworkResolver(GivenNetwork given, DataProfile profile) {
+    this.params = given.params();
+    this.weights = given.weights();
     this.topology =
         new Topology(
             profile.width(),
             params.getHiddenLayers(),
             profile.classes(),
             new Choice<>(Activation.class).constant(params.getActivation()));
+    weights.ifPresent(this::checkSize);
+  }
+
+  private void checkSize(float[] given) {
+    if (given.length != topology.parameters()) {
+      throw new UnsupportedNetworkException(
+          "network must fit the data: with its hidden layers, %d features and %d classes a network has %d weights. Provided: %d. Train on the features and labels that it was made for"
+              .formatted(
+                  topology.inputs(), topology.classes(), topology.parameters(), given.length));
+    }
   }
 
   @Override
@@ -53,7 +67,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             dropout(),
             initialization(),
             optimization(),
-            new Choice<>(Precision.class).constant(params.getPrecision())));
+            new Choice<>(Precision.class).constant(params.getPrecision())),
+        weights);
   }
 
   private Dropout dropout() {

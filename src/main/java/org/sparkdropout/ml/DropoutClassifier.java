@@ -22,7 +22,6 @@ import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
-import org.sparkdropout.dl4j.Dl4jConfiguration;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Trainer;
@@ -66,6 +65,7 @@ public final class DropoutClassifier
 
   private final ParamGroups params = new ParamGroups(this);
   private transient TrainingListener listener;
+  private transient boolean dropsNothing;
 
   /** An estimator with a uid of its own. */
   public DropoutClassifier() {
@@ -118,8 +118,8 @@ public final class DropoutClassifier
   }
 
   /**
-   * Sets the network to one that drops nothing and is the same otherwise. Reads the file of {@link
-   * #network()} if there is one, from the active session's file systems.
+   * Drops nothing from now on; all else, and the weights that training starts from, stay the same.
+   * Of a network of DL4J not a param: it is not saved, but copied.
    *
    * @return this
    */
@@ -127,7 +127,13 @@ public final class DropoutClassifier
     if (getEngine().equals("blas")) {
       return setInputDropout(0).setHiddenDropout(0);
     }
-    return setNetwork(configuration().withoutDropout().json());
+    this.dropsNothing = true;
+    return this;
+  }
+
+  /** Whether what the file of a DL4J network drops stays. */
+  boolean dropsNothing() {
+    return dropsNothing;
   }
 
   /**
@@ -136,21 +142,23 @@ public final class DropoutClassifier
    * @return for people to read
    */
   public String dropoutText() {
-    if (getEngine().equals("blas")) {
-      return "input %s, hidden %s"
-          .formatted(getInputDropout(), Arrays.toString(getHiddenDropout()));
+    GivenNetwork given = givenNetwork();
+    if (getEngine().equals("dl4j")) {
+      return given.configuration().dropoutText();
     }
-    return configuration().dropoutText();
+    return "input %s, hidden %s"
+        .formatted(
+            given.params().getInputDropout(), Arrays.toString(given.params().getHiddenDropout()));
   }
 
-  private Dl4jConfiguration configuration() {
-    Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
-    return GivenNetwork.read(this, hadoop).configuration();
+  private GivenNetwork givenNetwork() {
+    return GivenNetwork.read(this, SparkSession.active().sparkContext().hadoopConfiguration());
   }
 
   @Override
   public DropoutClassifier copy(ParamMap extra) {
     DropoutClassifier copy = defaultCopy(extra);
+    copy.dropsNothing = dropsNothing;
     return copy.setListener(listener);
   }
 

@@ -1,32 +1,128 @@
 package org.sparkdropout.ml;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparkdropout.dl4j.Dl4jConfiguration;
-import org.sparkdropout.dl4j.Dl4jFile;
+import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.keras.DenseStart;
+import org.sparkdropout.keras.KerasFile;
+import org.sparkdropout.network.Topology;
 
 /**
  * What a run starts from where a file may say it: params that say all that the file says, and its
  * weights, if it has any.
  *
- * @param params in which network, if set, is the text of a configuration
+ * @param params of a run of DL4J: network is the text of its configuration; of our own engine:
+ *     network is not set
  * @param weights to start from, in the layout of the engine; without them they are drawn
  */
 record GivenNetwork(DropoutClassifierParams params, Optional<float[]> weights) {
+  private static final Logger LOG = LoggerFactory.getLogger(GivenNetwork.class);
+
   /**
    * Reads the file that the params name, if they name one.
    *
-   * @throws org.sparkdropout.dl4j.UnsupportedNetworkException if it cannot be used
+   * @throws UnsupportedNetworkException if it cannot be used
+   * @throws org.sparkdropout.keras.KerasFormatException if it is of Keras, but cannot be used
    */
   static GivenNetwork read(DropoutClassifier classifier, Configuration hadoop) {
     if (!Columns.isNamed(classifier, classifier.network())) {
       return new GivenNetwork(classifier, Optional.empty());
     }
-    Dl4jFile file = Dl4jFile.read(classifier.getNetwork(), hadoop);
+    NetworkFile file = NetworkFile.read(classifier.getNetwork(), hadoop);
+    file.keras().ifPresent(model -> tellWhatIsLeftBehind(classifier, model));
+    return classifier.getEngine().equals("dl4j")
+        ? ofDl4j(classifier, file)
+        : ofOurs(classifier, dense(classifier, file));
+  }
+
+  private static void tellWhatIsLeftBehind(DropoutClassifier classifier, KerasFile model) {
+    List<String> settings = model.leftBehind();
+    if (!settings.isEmpty()) {
+      LOG.warn(
+          "{} has settings of training that do not come in: {}. Set what is like them here",
+          classifier.getNetwork(),
+          String.join(", ", settings));
+    }
+  }
+
+  private static GivenNetwork ofDl4j(DropoutClassifier classifier, NetworkFile file) {
     DropoutClassifier resolved = classifier.copy(ParamMap.empty());
-    resolved.setNetwork(file.configuration().json());
-    return new GivenNetwork(resolved, file.weights());
+    Dl4jConfiguration configuration = configuration(classifier, file);
+    resolved.setNetwork(
+        classifier.dropsNothing() ? configuration.withoutDropout().json() : configuration.json());
+    resolved.clear(resolved.learningRate());
+    resolved.clear(resolved.momentum());
+    return new GivenNetwork(resolved, file.dl4j().weights());
+  }
+
+  /** An optimiser stays behind in Keras; what is resolved already is DL4J's own text. */
+  private static Dl4jConfiguration configuration(DropoutClassifier classifier, NetworkFile file) {
+    if (file.keras().isPresent()) {
+      return file.dl4j()
+          .configuration()
+          .withMomentum(classifier.getLearningRate(), classifier.getMomentum());
+    }
+    String set =
+        Stream.of(classifier.learningRate(), classifier.momentum())
+            .filter(classifier::isSet)
+            .map(Param::name)
+            .collect(Collectors.joining(", "));
+    if (!set.isEmpty()) {
+      throw new IllegalArgumentException(SettingsCheck.DL4J_FILE_SAYS.formatted(set));
+    }
+    return file.dl4j().configuration();
+  }
+
+  private static DenseStart dense(DropoutClassifier classifier, NetworkFile file) {
+    KerasFile model =
+        file.keras()
+            .orElseThrow(
+                () ->
+                    new UnsupportedNetworkException(
+                        "network must be a Keras model with engine blas. Provided: %s, of DL4J. Set engine to dl4j"
+                            .formatted(classifier.getNetwork())));
+    return model
+        .dense()
+        .orElseThrow(
+            () ->
+                new UnsupportedNetworkException(
+                    "network must be dense with engine blas. %s is not, because %s. Set engine to dl4j"
+                        .formatted(
+                            classifier.getNetwork(), model.whyNotDense().orElse("it differs"))));
+  }
+
+  /** Dropout that the user has set comes before the file's. */
+  private static GivenNetwork ofOurs(DropoutClassifier classifier, DenseStart start) {
+    Topology topology = start.weights().topology();
+    Dropout dropout = start.dropout();
+    DropoutClassifier resolved = classifier.copy(ParamMap.empty());
+    resolved.clear(resolved.network());
+    resolved.setHiddenLayers(topology.hidden()).setActivation(Choice.value(topology.activation()));
+    setUnlessSet(classifier, resolved, resolved.dropoutKind(), Choice.value(dropout.kind()));
+    setUnlessSet(classifier, resolved, resolved.inputDropout(), dropout.dropout(0));
+    double[] hidden = new double[Math.max(1, topology.layers() - 1)];
+    for (int layer = 1; layer < topology.layers(); layer++) {
+      hidden[layer - 1] = dropout.dropout(layer);
+    }
+    setUnlessSet(classifier, resolved, resolved.hiddenDropout(), hidden);
+    return new GivenNetwork(resolved, Optional.of(start.weights().values()));
+  }
+
+  @SuppressWarnings("unchecked") // Spark's params of primitives are of Object.
+  private static void setUnlessSet(
+      DropoutClassifier asked, DropoutClassifier resolved, Param<?> param, Object value) {
+    if (!asked.isSet(param)) {
+      resolved.set((Param<Object>) param, value);
+    }
   }
 
   /** The configuration that the params hold, where DL4J trains. */

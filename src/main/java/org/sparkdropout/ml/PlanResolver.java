@@ -26,7 +26,7 @@ final class PlanResolver {
     this.replicas = replicas;
     this.network =
         switch (new Choice<>(EngineKind.class).constant(params.getEngine())) {
-          case BLAS -> new DenseNetworkResolver(params, profile);
+          case BLAS -> new DenseNetworkResolver(given, profile);
           case DL4J -> new Dl4jNetworkResolver(given, profile);
         };
   }

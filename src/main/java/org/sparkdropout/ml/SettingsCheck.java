@@ -7,6 +7,10 @@ import org.apache.spark.ml.param.shared.HasThresholds;
 
 /** What params must fulfil together; each alone is checked when it is set. */
 final class SettingsCheck {
+  /** Refuses params of our own engine. */
+  static final String DL4J_FILE_SAYS =
+      "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file";
+
   private final DropoutClassifierParams params;
 
   SettingsCheck(DropoutClassifierParams params) {
@@ -46,25 +50,33 @@ final class SettingsCheck {
   private void checkEngine() {
     boolean given = Columns.isNamed(params, params.network());
     if (params.getEngine().equals("blas")) {
-      require(
-          !given,
-          "network must not be set with engine blas, whose network is described by hiddenLayers. Provided value: %s. Set engine to dl4j"
-              .formatted(given ? params.getNetwork() : ""));
+      List<Param<?>> said = given ? kerasFileSays() : List.of();
+      requireUnset(
+          said,
+          "With network the file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
       return;
     }
     require(given, "network must be set with engine dl4j. Name the file of a DL4J configuration");
-    List<String> set =
-        networkFileSays().stream().filter(params::isSet).map(Param::name).sorted().toList();
-    require(
-        set.isEmpty(),
-        "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file"
-            .formatted(String.join(", ", set)));
+    requireUnset(networkFileSays(), DL4J_FILE_SAYS);
     require(
         !params.getAveragingPath().equals("slices"),
         "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the driver. Provided value: slices");
   }
 
-  /** What a DL4J configuration says in its own terms. */
+  private void requireUnset(List<Param<?>> said, String message) {
+    List<String> set = said.stream().filter(params::isSet).map(Param::name).sorted().toList();
+    require(set.isEmpty(), message.formatted(String.join(", ", set)));
+  }
+
+  private List<Param<?>> kerasFileSays() {
+    return List.of(
+        params.hiddenLayers(), params.activation(), params.initialization(), params.initialStd());
+  }
+
+  /**
+   * What a DL4J configuration says in its own terms. Learning rate and momentum too, but not for a
+   * model of Keras: {@link GivenNetwork} knows which it is.
+   */
   private List<Param<?>> networkFileSays() {
     return List.of(
         params.hiddenLayers(),
@@ -75,10 +87,8 @@ final class SettingsCheck {
         params.hiddenDropout(),
         params.dropoutKind(),
         params.maskSharing(),
-        params.learningRate(),
         params.learningRateSchedule(),
         params.learningRateDecay(),
-        params.momentum(),
         params.initialMomentum(),
         params.momentumRampEpochs(),
         params.nesterov(),
@@ -89,6 +99,9 @@ final class SettingsCheck {
   }
 
   private void checkHiddenDropout() {
+    if (Columns.isNamed(params, params.network())) {
+      return; // Checked where the file has said how many layers there are.
+    }
     int hidden = params.getHiddenLayers().length;
     double[] dropout = params.getHiddenDropout();
     require(

@@ -23,19 +23,38 @@ public final class BlasEngine implements Engine {
 
   private final BlasPlan plan;
 
+  /** On the driver alone: the weights to start from; null if they are drawn. */
+  private final transient float[] given;
+
   /**
-   * An engine for a run.
+   * An engine for a run that draws its initial weights.
    *
    * @param plan the run
    */
   public BlasEngine(BlasPlan plan) {
+    this(plan, Optional.empty());
+  }
+
+  /**
+   * An engine for a run.
+   *
+   * @param plan the run
+   * @param given the weights to start from, as many as the topology has parameters; nothing to draw
+   *     them
+   */
+  public BlasEngine(BlasPlan plan, Optional<float[]> given) {
     this.plan = plan;
+    this.given = given.orElse(null);
   }
 
   @Override
   public ReplicaState initialState() {
-    Weights weights = plan.initialization().draw(plan.topology(), new Streams(plan.seed()));
-    return new ReplicaState(weights.values(), new float[weights.values().length]);
+    float[] weights = given == null ? drawn() : given.clone();
+    return new ReplicaState(weights, new float[weights.length]);
+  }
+
+  private float[] drawn() {
+    return plan.initialization().draw(plan.topology(), new Streams(plan.seed())).values();
   }
 
   @Override

@@ -88,18 +88,23 @@ class Dl4jEngineTest {
   }
 
   private TrainingResult train(MultiLayerConfiguration network, int replicas, int interval) {
+    try (Shards shards = shards(replicas)) {
+      return train(network, replicas, interval, shards);
+    }
+  }
+
+  private static TrainingResult train(
+      MultiLayerConfiguration network, int replicas, int interval, Shards shards) {
     Dl4jStart start = start(network);
     TrainingPlan plan = plan(start, replicas, interval);
-    try (Shards shards = shards(replicas)) {
-      return new Trainer(
-              plan,
-              new Dl4jEngine(plan, start),
-              shards,
-              Optional.of(shards),
-              Checkpoints.NONE,
-              TrainingListener.NONE)
-          .train();
-    }
+    return new Trainer(
+            plan,
+            new Dl4jEngine(plan, start),
+            shards,
+            Optional.of(shards),
+            Checkpoints.NONE,
+            TrainingListener.NONE)
+        .train();
   }
 
   /** The updater's state and the masks go on from round to round as if there were none. */
@@ -187,6 +192,27 @@ class Dl4jEngineTest {
                   Nd4j.create(features, new long[] {100, WIDTH}, 'c'), Nd4j.create(oneHot)));
       assertThat(tally.meanLoss()).isCloseTo(score, within(1e-6));
       assertThat(tally.examples()).isEqualTo(100);
+    }
+  }
+
+  /** A row of weight 2 beside one of weight 0 is as much as two rows of weight 1. */
+  @Test
+  void train_weightedExamples_countByTheirWeights() {
+    List<Example> rows = examples(1f).subList(0, 2);
+    List<Example> twice = List.of(rows.get(0), rows.get(0));
+    List<Example> weighted =
+        List.of(
+            new Example(rows.get(0).features(), rows.get(0).label(), 2f),
+            new Example(rows.get(1).features(), rows.get(1).label(), 0f));
+    float[] expected = trained(twice);
+    float[] actual = trained(weighted);
+    assertThat(actual).usingComparatorWithPrecision(1e-6f).containsExactly(expected);
+    assertThat(actual).isNotEqualTo(trained(rows));
+  }
+
+  private float[] trained(List<Example> rows) {
+    try (Shards shards = new Dealing(1, 1).deal(context.parallelize(rows, 1))) {
+      return train(Networks.dense(WIDTH, 2, null, new Sgd(0.5)), 1, 1, shards).weights();
     }
   }
 

@@ -77,6 +77,15 @@ class KeyedDropoutTest {
     assertThat(channels).containsOnly(0f, (float) (1 / 0.6));
   }
 
+  @Test
+  void spatial_whereChannelsComeLast_dropsThem() {
+    float[] dropped = apply(new Noise(Noise.Kind.SPATIAL_LAST, 0.4), 0, ones('c', 8, 3, 3, 16));
+    float[] channels = apply(new Noise(Noise.Kind.BERNOULLI, 0.4), 0, ones('c', 8, 16));
+    for (int i = 0; i < dropped.length; i++) {
+      assertThat(dropped[i]).isEqualTo(channels[i / 144 * 16 + i % 16]);
+    }
+  }
+
   /**
    * 100,000 values of mean 0 and variance 1 before: the mean's standard error is 0.0032, the
    * variance's 0.0045 to 0.006; six of them are missed once in 5 x 10^8 runs, and the seed is

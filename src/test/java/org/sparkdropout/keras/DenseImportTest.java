@@ -28,7 +28,7 @@ class DenseImportTest {
 
   @Test
   void softmaxRegression_withDropoutOfInputs_isOurs() throws Exception {
-    DenseNetwork network =
+    DenseStart network =
         DenseImport.network(
             sequential(INPUT, HALF, OUTPUT),
             Map.of(

@@ -80,7 +80,7 @@ class KerasFileTest {
   @MethodSource("denseSamples")
   void denseNetwork_predictsWhatKerasDoes(KerasSamples.Sample sample) {
     KerasFile file = sample.read();
-    DenseNetwork dense = file.dense().orElseThrow();
+    DenseStart dense = file.dense().orElseThrow();
     InferenceNetwork network = WeightScaling.scale(dense.weights(), dense.dropout());
     Workspace workspace = new Workspace(network.topology(), 5);
     float[] inputs = sample.inputs();
@@ -94,7 +94,7 @@ class KerasFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"keras2", "keras3"})
   void dense_ofReluAndDropout_keepsEveryRate(String folder) {
-    DenseNetwork dense = KerasSamples.sample(folder, "dense").read().dense().orElseThrow();
+    DenseStart dense = KerasSamples.sample(folder, "dense").read().dense().orElseThrow();
     Topology expected = new Topology(6, new int[] {8, 5}, 3, Activation.RELU);
     assertThat(dense.weights().topology()).isEqualTo(expected);
     assertDropout(dense.dropout(), Dropout.Kind.INVERTED, 0.2, 0.5, 0.25);
@@ -103,7 +103,7 @@ class KerasFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"keras2", "keras3"})
   void dense_ofFlattenTanhAndGaussianNoise_keepsEveryRate(String folder) {
-    DenseNetwork dense = KerasSamples.sample(folder, "gaussian").read().dense().orElseThrow();
+    DenseStart dense = KerasSamples.sample(folder, "gaussian").read().dense().orElseThrow();
     Topology expected = new Topology(6, new int[] {7}, 4, Activation.TANH);
     assertThat(dense.weights().topology()).isEqualTo(expected);
     assertDropout(dense.dropout(), Dropout.Kind.GAUSSIAN, 0.1, 0.3);
@@ -188,7 +188,7 @@ class KerasFileTest {
   @MethodSource("denseSamples")
   void denseNetwork_trainsOnWithItsDropout(KerasSamples.Sample sample) {
     KerasFile file = sample.read();
-    DenseNetwork dense = file.dense().orElseThrow();
+    DenseStart dense = file.dense().orElseThrow();
     Topology topology = dense.weights().topology();
     Sgd sgd = new Sgd(topology, optimization(), 5, Blas.instance());
     Masks masks = new Masks(dense.dropout(), new Streams(1), 0);
@@ -210,7 +210,7 @@ class KerasFileTest {
         0);
   }
 
-  private static double loss(DenseNetwork dense, KerasSamples.Sample sample) {
+  private static double loss(DenseStart dense, KerasSamples.Sample sample) {
     InferenceNetwork network = WeightScaling.scale(dense.weights(), dense.dropout());
     Workspace workspace = new Workspace(network.topology(), 5);
     fill(workspace, sample);

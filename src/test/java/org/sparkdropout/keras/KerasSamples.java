@@ -12,7 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Files that Keras has written, and what it predicts for some rows; see their README. */
-final class KerasSamples {
+public final class KerasSamples {
   private KerasSamples() {}
 
   /**
@@ -23,16 +23,18 @@ final class KerasSamples {
    * @param format h5 or keras
    * @param node inputs and predictions
    */
-  record Sample(String folder, String name, String format, JsonNode node) {
+  public record Sample(String folder, String name, String format, JsonNode node) {
     KerasFile read() {
       return KerasSamples.read(folder + "/" + name + "." + format);
     }
 
-    float[] inputs() {
+    /** {@return the features of all rows} */
+    public float[] inputs() {
       return floats("inputs");
     }
 
-    float[] predictions() {
+    /** {@return probabilities of all rows, as Keras computes them} */
+    public float[] predictions() {
       return floats("predictions");
     }
 
@@ -62,8 +64,14 @@ final class KerasSamples {
         .map(file -> new Sample(folder, file.getKey(), format, file.getValue()));
   }
 
-  /** An HDF5 file. */
-  static Sample sample(String folder, String name) {
+  /**
+   * An HDF5 file.
+   *
+   * @param folder keras2 or keras3
+   * @param name of the model
+   * @return the file
+   */
+  public static Sample sample(String folder, String name) {
     return of(folder, "h5").filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
@@ -84,7 +92,13 @@ final class KerasSamples {
     }
   }
 
-  static Path path(String name) {
+  /**
+   * Where a file is.
+   *
+   * @param name with its folder
+   * @return its path
+   */
+  public static Path path(String name) {
     try {
       URI uri = KerasSamples.class.getResource(name).toURI();
       return new Path(uri);

@@ -114,8 +114,12 @@ class Dl4jClassifierTest {
     ModelSerializer.writeModel(network, file.toFile(), true);
     DropoutClassificationModel model =
         classifier(file.toString()).setMaxIter(0).fit(Blobs.hard(spark, 50));
-    assertThat(model.exportedNetwork().parameters())
-        .containsExactly(network.params().dup().data().asFloat());
+    float[] saved = network.params().dup().data().asFloat();
+    assertThat(model.exportedNetwork().parameters()).containsExactly(saved);
+    DropoutClassifier plain = classifier(file.toString()).setMaxIter(0).dropNothing();
+    assertThat(plain.dropoutText()).isEqualTo("[]");
+    assertThat(plain.fit(Blobs.hard(spark, 50)).exportedNetwork().parameters())
+        .containsExactly(saved);
   }
 
   @Test
@@ -130,12 +134,15 @@ class Dl4jClassifierTest {
   @Test
   void fit_settingsOfTheOtherEngine_areRefused(SparkSession spark) {
     Dataset<Row> rows = Blobs.easy(spark, 30);
-    assertThatThrownBy(() -> classifier(DENSE).setHiddenDropout(0.2).setMomentum(0.5).fit(rows))
+    String rule =
+        "With engine dl4j the file of network says what the network is, what drops in it and how"
+            + " its steps update it. These params must not be set: %s. Write them into the file";
+    assertThatThrownBy(() -> classifier(DENSE).setHiddenDropout(0.2).setNesterov(true).fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "With engine dl4j the file of network says what the network is, what drops in it and"
-                + " how its steps update it. These params must not be set: hiddenDropout,"
-                + " momentum. Write them into the file");
+        .hasMessage(rule, "hiddenDropout, nesterov");
+    assertThatThrownBy(() -> classifier(DENSE).setLearningRate(0.2).setMomentum(0.5).fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(rule, "learningRate, momentum");
     assertThatThrownBy(() -> classifier(DENSE).setAveragingPath("slices").fit(rows))
         .hasMessage(
             "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the"

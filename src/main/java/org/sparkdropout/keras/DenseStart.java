@@ -9,4 +9,4 @@ import org.sparkdropout.network.Weights;
  * @param weights as trained: Keras scales in training, so nothing is scaled at export
  * @param dropout inverted or Gaussian, with masks for each example; none if no layer had any
  */
-public record DenseNetwork(Weights weights, Dropout dropout) {}
+public record DenseStart(Weights weights, Dropout dropout) {}

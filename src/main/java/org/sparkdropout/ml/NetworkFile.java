@@ -1,0 +1,80 @@
+package org.sparkdropout.ml;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.sparkdropout.dl4j.Dl4jFile;
+import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.keras.KerasFile;
+
+/**
+ * A file that says what a network is.
+ *
+ * @param dl4j as DL4J has it
+ * @param keras the model, if Keras has written it
+ */
+record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras) {
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+  /**
+   * Reads a file of any kind that is known.
+   *
+   * @param network a path on any file system that Hadoop knows, or the text itself: JSON
+   * @param hadoop its configuration
+   * @throws UnsupportedNetworkException if there is no such file, or it cannot be used
+   * @throws org.sparkdropout.keras.KerasFormatException if it is of Keras, but cannot be used
+   */
+  static NetworkFile read(String network, Configuration hadoop) {
+    if (network.stripLeading().startsWith("{")) {
+      return new NetworkFile(Dl4jFile.ofText(network, "param network"), Optional.empty());
+    }
+    byte[] bytes = bytes(network, hadoop);
+    if (isKeras(bytes)) {
+      KerasFile model = KerasFile.of(bytes, network);
+      return new NetworkFile(Dl4jFile.of(model.network(), network), Optional.of(model));
+    }
+    return new NetworkFile(Dl4jFile.of(bytes, network), Optional.empty());
+  }
+
+  private static byte[] bytes(String place, Configuration hadoop) {
+    try {
+      Path path = new Path(place);
+      try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
+        return in.readNBytes(LARGEST);
+      }
+    } catch (FileNotFoundException none) {
+      throw new UnsupportedNetworkException(
+          "network must name a file. Provided: %s, which is not there. Check the path"
+              .formatted(place),
+          none);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "network must name a file that can be read. Provided: %s".formatted(place), failure);
+    }
+  }
+
+  /** HDF5, or a zip in which Keras names the model's configuration as it does. */
+  private static boolean isKeras(byte[] bytes) {
+    return KerasFile.isHdf5(bytes) || (Dl4jFile.isZip(bytes) && hasEntry(bytes, "config.json"));
+  }
+
+  private static boolean hasEntry(byte[] zip, String name) {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.sparkdropout.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.keras.KerasFormatException;
+import org.sparkdropout.keras.KerasSamples;
+import org.sparkdropout.testing.SparkTest;
+
+/** Models that real Keras has written, in the estimator: scored as they are, and trained on. */
+@SparkTest
+class KerasClassifierTest {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("features", SQLDataTypes.VectorType())
+          .add("label", DataTypes.DoubleType);
+
+  private static DropoutClassifier classifier(String engine, String file) {
+    return new DropoutClassifier()
+        .setEngine(engine)
+        .setNetwork(KerasSamples.path(file).toString())
+        .setBatchSize(16)
+        .setReplicas(2)
+        .setSeed(3);
+  }
+
+  private static Dataset<Row> table(SparkSession spark, float[] features, int width, int classes) {
+    List<Row> rows = new ArrayList<>();
+    for (int row = 0; row < features.length / width; row++) {
+      double[] values = new double[width];
+      for (int i = 0; i < width; i++) {
+        values[i] = features[row * width + i];
+      }
+      rows.add(RowFactory.create(Vectors.dense(values), (double) (row % classes)));
+    }
+    return spark.createDataFrame(rows, SCHEMA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "blas, keras2, dense",
+    "blas, keras3, dense",
+    "blas, keras3, gaussian",
+    "dl4j, keras2, dense",
+    "dl4j, keras3, dense",
+    "dl4j, keras2, conv",
+    "dl4j, keras3, conv",
+    "dl4j, keras3, activations"
+  })
+  void fit_forNoEpochs_isTheModelThatKerasSaved(
+      String engine, String folder, String name, SparkSession spark) {
+    KerasSamples.Sample sample = KerasSamples.sample(folder, name);
+    float[] expected = sample.predictions();
+    int rows = 5;
+    int classes = expected.length / rows;
+    Dataset<Row> table = table(spark, sample.inputs(), sample.inputs().length / rows, classes);
+    DropoutClassificationModel model =
+        classifier(engine, sample.toString()).setMaxIter(0).fit(table);
+    List<Row> scored = model.transform(table).select("probability").collectAsList();
+    for (int row = 0; row < rows; row++) {
+      double[] actual = scored.get(row).<Vector>getAs(0).toArray();
+      for (int c = 0; c < classes; c++) {
+        assertThat(actual[c]).isCloseTo(expected[row * classes + c], within(1e-5));
+      }
+    }
+  }
+
+  /** Rows that a random network labels; the model has never seen them. */
+  private static Dataset<Row> learnable(SparkSession spark, int width, int classes) {
+    Random random = new Random(9);
+    List<Row> rows = new ArrayList<>();
+    for (int row = 0; row < 240; row++) {
+      double[] values = new double[width];
+      Arrays.setAll(values, i -> random.nextGaussian() + (i % classes == 0 ? 0 : 0.1));
+      int label = row % classes;
+      for (int i = label; i < width; i += classes) {
+        values[i] += 2;
+      }
+      rows.add(RowFactory.create(Vectors.dense(values), (double) label));
+    }
+    return spark.createDataFrame(rows, SCHEMA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"blas, dense", "dl4j, dense", "dl4j, conv"})
+  void fit_goesOnFromKeras_withItsDropout(String engine, String name, SparkSession spark) {
+    KerasSamples.Sample sample = KerasSamples.sample("keras3", name);
+    int classes = sample.predictions().length / 5;
+    Dataset<Row> rows = learnable(spark, sample.inputs().length / 5, classes);
+    DropoutClassifier classifier =
+        classifier(engine, sample.toString()).setMaxIter(6).setLearningRate(0.02);
+    assertThat(classifier.dropoutText())
+        .isEqualTo(
+            switch (engine + " " + name) {
+              case "blas dense" -> "input 0.2, hidden [0.5, 0.25]";
+              case "dl4j dense" -> "[0.2, 0.5, 0.25]";
+              default -> "[spatial 0.25, 0.4, alpha 0.1]";
+            });
+    DropoutClassificationModel model = classifier.fit(rows);
+    assertThat(model.summary().history().get(5).loss())
+        .isLessThan(0.9 * model.summary().history().get(0).loss());
+    assertThat(classifier.fit(rows).weightsDigest()).isEqualTo(model.weightsDigest());
+    assertThat(classifier.dropNothing().fit(rows).weightsDigest())
+        .isNotEqualTo(model.weightsDigest());
+  }
+
+  @Test
+  void fit_dropoutOfTheUser_comesBeforeTheFiles(SparkSession spark) {
+    DropoutClassifier classifier =
+        classifier("blas", "keras3/dense.h5").setHiddenDropout(0.1, 0.3).setInputDropout(0);
+    assertThat(classifier.dropoutText()).isEqualTo("input 0.0, hidden [0.1, 0.3]");
+  }
+
+  @Test
+  void fit_modelsThatDoNotFit_areRefused(SparkSession spark) {
+    Dataset<Row> rows = Blobs.easy(spark, 30);
+    assertThatThrownBy(() -> classifier("blas", "keras3/dense.h5").fit(rows))
+        .isInstanceOf(UnsupportedNetworkException.class)
+        .hasMessageStartingWith(
+            "network must fit the data: with its hidden layers, 4 features and 3 classes a network");
+    assertThatThrownBy(() -> classifier("blas", "keras3/conv.h5").fit(rows))
+        .isInstanceOf(UnsupportedNetworkException.class)
+        .hasMessageContaining("conv.h5 is not, because it has a layer of another type, Conv2D")
+        .hasMessageEndingWith(". Set engine to dl4j");
+    assertThatThrownBy(() -> classifier("blas", "keras3/table.h5").fit(rows))
+        .isInstanceOf(KerasFormatException.class)
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> classifier("blas", "keras3/dense.h5").setHiddenLayers(3).fit(rows))
+        .hasMessage(
+            "With network the file says what the network is and which weights it starts from. These"
+                + " params must not be set: hiddenLayers. Leave them out");
+  }
+}
