@@ -1,0 +1,162 @@
+package org.sparkdropout.onnx;
+
+import java.util.List;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.network.Topology;
+
+/**
+ * A dense network as nodes of a graph: for each layer a product with bias (Gemm) and an activation,
+ * at the end softmax, and the class of the largest logit.
+ *
+ * <p>Weights are (inputs, outputs), row-major, as {@link Topology} lays them out, and already
+ * scaled for inference. Where dropout is asked for, a Dropout node stands before the product of a
+ * layer whose inputs are dropped. ONNX's Dropout is inverted: while training it divides what it
+ * keeps by the share it keeps, and otherwise does nothing. Weights that are scaled for inference
+ * are right for both: in the mean over masks a unit receives what it receives without any.
+ */
+public final class DenseGraph {
+  /** The input that switches dropout on: true for training. */
+  public static final String TRAINING_MODE = "training_mode";
+
+  private final OnnxGraph graph;
+  private final Topology topology;
+  private final float[] parameters;
+
+  /**
+   * Prepares a network.
+   *
+   * @param graph receives the nodes
+   * @param network scaled for inference
+   * @throws IllegalArgumentException if the network is larger than an ONNX file may be
+   */
+  public DenseGraph(OnnxGraph graph, InferenceNetwork network) {
+    this.graph = graph;
+    this.topology = network.topology();
+    this.parameters = network.parameters();
+    if (parameters.length * (long) Float.BYTES > OnnxFormat.MAX_WEIGHT_BYTES) {
+      throw new IllegalArgumentException(
+          "A network must have fewer than %d weights to fit into an ONNX file, which is at most 2 GiB. Provided: %d. Leave onnx out of the formats"
+              .formatted(OnnxFormat.MAX_WEIGHT_BYTES / Float.BYTES, parameters.length));
+    }
+  }
+
+  /**
+   * Adds the layers in their form for inference.
+   *
+   * @param features a value of floats (rows, inputs)
+   * @return the name of the logits
+   */
+  public String logits(String features) {
+    return logits(features, List.of());
+  }
+
+  /**
+   * Adds the layers with Dropout nodes, and the input {@link #TRAINING_MODE} if there is one.
+   *
+   * @param features a value of floats (rows, inputs)
+   * @param dropout the probability of dropping an input of each layer, first layer first; or empty
+   * @return the name of the logits
+   */
+  public String logits(String features, List<Double> dropout) {
+    if (dropout.stream().anyMatch(rate -> rate > 0)) {
+      graph.optional(TRAINING_MODE, ElementType.BOOL, Tensors.flag(TRAINING_MODE, false));
+    }
+    String value = features;
+    for (int layer = 0; layer < topology.layers(); layer++) {
+      if (!dropout.isEmpty() && dropout.get(layer) > 0) {
+        value = dropped(value, layer, dropout.get(layer));
+      }
+      value = product(value, layer);
+      if (layer < topology.layers() - 1) {
+        value = graph.node(name(layer, "activation"), activation(), List.of(value));
+      }
+    }
+    return value;
+  }
+
+  private static String name(int layer, String part) {
+    return "layer" + (layer + 1) + "." + part;
+  }
+
+  private String dropped(String value, int layer, double rate) {
+    String ratio = graph.floats(name(layer, "dropout.ratio"), new float[] {(float) rate});
+    return graph.node(name(layer, "dropout"), "Dropout", List.of(value, ratio, TRAINING_MODE));
+  }
+
+  private String product(String value, int layer) {
+    int inputs = topology.inputs(layer);
+    int outputs = topology.outputs(layer);
+    int weights = topology.weightOffset(layer);
+    int biases = topology.biasOffset(layer);
+    String matrix =
+        graph.floats(name(layer, "weight"), parameters, weights, biases, inputs, outputs);
+    String bias = graph.floats(name(layer, "bias"), parameters, biases, biases + outputs, outputs);
+    return graph.node(name(layer, "sum"), "Gemm", List.of(value, matrix, bias));
+  }
+
+  private String activation() {
+    return switch (topology.activation()) {
+      case RELU -> "Relu";
+      case LOGISTIC -> "Sigmoid";
+      case TANH -> "Tanh";
+    };
+  }
+
+  /**
+   * Adds probabilities.
+   *
+   * @param logits (rows, classes)
+   * @return their softmax
+   */
+  public String probabilities(String logits) {
+    return graph.node("softmax", "Softmax", List.of(logits), OnnxAttribute.integer("axis", 1));
+  }
+
+  /**
+   * Adds the choice of a class: the first of the largest logit, or with thresholds of the largest
+   * probability / threshold, as {@code score.Decision} chooses.
+   *
+   * @param logits (rows, classes)
+   * @param probabilities their softmax
+   * @param thresholds one a class, or none
+   * @return whole numbers (rows)
+   */
+  public String prediction(String logits, String probabilities, List<Double> thresholds) {
+    String scores = thresholds.isEmpty() ? logits : ratios(probabilities, thresholds);
+    return graph.node(
+        "argmax",
+        "ArgMax",
+        List.of(scores),
+        OnnxAttribute.integer("axis", 1),
+        OnnxAttribute.integer("keepdims", 0));
+  }
+
+  /** 0 / 0 is as good as no probability. */
+  private String ratios(String probabilities, List<Double> thresholds) {
+    float[] values = new float[thresholds.size()];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = thresholds.get(c).floatValue();
+    }
+    String divisor = graph.floats("thresholds", values, values.length);
+    String ratio = graph.node("ratio", "Div", List.of(probabilities, divisor));
+    String undefined = graph.node("ratio.undefined", "IsNaN", List.of(ratio));
+    String lowest = graph.floats("lowest", new float[] {Float.NEGATIVE_INFINITY});
+    return graph.node("ratio.defined", "Where", List.of(undefined, lowest, ratio));
+  }
+
+  /**
+   * Adds probabilities and class, and makes all three outputs.
+   *
+   * @param logits of {@link #logits}
+   * @param names of the outputs
+   * @param thresholds one a class, or none
+   */
+  public void outputs(String logits, OutputNames names, List<Double> thresholds) {
+    String probabilities = probabilities(logits);
+    String prediction = prediction(logits, probabilities, thresholds);
+    graph.output(graph.named(names.logits(), logits), ElementType.FLOAT, topology.classes());
+    graph.output(
+        graph.named(names.probabilities(), probabilities), ElementType.FLOAT, topology.classes());
+    graph.output(graph.named(names.prediction(), prediction), ElementType.INT64);
+  }
+}
