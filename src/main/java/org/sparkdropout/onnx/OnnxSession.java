@@ -46,6 +46,15 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Loads ONNX Runtime, so that its absence shows before there is work to lose.
+   *
+   * @throws IllegalStateException if there is none for this platform
+   */
+  public static void requireRuntime() {
+    environment();
+  }
+
   private static OrtEnvironment environment() {
     try {
       return OrtEnvironment.getEnvironment();

@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.ml.DropoutClassificationModel;
 
 /**
@@ -28,13 +31,13 @@ import org.sparkdropout.ml.DropoutClassificationModel;
 public final class ModelExport {
   private static final int ROWS = 1000;
 
-  private final Target target;
+  private final Function<Optional<StructType>, Target> form;
   private Optional<Dataset<Row>> rows = Optional.empty();
   private int count = ROWS;
   private boolean overwrites;
 
-  private ModelExport(Target target) {
-    this.target = target;
+  private ModelExport(Function<Optional<StructType>, Target> form) {
+    this.form = form;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class ModelExport {
    * @return an export to be saved
    */
   public static ModelExport onnx(DropoutClassificationModel model) {
-    return new ModelExport(new NetworkOnnx(model, false));
+    return new ModelExport(schema -> new NetworkOnnx(model, false));
   }
 
   /**
@@ -57,7 +60,31 @@ public final class ModelExport {
    * @return an export to be saved, which is refused if the model was trained with Gaussian noise
    */
   public static ModelExport onnxForTraining(DropoutClassificationModel model) {
-    return new ModelExport(new NetworkOnnx(model, true));
+    return new ModelExport(schema -> new NetworkOnnx(model, true));
+  }
+
+  /**
+   * A whole pipeline as ONNX, from raw columns to predictions. Takes one matrix (rows, 1) for each
+   * raw column: doubles for numbers, NaN being a missing one, and text for categories, the empty
+   * text being a missing one; and (rows, width) for a column of vectors. Gives what a network
+   * gives, and the text of the predicted label if the pipeline does.
+   *
+   * @param pipeline with a network; all stages must have an ONNX form
+   * @return an export to be saved, which is refused if a stage has no ONNX form
+   */
+  public static ModelExport onnx(PipelineModel pipeline) {
+    return new ModelExport(schema -> new PipelineOnnx(pipeline, schema));
+  }
+
+  /**
+   * A network as a zip file of DL4J, which {@code ModelSerializer.restoreMultiLayerNetwork} reads.
+   * No dropout is in it; its updater has the learning rate and momentum of the model's training.
+   *
+   * @param model the network
+   * @return an export to be saved
+   */
+  public static ModelExport dl4j(DropoutClassificationModel model) {
+    return new ModelExport(schema -> new NetworkDl4j(model));
   }
 
   /**
@@ -102,6 +129,7 @@ public final class ModelExport {
    * @param path on any file system that Hadoop knows
    * @return how it was compared
    * @throws ExportException if the runtime answers otherwise than the model
+   * @throws IllegalArgumentException if the model has no form of this kind
    * @throws FileAlreadyExistsException if there is such a file, which is not to be replaced
    * @throws IOException if the file system refuses
    */
@@ -114,9 +142,10 @@ public final class ModelExport {
           "There must be no file yet, or overwrite() be called. Provided path: " + place);
     }
     Path staging = place.suffix(".tmp-" + UUID.randomUUID().toString().substring(0, 8));
+    Target target = form.apply(rows.map(Dataset::schema));
     try {
       write(files, staging, target.bytes());
-      Verification verification = verify(place.getName(), read(files, staging));
+      Verification verification = verify(target, place.getName(), read(files, staging));
       moveTo(files, staging, place);
       return verification;
     } finally {
@@ -136,7 +165,7 @@ public final class ModelExport {
     }
   }
 
-  private Verification verify(String name, byte[] written) {
+  private Verification verify(Target target, String name, byte[] written) {
     Sample sample = target.sample(rows, count);
     if (sample.answers().isEmpty()) {
       throw new ExportException(

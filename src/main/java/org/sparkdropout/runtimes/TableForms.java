@@ -1,0 +1,117 @@
+package org.sparkdropout.runtimes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.onnx.DenseGraph;
+import org.sparkdropout.onnx.ElementType;
+import org.sparkdropout.onnx.OnnxAttribute;
+import org.sparkdropout.onnx.OnnxGraph;
+import org.sparkdropout.onnx.OutputNames;
+import org.sparkdropout.prepare.LabelText;
+import org.sparkdropout.prepare.PreparedNames;
+import org.sparkdropout.prepare.RawColumns;
+
+/** The stages of this project: the door of a pipeline, the network, and the text of labels. */
+final class TableForms {
+  private TableForms() {}
+
+  /** Gives raw columns their names within the pipeline. */
+  static void rawColumns(RawColumns stage, PipelineGraph pipeline) {
+    for (String column : stage.numericColumns()) {
+      pipeline.put(PreparedNames.raw(column), pipeline.numbers(column));
+    }
+    Optional<String> missing =
+        Optional.of(stage.missingCategory()).filter(stage::isSet).map(stage::getOrDefault);
+    for (String column : stage.categoricalColumns()) {
+      Part text = pipeline.text(column);
+      pipeline.put(
+          PreparedNames.raw(column),
+          Part.text(text.value(), text.text().orElseThrow().input(), missing));
+    }
+  }
+
+  /**
+   * The network. A row with a feature that is missing, or infinite as a float, has no answer: NaN
+   * for logits and probabilities, -1 for the class.
+   */
+  static void network(DropoutClassificationModel model, PipelineGraph pipeline) {
+    OnnxGraph graph = pipeline.onnx();
+    NetworkStage stage = new NetworkStage(model);
+    Part features = pipeline.vector(model.getFeaturesCol(), model.numFeatures());
+    if (features.width() != model.numFeatures()) {
+      throw new IllegalArgumentException(
+          "A pipeline must make as many features as its network takes: %d. Column '%s' has %d"
+              .formatted(model.numFeatures(), model.getFeaturesCol(), features.width()));
+    }
+    String floats =
+        graph.node(
+            "features.float",
+            "Cast",
+            List.of(features.value()),
+            OnnxAttribute.castTo(ElementType.FLOAT));
+    String unfit = unfit(graph, floats);
+    DenseGraph dense = new DenseGraph(graph, model.network());
+    String logits = dense.logits(floats);
+    String probabilities = dense.probabilities(logits);
+    String prediction = dense.prediction(logits, probabilities, stage.thresholds());
+    OutputNames names = stage.names();
+    String nan = graph.floats("noAnswer", new float[] {Float.NaN});
+    answer(graph, names.logits(), model.numClasses(), List.of(unfit, nan, logits));
+    answer(graph, names.probabilities(), model.numClasses(), List.of(unfit, nan, probabilities));
+    pipeline.put(names.prediction(), Part.made(classes(graph, names, unfit, prediction), 1));
+  }
+
+  /** Whether any feature of a row is NaN or infinite: (rows, 1). */
+  private static String unfit(OnnxGraph graph, String features) {
+    String nan = graph.node("features.nan", "IsNaN", List.of(features));
+    String infinite = graph.node("features.infinite", "IsInf", List.of(features));
+    String either = graph.node("features.invalid", "Or", List.of(nan, infinite));
+    String numbers =
+        graph.node(
+            "features.marks", "Cast", List.of(either), OnnxAttribute.castTo(ElementType.FLOAT));
+    String any =
+        graph.node(
+            "features.mark",
+            "ReduceMax",
+            List.of(numbers),
+            OnnxAttribute.integers("axes", List.of(1L)),
+            OnnxAttribute.integer("keepdims", 1));
+    return graph.node("unfit", "Cast", List.of(any), OnnxAttribute.castTo(ElementType.BOOL));
+  }
+
+  private static void answer(OnnxGraph graph, String name, int classes, List<String> choice) {
+    String value = graph.node(name + ".answered", "Where", choice);
+    graph.output(graph.named(name, value), ElementType.FLOAT, classes);
+  }
+
+  private static String classes(
+      OnnxGraph graph, OutputNames names, String unfit, String prediction) {
+    String flat =
+        graph.node(
+            "unfit.flat", "Reshape", List.of(unfit, graph.longs("flat", new long[] {-1}, 1)));
+    String none = graph.longs("noClass", new long[] {-1});
+    String value =
+        graph.node(names.prediction() + ".answered", "Where", List.of(flat, none, prediction));
+    String named = graph.named(names.prediction(), value);
+    graph.output(named, ElementType.INT64);
+    return named;
+  }
+
+  /** The text of each row's class, empty where there is none. */
+  static void labelText(LabelText stage, PipelineGraph pipeline) {
+    OnnxGraph graph = pipeline.onnx();
+    String prediction = pipeline.made(stage.getOrDefault(stage.predictionCol()), stage).value();
+    List<Long> classes = LongStream.range(0, stage.texts().size()).boxed().toList();
+    String label =
+        graph.mlNode(
+            stage.outputColumn() + ".text",
+            "LabelEncoder",
+            List.of(prediction),
+            OnnxAttribute.integers("keys_int64s", classes),
+            OnnxAttribute.texts("values_strings", stage.texts()),
+            OnnxAttribute.text("default_string", ""));
+    graph.output(graph.named(stage.outputColumn(), label), ElementType.STRING);
+  }
+}
