@@ -58,7 +58,8 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
     FileSystem files = place.getFileSystem(spark.sparkContext().hadoopConfiguration());
     if (!files.exists(place)) {
       throw new InvalidDataException(
-          "%s must name a saved model. Provided: %s, where there is nothing".formatted(MODEL, path));
+          "%s must name a saved model. Provided: %s, where there is nothing"
+              .formatted(MODEL, path));
     }
     if (files.getFileStatus(place).isFile()) {
       return alone(DropoutClassificationModel.fromOnnx(path));

@@ -98,8 +98,7 @@ final class RuntimeFiles {
         Identifiable.randomUID("pipeline"), stages.subList(0, stages.indexOf(network)));
   }
 
-  private void save(
-      Writing writing, String name, ModelExport export, Optional<Dataset<Row>> rows)
+  private void save(Writing writing, String name, ModelExport export, Optional<Dataset<Row>> rows)
       throws IOException {
     rows.ifPresent(export::verifiedOn);
     Verification verification =

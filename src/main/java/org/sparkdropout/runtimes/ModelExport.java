@@ -36,7 +36,7 @@ public final class ModelExport {
   private int count = ROWS;
   private boolean overwrites;
 
-  private ModelExport(Function<Optional<StructType>, Target> form) {
+  ModelExport(Function<Optional<StructType>, Target> form) {
     this.form = form;
   }
 
