@@ -21,6 +21,7 @@ public final class DenseGraph {
   private final OnnxGraph graph;
   private final Topology topology;
   private final float[] parameters;
+  private String trains;
 
   /**
    * Prepares a network.
@@ -58,10 +59,8 @@ public final class DenseGraph {
    * @return the name of the logits
    */
   public String logits(String features, List<Double> dropout) {
-    if (dropout.stream().anyMatch(rate -> rate > 0)) {
-      graph.optional(TRAINING_MODE, ElementType.BOOL, Tensors.flag(TRAINING_MODE, false));
-    }
-    String value = features;
+    boolean drops = dropout.stream().anyMatch(rate -> rate > 0);
+    String value = drops ? addTrainingMode(features) : features;
     for (int layer = 0; layer < topology.layers(); layer++) {
       if (!dropout.isEmpty() && dropout.get(layer) > 0) {
         value = dropped(value, layer, dropout.get(layer));
@@ -74,13 +73,27 @@ public final class DenseGraph {
     return value;
   }
 
+  /**
+   * Adds the input that switches dropout on.
+   *
+   * <p>Dropout nodes take it through an And, and the features through a Flatten, which change
+   * nothing. Without them ONNX Runtime's optimiser takes the nodes out, though the input is not
+   * constant: it spares those that take the results of two other nodes.
+   */
+  private String addTrainingMode(String features) {
+    String mode =
+        graph.optional(TRAINING_MODE, ElementType.BOOL, Tensors.flag(TRAINING_MODE, false));
+    trains = graph.node("trains", "And", List.of(mode, mode));
+    return graph.node("flat", "Flatten", List.of(features));
+  }
+
   private static String name(int layer, String part) {
     return "layer" + (layer + 1) + "." + part;
   }
 
   private String dropped(String value, int layer, double rate) {
     String ratio = graph.floats(name(layer, "dropout.ratio"), new float[] {(float) rate});
-    return graph.node(name(layer, "dropout"), "Dropout", List.of(value, ratio, TRAINING_MODE));
+    return graph.node(name(layer, "dropout"), "Dropout", List.of(value, ratio, trains));
   }
 
   private String product(String value, int layer) {

@@ -69,6 +69,10 @@ final class DenseReader {
     }
     String value = graph.getInput(0).getName();
     int place = 0;
+    if (hasTrainingMode()) {
+      value = next(1, value).getOutput(0);
+      place = 2;
+    }
     while (true) {
       NodeProto node = next(place++, value);
       if (node.getOpType().equals("Dropout")) {
@@ -85,6 +89,13 @@ final class DenseReader {
       value = behind.getOutput(0);
       place++;
     }
+  }
+
+  /** Whether an And and a Flatten come first, as where there are Dropout nodes. */
+  private boolean hasTrainingMode() {
+    return graph.getNodeCount() > 1
+        && graph.getNode(0).getOpType().equals("And")
+        && graph.getNode(1).getOpType().equals("Flatten");
   }
 
   /** A node, which must take a value. */
