@@ -69,7 +69,8 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param inputs by name: arrays of two or more dimensions, of float, double, long or String
+   * @param inputs by name: arrays of float, double, long or String, with rows first, or single
+   *     values
    * @return the outputs by name, as Java arrays
    * @throws ModelFormatException if an input is missing, has the wrong shape, or a node fails
    */

@@ -21,8 +21,9 @@ final class NumberForms {
     String[] outputs = StageColumns.of(stage, "outputCol");
     Row surrogates = stage.surrogateDF().first();
     for (int i = 0; i < inputs.length; i++) {
+      Part part = pipeline.numbers(inputs[i]);
       double surrogate = surrogates.<Number>getAs(inputs[i]).doubleValue();
-      impute(stage, pipeline, pipeline.numbers(inputs[i]), outputs[i], surrogate);
+      impute(stage, pipeline, part, outputs[i], pipeline.stored(inputs[i], surrogate));
     }
   }
 

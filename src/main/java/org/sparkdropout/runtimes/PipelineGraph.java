@@ -10,6 +10,8 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.onnx.ElementType;
@@ -120,6 +122,15 @@ final class PipelineGraph {
   private String declare(RawInput input, ElementType type) {
     inputs.put(input.name(), input);
     return graph.input(input.name(), type, input.width());
+  }
+
+  /** A number as Spark stores it in a column: the raw table's may be of whole numbers or floats. */
+  double stored(String column, double value) {
+    Optional<DataType> type = inputs.containsKey(column) ? rawType(column) : Optional.empty();
+    if (type.filter(IntegralType.class::isInstance).isPresent()) {
+      return (long) value;
+    }
+    return type.equals(Optional.of(DataTypes.FloatType)) ? (float) value : value;
   }
 
   private Optional<DataType> rawType(String column) {

@@ -230,6 +230,27 @@ class PipelineOnnxTest {
     assertThat(verification.largestDifference()).isBetween(1e-12, 1e-6);
   }
 
+  /** Spark puts surrogates into columns of whole numbers without their fractions. */
+  @Test
+  void save_wholeNumbersAndFloatsImputed_agree() throws IOException {
+    Dataset<Row> table = penguins.withColumn("depth", functions.expr("float(bill_depth_mm)"));
+    PipelineModel pipeline =
+        fit(
+            table,
+            new Imputer()
+                .setInputCols(new String[] {"flipper_length_mm", "body_mass_g", "depth"})
+                .setOutputCols(new String[] {"length2", "mass2", "depth2"}),
+            new VectorAssembler()
+                .setInputCols(new String[] {"length2", "mass2", "depth2"})
+                .setOutputCol("assembled"),
+            new StandardScaler()
+                .setInputCol("assembled")
+                .setOutputCol("features")
+                .setWithMean(true),
+            classifier());
+    assertThat(save(pipeline, table).largestDifference()).isLessThan(1e-6);
+  }
+
   @Test
   void save_vectorsOfTheRawTable_agree(SparkSession spark) throws IOException {
     Dataset<Row> table = Models.table(spark, 90).withColumnRenamed("features", "pixels");
