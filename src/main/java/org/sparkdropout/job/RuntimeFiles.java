@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.onnx.OnnxSession;
@@ -23,6 +24,9 @@ final class RuntimeFiles {
   private static final String ROWS = "export.sampleRows";
   private static final String ONNX = "onnx";
   private static final String DL4J = "dl4j";
+
+  /** Of the choice of rows. */
+  private static final long SEED = 1929;
 
   private final List<String> formats;
   private final boolean preprocessing;
@@ -73,7 +77,11 @@ final class RuntimeFiles {
       JobConsole console)
       throws IOException {
     Writing writing = new Writing(output, console, new ArrayList<>());
-    Optional<Dataset<Row>> features = raw.map(rows -> before(network, pipeline).transform(rows));
+    if (formats.isEmpty()) {
+      return writing.names();
+    }
+    Optional<Dataset<Row>> sample = raw.map(this::sample);
+    Optional<Dataset<Row>> features = sample.map(rows -> before(network, pipeline).transform(rows));
     if (formats.contains(ONNX)) {
       save(writing, "model.onnx", ModelExport.onnx(network), features);
       if (network.getDropoutKind().equals("gaussian")) {
@@ -82,13 +90,26 @@ final class RuntimeFiles {
         save(writing, "model-training.onnx", ModelExport.onnxForTraining(network), features);
       }
       if (preprocessing && pipeline.stages().length > 1) {
-        save(writing, "pipeline.onnx", ModelExport.onnx(pipeline), raw);
+        save(writing, "pipeline.onnx", ModelExport.onnx(pipeline), sample);
       }
     }
     if (formats.contains(DL4J)) {
       save(writing, "model-dl4j.zip", ModelExport.dl4j(network), features);
     }
     return writing.names();
+  }
+
+  /** Some rows from anywhere in a table, on the driver: one pass for all files. */
+  private Dataset<Row> sample(Dataset<Row> rows) {
+    return Described.job(
+        rows.sparkSession().sparkContext(),
+        "draw rows to compare on",
+        "draw rows",
+        () ->
+            rows.sparkSession()
+                .createDataFrame(
+                    rows.orderBy(functions.rand(SEED)).limit(sampleRows).collectAsList(),
+                    rows.schema()));
   }
 
   /** The stages that make the features. */

@@ -138,17 +138,6 @@ public final class OnnxGraph {
     return add(Tensors.longs(free(wanted), values, dims));
   }
 
-  /**
-   * Adds a constant text.
-   *
-   * @param wanted name
-   * @param value of it
-   * @return its name
-   */
-  public String text(String wanted, String value) {
-    return add(Tensors.text(free(wanted), value));
-  }
-
   /** Adds an input of one value that need not be given, and its default. */
   String optional(String name, ElementType type, TensorProto byDefault) {
     take(name);

@@ -57,7 +57,11 @@ public final class OnnxSession implements AutoCloseable {
 
   private static OrtEnvironment environment() {
     try {
-      return OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false); // which its builds for Windows would send
+      return environment;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime must let telemetry be switched off", e);
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
       throw new IllegalStateException(
           "ONNX Runtime must load: what is exported is compared with the model in it. It does not: %s. Export on a platform that the jar was built for, or leave onnx out of the formats"

@@ -35,15 +35,6 @@ final class Tensors {
     return raw(name, DataType.BOOL, bytes(1).put(0, (byte) (value ? 1 : 0)));
   }
 
-  /** One text of no dimension. */
-  static TensorProto text(String name, String value) {
-    return TensorProto.newBuilder()
-        .setName(name)
-        .setDataType(DataType.STRING)
-        .addStringData(ByteString.copyFromUtf8(value))
-        .build();
-  }
-
   private static ByteBuffer bytes(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }

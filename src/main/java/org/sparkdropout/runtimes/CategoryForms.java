@@ -3,6 +3,7 @@ package org.sparkdropout.runtimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.ml.feature.OneHotEncoderModel;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.sparkdropout.onnx.ElementType;
@@ -26,29 +27,31 @@ final class CategoryForms {
     String[] inputs = StageColumns.of(stage, "inputCol");
     String[] outputs = StageColumns.of(stage, "outputCol");
     for (int i = 0; i < inputs.length; i++) {
-      Part text = pipeline.text(inputs[i]);
+      String input = inputs[i];
+      String output = outputs[i];
       List<String> labels = List.of(stage.labelsArray()[i]);
       boolean keeps = stage.getHandleInvalid().equals(KEEP);
-      String index = index(pipeline.onnx(), text, labels, keeps, outputs[i]);
-      pipeline.put(outputs[i], Part.made(index, 1));
+      pipeline.put(output, () -> index(pipeline, input, labels, keeps, output));
     }
+  }
+
+  private static Part index(
+      PipelineGraph pipeline, String input, List<String> labels, boolean keeps, String output) {
+    Part text = pipeline.text(input);
+    return Part.made(index(pipeline.onnx(), text, labels, keeps, output), 1);
   }
 
   private static String index(
       OnnxGraph graph, Part part, List<String> labels, boolean keeps, String output) {
-    Part.Text text = part.text().orElseThrow();
     long others = keeps ? labels.size() : -1;
     List<String> keys = new ArrayList<>(labels);
-    List<Long> indices =
-        new ArrayList<>(IntStream.range(0, labels.size()).mapToObj(Long::valueOf).toList());
+    List<Long> indices = new ArrayList<>(LongStream.range(0, labels.size()).boxed().toList());
     if (!labels.contains("")) {
-      int missing = text.missing().map(labels::indexOf).orElse(-1);
       keys.add("");
-      indices.add(missing < 0 ? others : missing);
-      note(text, labels, missing >= 0 || keeps);
-    } else {
-      note(text, labels, false);
+      indices.add(indexOfMissing(part.text().orElseThrow(), labels, others));
     }
+    boolean mayBeMissing = keys.size() > labels.size() && indices.get(labels.size()) >= 0;
+    note(part.text().orElseThrow(), labels, mayBeMissing);
     String whole =
         graph.mlNode(
             output + ".whole",
@@ -60,6 +63,11 @@ final class CategoryForms {
     String index =
         graph.node(output, "Cast", List.of(whole), OnnxAttribute.castTo(ElementType.DOUBLE));
     return keeps ? index : orNaN(graph, output, isAtLeastZero(graph, output, index), index);
+  }
+
+  private static long indexOfMissing(Part.Text text, List<String> labels, long others) {
+    int place = text.missing().map(labels::indexOf).orElse(-1);
+    return place < 0 ? others : place;
   }
 
   private static void note(Part.Text text, List<String> labels, boolean mayBeMissing) {

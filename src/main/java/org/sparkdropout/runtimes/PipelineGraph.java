@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -28,6 +29,7 @@ import org.sparkdropout.onnx.OnnxGraph;
 final class PipelineGraph {
   private final OnnxGraph graph = new OnnxGraph("pipeline");
   private final Map<String, Part> columns = new HashMap<>();
+  private final Map<String, Supplier<Part>> unused = new HashMap<>();
   private final Map<String, RawInput> inputs = new LinkedHashMap<>();
   private final Optional<StructType> schema;
 
@@ -59,9 +61,25 @@ final class PipelineGraph {
     columns.put(column, part);
   }
 
+  /**
+   * Names what a stage makes of its input if it is asked for; so that the label, which many
+   * pipelines index, is no input.
+   */
+  void put(String column, Supplier<Part> part) {
+    unused.put(column, part);
+  }
+
+  /** A column that stages have made, or that was asked of the raw table before; or null. */
+  private Part known(String column) {
+    if (unused.containsKey(column)) {
+      columns.put(column, unused.remove(column).get());
+    }
+    return columns.get(column);
+  }
+
   /** A column that some stage has made. */
   Part made(String column, Transformer stage) {
-    Part part = columns.get(column);
+    Part part = known(column);
     if (part == null) {
       throw new IllegalArgumentException(
           "Column '%s' must be made by a stage before %s (%s) for the pipeline to have an ONNX form"
@@ -72,7 +90,7 @@ final class PipelineGraph {
 
   /** A column of numbers, which the raw table has if no stage has made it. */
   Part numbers(String column) {
-    Part known = columns.get(column);
+    Part known = known(column);
     if (known != null && known.text().isPresent()) {
       throw new IllegalArgumentException(
           "Column '%s' must be either a number or a category for the pipeline to have an ONNX form. It is used as both"
@@ -105,7 +123,7 @@ final class PipelineGraph {
 
   /** A column of text, which the raw table has if no stage has made it. */
   Part text(String column) {
-    Part known = columns.get(column);
+    Part known = known(column);
     if (known == null) {
       RawInput input = RawInput.text(column);
       known = Part.text(declare(input, ElementType.STRING), input, Optional.empty());

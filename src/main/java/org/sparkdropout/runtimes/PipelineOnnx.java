@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,11 +83,18 @@ final class PipelineOnnx implements Target {
     return new PipelineModel(Identifiable.randomUID("pipeline"), answering);
   }
 
+  /** The column of the predicted label's text, if there is one. */
   private Optional<String> label() {
-    return stages.stream()
-        .filter(LabelText.class::isInstance)
-        .map(stage -> ((LabelText) stage).outputColumn())
-        .findFirst();
+    return stages.stream().map(PipelineOnnx::label).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<String> label(Transformer stage) {
+    if (stage instanceof LabelText text) {
+      return Optional.of(text.outputColumn());
+    }
+    return stage instanceof IndexToString text
+        ? Optional.of(text.getOutputCol())
+        : Optional.empty();
   }
 
   @Override

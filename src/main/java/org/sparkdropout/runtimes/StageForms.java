@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.ImputerModel;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.OneHotEncoderModel;
 import org.apache.spark.ml.feature.StandardScalerModel;
 import org.apache.spark.ml.feature.StringIndexerModel;
@@ -30,6 +31,7 @@ final class StageForms {
     put(StandardScalerModel.class, NumberForms::scaler);
     put(DropoutClassificationModel.class, TableForms::network);
     put(LabelText.class, TableForms::labelText);
+    put(IndexToString.class, TableForms::indexToString);
   }
 
   private StageForms() {}

@@ -3,6 +3,7 @@ package org.sparkdropout.runtimes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.spark.ml.feature.IndexToString;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.onnx.DenseGraph;
 import org.sparkdropout.onnx.ElementType;
@@ -13,7 +14,7 @@ import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.PreparedNames;
 import org.sparkdropout.prepare.RawColumns;
 
-/** The stages of this project: the door of a pipeline, the network, and the text of labels. */
+/** The ends of a pipeline: its door, the network, and the text of labels. */
 final class TableForms {
   private TableForms() {}
 
@@ -101,17 +102,36 @@ final class TableForms {
 
   /** The text of each row's class, empty where there is none. */
   static void labelText(LabelText stage, PipelineGraph pipeline) {
-    OnnxGraph graph = pipeline.onnx();
     String prediction = pipeline.made(stage.getOrDefault(stage.predictionCol()), stage).value();
-    List<Long> classes = LongStream.range(0, stage.texts().size()).boxed().toList();
+    label(pipeline.onnx(), prediction, stage.texts(), stage.outputColumn());
+  }
+
+  /**
+   * Spark's own stage for the text of a class, which gives rows without an answer the first label;
+   * here it is empty.
+   *
+   * @throws IllegalArgumentException if its labels are in the metadata of a column only
+   */
+  static void indexToString(IndexToString stage, PipelineGraph pipeline) {
+    if (!stage.isSet(stage.labels()) || stage.getLabels().length == 0) {
+      throw new IllegalArgumentException(
+          "IndexToString must have labels for the pipeline to have an ONNX form. Stage %s has none: call setLabels"
+              .formatted(stage.uid()));
+    }
+    String index = pipeline.made(stage.getInputCol(), stage).value();
+    label(pipeline.onnx(), index, List.of(stage.getLabels()), stage.getOutputCol());
+  }
+
+  private static void label(OnnxGraph graph, String classes, List<String> texts, String output) {
+    List<Long> keys = LongStream.range(0, texts.size()).boxed().toList();
     String label =
         graph.mlNode(
-            stage.outputColumn() + ".text",
+            output + ".text",
             "LabelEncoder",
-            List.of(prediction),
-            OnnxAttribute.integers("keys_int64s", classes),
-            OnnxAttribute.texts("values_strings", stage.texts()),
+            List.of(classes),
+            OnnxAttribute.integers("keys_int64s", keys),
+            OnnxAttribute.texts("values_strings", texts),
             OnnxAttribute.text("default_string", ""));
-    graph.output(graph.named(stage.outputColumn(), label), ElementType.STRING);
+    graph.output(graph.named(output, label), ElementType.STRING);
   }
 }

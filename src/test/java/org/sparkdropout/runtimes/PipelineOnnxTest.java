@@ -19,6 +19,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.Imputer;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.feature.StandardScaler;
@@ -251,6 +252,47 @@ class PipelineOnnxTest {
     assertThat(save(pipeline, table).largestDifference()).isLessThan(1e-6);
   }
 
+  /** As most pipelines of Spark users are: the label is indexed, and its text comes back. */
+  private PipelineModel withIndexedLabel(IndexToString text) {
+    PipelineStage[] stages = {
+      new StringIndexer().setInputCol("species").setOutputCol("class"),
+      new VectorAssembler()
+          .setInputCols(NUMBERS.toArray(String[]::new))
+          .setOutputCol("features")
+          .setHandleInvalid("keep"),
+      classifier().setLabelCol("class"),
+      text.setInputCol("prediction").setOutputCol("predicted")
+    };
+    return new Pipeline().setStages(stages).fit(penguins);
+  }
+
+  @Test
+  void save_indexedLabel_isNoInput() throws IOException {
+    PipelineModel pipeline =
+        withIndexedLabel(
+            new IndexToString().setLabels(new String[] {"Adelie", "Gentoo", "Chinstrap"}));
+    assertThat(save(pipeline, penguins).rows()).isEqualTo(344);
+    assertThat(parsed().getGraph().getInputList())
+        .extracting(ValueInfoProto::getName)
+        .isEqualTo(NUMBERS);
+    assertThat(parsed().getGraph().getOutputList())
+        .extracting(ValueInfoProto::getName)
+        .containsExactly("rawPrediction", "probability", "prediction", "predicted");
+  }
+
+  @Test
+  void save_labelsInMetadataOnly_areRefused() {
+    IndexToString text = new IndexToString();
+    PipelineModel pipeline = withIndexedLabel(text.setLabels(new String[] {"a", "b", "c"}));
+    text.clear(text.labels());
+    ((IndexToString) pipeline.stages()[3]).clear(text.labels());
+    assertThatThrownBy(() -> save(pipeline, penguins))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "IndexToString must have labels for the pipeline to have an ONNX form. Stage %s has none: call setLabels"
+                .formatted(text.uid()));
+  }
+
   @Test
   void save_vectorsOfTheRawTable_agree(SparkSession spark) throws IOException {
     Dataset<Row> table = Models.table(spark, 90).withColumnRenamed("features", "pixels");
@@ -301,7 +343,8 @@ class PipelineOnnxTest {
                     .formatted(pipeline.stages()[0].uid())
                 + " (org.apache.spark.ml.feature.PCAModel) has none; these have: RawColumns,"
                 + " ImputerModel, StringIndexerModel, OneHotEncoderModel, VectorSizeHint,"
-                + " VectorAssembler, StandardScalerModel, DropoutClassificationModel, LabelText."
+                + " VectorAssembler, StandardScalerModel, DropoutClassificationModel, LabelText,"
+                + " IndexToString."
                 + " Export the network alone: export.preprocessing = false, or"
                 + " ModelExport.onnx(network)");
     try (Stream<Path> files = Files.list(folder)) {
