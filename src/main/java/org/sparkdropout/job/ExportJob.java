@@ -1,10 +1,13 @@
 package org.sparkdropout.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.ml.PipelineModel;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
@@ -14,15 +17,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Turns the newest whole checkpoint of a run into the output of {@code jobs/train}: the fitted
- * pipeline, {@code history.csv} and {@code provenance.json}. Needs neither the data nor the
- * settings of the run, and leaves its checkpoints as they are.
+ * Turns the newest whole checkpoint of a run, or a saved model, into the output of {@code
+ * jobs/train}: the fitted pipeline, {@code history.csv}, {@code provenance.json} and files of other
+ * runtimes. Needs neither the data nor the settings of the run, and leaves what it starts from as
+ * it is.
  */
 @Command(
     name = "jobs/export",
     description = {
-      "Turns the newest checkpoint of a run of train into a model, which score takes.",
-      "Needs checkpoint.path and output.path only."
+      "Turns the newest checkpoint of a run of train (checkpoint.path) or a saved model (export.model)",
+      "into a model, which score takes, and into files of other runtimes (export.formats)."
     },
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
@@ -49,28 +53,39 @@ public final class ExportJob implements Job {
     Settings settings = options.settings();
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
-    String checkpoints = settings.required(KeptPreparation.KEY);
+    ExportSource.check(settings);
+    RuntimeFiles runtimes = RuntimeFiles.of(settings);
     SparkSession spark = JobMain.session("export");
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    try (StagedOutput output = StagedOutput.open(settings, hadoop)) {
-      DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(checkpoints);
-      KeptPreparation preparation = new KeptPreparation(checkpoints, hadoop);
-      if (!preparation.exists()) {
-        console.say("No preparation beside the checkpoints: the model takes vectors of features");
+    try (StagedOutput output =
+        StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+      ExportSource source = ExportSource.load(settings, spark);
+      DropoutClassificationModel network = source.network();
+      if (source.isAlone()) {
+        console.say("No preparation with the network: the model takes vectors of features");
       }
-      PipelineModel pipeline = preparation.pipeline(network);
-      SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
+      SavedPipeline.save(source.pipeline(), output.file(ModelFolder.NAME));
+      List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
+      written.addAll(
+          runtimes.write(output, source.pipeline(), network, rows(settings, spark), console));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));
+      written.addAll(List.of("history.csv", "provenance.json"));
       output.publish();
       TrainingSummary summary = network.summary();
       console.say(
           "Network %s after %d of %d epochs"
               .formatted(summary.network(), summary.history().size(), summary.epochs()));
       console.say("Weights (SHA-256): " + network.weightsDigest());
-      console.say("Written: " + output.place() + " (model, history.csv, provenance.json)");
+      console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
     return ExitCode.DONE.number();
+  }
+
+  /** What to compare on, if a table is given. */
+  private static Optional<Dataset<Row>> rows(Settings settings, SparkSession spark) {
+    return settings.isNull("input.path")
+        ? Optional.empty()
+        : Optional.of(InputTable.read(spark, settings));
   }
 
   private static Map<String, Object> provenance(DropoutClassificationModel network) {

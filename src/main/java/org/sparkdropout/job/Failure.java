@@ -8,6 +8,7 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.runtimes.ExportException;
 import org.sparkdropout.train.DivergedException;
 
 /**
@@ -33,6 +34,7 @@ record Failure(ExitCode code, String line) {
         .or(() -> find(chain, InvalidDataException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, ModelFormatException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, DivergedException.class, ExitCode.FAILED))
+        .or(() -> find(chain, ExportException.class, ExitCode.FAILED))
         .or(() -> findWrongParam(chain))
         .orElseGet(() -> new Failure(ExitCode.FAILED, rootLine(chain)));
   }

@@ -28,13 +28,17 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
   private static final String KEY = "score.model";
 
   /**
-   * Loads a pipeline.
+   * Loads the pipeline that {@code score.model} names.
    *
    * @throws InvalidDataException if nothing is there, it is no pipeline, parts of it are missing,
    *     or it has no dropout network
    */
   static ModelFolder load(Settings settings, SparkSession spark) {
-    String path = settings.required(KEY);
+    return load(KEY, settings.required(KEY), spark);
+  }
+
+  /** Loads the pipeline that a setting names. */
+  static ModelFolder load(String key, String path, SparkSession spark) {
     try {
       Path folder = new Path(path);
       FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
@@ -45,19 +49,19 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
         throw new InvalidDataException(
             ("%s must name the output of jobs/train or a saved PipelineModel. Provided: %s, where"
                     + " there is no folder metadata")
-                .formatted(KEY, path));
+                .formatted(key, path));
       }
-      return of(SavedPipeline.load(folder, spark), path);
+      return of(SavedPipeline.load(folder, spark), key, path);
     } catch (InvalidDataException known) {
       throw known;
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
       throw new InvalidDataException(
           "%s must name a whole saved PipelineModel. Provided: %s. %s. Write it anew with jobs/train"
-              .formatted(KEY, path, Failure.of(failure).line()));
+              .formatted(key, path, Failure.of(failure).line()));
     }
   }
 
-  private static ModelFolder of(PipelineModel pipeline, String path) {
+  private static ModelFolder of(PipelineModel pipeline, String key, String path) {
     return Arrays.stream(pipeline.stages())
         .filter(DropoutClassificationModel.class::isInstance)
         .findFirst()
@@ -66,7 +70,7 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
             () ->
                 new InvalidDataException(
                     "%s must hold a dropout network. Stages of %s: %s"
-                        .formatted(KEY, path, Arrays.toString(pipeline.stages()))));
+                        .formatted(key, path, Arrays.toString(pipeline.stages()))));
   }
 
   /** The columns of single probabilities, in the order of the classes. */

@@ -32,7 +32,8 @@ final class StagedOutput implements Closeable {
 
   /** What a job reads, and an output must not take the place of. */
   private static final List<String> INPUTS =
-      List.of("input.path", "input.testPath", "score.model", KeptPreparation.KEY);
+      List.of(
+          "input.path", "input.testPath", "score.model", ExportSource.MODEL, KeptPreparation.KEY);
 
   private final FileSystem files;
   private final Path place;

@@ -1,9 +1,13 @@
 package org.sparkdropout.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Trains a network on a table and writes the pipeline that takes raw rows, {@code metrics.json},
- * {@code history.csv} and {@code provenance.json}.
+ * {@code history.csv} and {@code provenance.json}, and files of other runtimes if they are asked
+ * for.
  */
 @Command(
     name = "jobs/train",
@@ -50,6 +55,7 @@ public final class TrainJob implements Job {
   public Integer call() throws IOException {
     Settings settings = options.settings();
     ClassifierSettings.classifier(settings);
+    RuntimeFiles runtimes = RuntimeFiles.of(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
     SparkSession spark = JobMain.session("train");
@@ -61,7 +67,11 @@ public final class TrainJob implements Job {
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().ifPresent(data::checkTest);
       DropoutClassificationModel network = train(data, input.rows(), console);
-      SavedPipeline.save(data.pipeline(network), output.file(ModelFolder.NAME));
+      PipelineModel pipeline = data.pipeline(network);
+      SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
+      List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
+      Dataset<Row> sample = input.test().orElse(input.rows());
+      written.addAll(runtimes.write(output, pipeline, network, Optional.of(sample), console));
       Map<String, Quality> metrics = measure(data, network, input);
       OutputFiles.json(output, "metrics.json", metrics);
       OutputFiles.history(output, "history.csv", network.summary().history());
@@ -69,8 +79,8 @@ public final class TrainJob implements Job {
       output.publish();
       console.say(table(metrics));
       console.say("Weights (SHA-256): " + network.weightsDigest());
-      console.say(
-          "Written: " + output.place() + " (model, metrics.json, history.csv, provenance.json)");
+      written.addAll(List.of("metrics.json", "history.csv", "provenance.json"));
+      console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
     return ExitCode.DONE.number();
   }

@@ -96,6 +96,18 @@ public final class DropoutClassificationModel
   }
 
   /**
+   * The model of an ONNX file that it was exported to, for inference or to train on.
+   *
+   * @param path of the file, on any file system that Hadoop knows
+   * @return with the weights, params and provenance of the exported model
+   * @throws org.sparkdropout.export.ModelFormatException if there is no such file, it is no ONNX
+   *     file of a network that this project has exported, or its weights have changed
+   */
+  public static DropoutClassificationModel fromOnnx(String path) {
+    return OnnxModels.load(path, SparkSession.active().sparkContext().hadoopConfiguration());
+  }
+
+  /**
    * Loads models that were saved.
    *
    * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a

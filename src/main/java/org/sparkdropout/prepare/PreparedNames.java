@@ -32,7 +32,13 @@ public final class PreparedNames {
 
   private PreparedNames() {}
 
-  static String raw(String column) {
+  /**
+   * The name under which a raw column enters the preparation.
+   *
+   * @param column of the raw table
+   * @return a name that needs no quotes
+   */
+  public static String raw(String column) {
     return named("raw", column);
   }
 

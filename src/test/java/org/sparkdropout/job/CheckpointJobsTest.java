@@ -28,13 +28,14 @@ class CheckpointJobsTest {
     return JobRun.of(new TrainJob(), JobRun.set(penguins, settings.toArray(String[]::new)));
   }
 
-  private JobRun export(String checkpoints, String output) {
+  private JobRun export(String checkpoints, String output, String... more) {
     return JobRun.of(
         new ExportJob(),
         JobRun.set(
             List.of(
                 "checkpoint.path=" + folder.resolve(checkpoints),
-                "output.path=" + folder.resolve(output))));
+                "output.path=" + folder.resolve(output)),
+            more));
   }
 
   private static String weights(JobRun run) {
@@ -71,9 +72,12 @@ class CheckpointJobsTest {
   @Test
   void export_makesTheModelThatTrainWrote() {
     String weights = weights(train("trained"));
-    JobRun exported = export("checkpoints", "exported");
+    JobRun exported = export("checkpoints", "exported", "export.formats=onnx");
     assertThat(weights(exported)).isEqualTo(weights);
-    assertThat(exported.out()).contains("Network 10-16-3 relu after 8 of 8 epochs\n");
+    assertThat(exported.out())
+        .contains("pipeline.onnx agrees: 1,000 made-up rows, ")
+        .contains("Network 10-16-3 relu after 8 of 8 epochs\n");
+    assertThat(folder.resolve("exported/pipeline.onnx")).isNotEmptyFile();
     Dataset<Row> raw =
         JobRun.spark()
             .read()

@@ -62,6 +62,32 @@ class Dl4jJobsTest {
     assertThat(scored.out()).contains("Rows in: 344, rows out: 344");
   }
 
+  /** Both files agree with the model, or the job would fail; so does the pipeline from raw rows. */
+  @Test
+  void train_exportsOtherRuntimes() {
+    JobRun trained =
+        JobRun.of(new TrainJob(), JobRun.set(settings("trained"), "export.formats=[onnx, dl4j]"));
+    assertDone(trained);
+    assertThat(trained.out())
+        .contains("model.onnx agrees: ")
+        .contains("pipeline.onnx agrees: ")
+        .contains("model-dl4j.zip agrees: ")
+        .contains("No model-training.onnx: it is made of networks of our own engine only");
+    assertThat(folder.resolve("trained").toFile().list())
+        .contains("model.onnx", "pipeline.onnx", "model-dl4j.zip", "model")
+        .doesNotContain("model-training.onnx");
+    JobRun exported =
+        JobRun.of(
+            new ExportJob(),
+            JobRun.set(
+                List.of(
+                    "export.model=" + folder.resolve("trained/model.onnx"),
+                    "output.path=" + folder.resolve("exported"))));
+    assertThat(exported.code()).isEqualTo(3);
+    assertThat(exported.err())
+        .contains("model.onnx holds a network of DL4J: load the model that was saved with it");
+  }
+
   @Test
   void compare_penguins_dropsNothingInTheSecondRun() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.conf"), "");

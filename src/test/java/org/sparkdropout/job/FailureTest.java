@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.runtimes.ExportException;
 
 class FailureTest {
   private static String line(String message) {
@@ -45,6 +46,13 @@ class FailureTest {
         .isEqualTo("IOException: No space left on device, on 10.0.0.7 executor 3");
     assertThat(lostTask("10.0.0.7 executor driver"))
         .isEqualTo("IOException: No space left on device");
+  }
+
+  @Test
+  void of_exportThatDiffers_saysHow() {
+    Failure failure = Failure.of(new IllegalStateException(new ExportException("Row 3 differs")));
+    assertThat(failure.line()).isEqualTo("Row 3 differs");
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILED);
   }
 
   private static String lostTask(String place) {

@@ -1,0 +1,93 @@
+package org.sparkdropout.job;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.ml.DropoutClassificationModel;
+
+/**
+ * The model that job export starts from: of checkpoints, of a folder, or of an ONNX file.
+ *
+ * @param pipeline the network with the preparation that is kept with it
+ * @param network the network in it
+ */
+record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) {
+  /** The setting that names a saved model. */
+  static final String MODEL = "export.model";
+
+  /**
+   * Checks that there is one source.
+   *
+   * @throws SettingsException if none is named, or both
+   */
+  static void check(Settings settings) {
+    Optional<String> model = settings.optional(MODEL);
+    Optional<String> checkpoints = settings.optional(KeptPreparation.KEY);
+    if (model.isPresent() == checkpoints.isPresent()) {
+      throw new SettingsException(
+          "Either %s or %s must be set, to say which model to export. Provided: %s"
+              .formatted(
+                  MODEL, KeptPreparation.KEY, model.isPresent() ? "both" : "neither of them"));
+    }
+  }
+
+  /** Loads the model. */
+  static ExportSource load(Settings settings, SparkSession spark) throws IOException {
+    Optional<String> model = settings.optional(MODEL);
+    return model.isPresent()
+        ? ofModel(model.get(), spark)
+        : ofCheckpoints(settings.required(KeptPreparation.KEY), spark);
+  }
+
+  private static ExportSource ofCheckpoints(String path, SparkSession spark) throws IOException {
+    DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(path);
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    return new ExportSource(new KeptPreparation(path, hadoop).pipeline(network), network);
+  }
+
+  private static ExportSource ofModel(String path, SparkSession spark) throws IOException {
+    Path place = new Path(path);
+    FileSystem files = place.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    if (!files.exists(place)) {
+      throw new InvalidDataException(
+          "%s must name a saved model. Provided: %s, where there is nothing"
+              .formatted(MODEL, path));
+    }
+    if (files.getFileStatus(place).isFile()) {
+      return alone(DropoutClassificationModel.fromOnnx(path));
+    }
+    if (files.exists(new Path(place, "metadata")) && isNetwork(path, spark)) {
+      return alone(DropoutClassificationModel.load(path));
+    }
+    ModelFolder folder = ModelFolder.load(MODEL, path, spark);
+    return new ExportSource(folder.pipeline(), folder.network());
+  }
+
+  private static boolean isNetwork(String path, SparkSession spark) {
+    try {
+      return DefaultParamsReader.loadMetadata(path, spark.sparkContext(), "")
+          .className()
+          .equals(DropoutClassificationModel.class.getName());
+    } catch (RuntimeException unreadable) { // which loading the pipeline will report
+      return false;
+    }
+  }
+
+  private static ExportSource alone(DropoutClassificationModel network) {
+    return new ExportSource(
+        new PipelineModel(Identifiable.randomUID("pipeline"), List.of(network)), network);
+  }
+
+  /** Whether there is nothing but the network. */
+  boolean isAlone() {
+    return pipeline.stages().length == 1;
+  }
+}

@@ -1,0 +1,93 @@
+package org.sparkdropout.onnx;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** DL4J's activations as nodes. */
+final class ActivationForms {
+  private ActivationForms() {}
+
+  /** What a layer applies to its sums; the identity if it has no such setting. */
+  static IActivation of(Layer layer) {
+    if (layer instanceof BaseLayer base) {
+      return base.getActivationFn();
+    }
+    return layer instanceof ActivationLayer activation
+        ? activation.getActivationFn()
+        : new ActivationIdentity();
+  }
+
+  /**
+   * Adds an activation.
+   *
+   * @return the name of what it gives
+   * @throws IllegalArgumentException if it has no ONNX form
+   */
+  static String add(OnnxGraph graph, IActivation activation, String value, String name) {
+    if (activation instanceof ActivationIdentity) {
+      return value;
+    }
+    List<String> values = List.of(value);
+    if (activation instanceof ActivationSwish) {
+      String gate = graph.node(name + ".gate", "Sigmoid", values);
+      return graph.node(name, "Mul", List.of(value, gate));
+    }
+    if (activation instanceof ActivationReLU6) {
+      String low = graph.floats(name + ".low", new float[] {0});
+      String high = graph.floats(name + ".high", new float[] {6});
+      return graph.node(name, "Clip", List.of(value, low, high));
+    }
+    if (activation instanceof ActivationLReLU leaky) {
+      return graph.node(name, "LeakyRelu", values, alpha(leaky.getAlpha()));
+    }
+    if (activation instanceof ActivationELU elu) {
+      return graph.node(name, "Elu", values, alpha(elu.getAlpha()));
+    }
+    if (activation instanceof ActivationSoftmax) {
+      return graph.node(name, "Softmax", values, OnnxAttribute.integer("axis", 1));
+    }
+    return graph.node(name, operator(activation), values);
+  }
+
+  private static OnnxAttribute alpha(double value) {
+    return OnnxAttribute.number("alpha", (float) value);
+  }
+
+  /** Those whose settings are the operator's defaults. */
+  private static String operator(IActivation activation) {
+    if (activation instanceof ActivationReLU) {
+      return "Relu";
+    } else if (activation instanceof ActivationSigmoid) {
+      return "Sigmoid";
+    } else if (activation instanceof ActivationTanH) {
+      return "Tanh";
+    } else if (activation instanceof ActivationSoftPlus) {
+      return "Softplus";
+    } else if (activation instanceof ActivationSoftSign) {
+      return "Softsign";
+    } else if (activation instanceof ActivationSELU) {
+      return "Selu";
+    } else if (activation instanceof ActivationHardSigmoid) {
+      return "HardSigmoid";
+    }
+    throw new IllegalArgumentException(
+        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, softmax, softplus, softsign, swish"
+            .formatted(activation));
+  }
+}

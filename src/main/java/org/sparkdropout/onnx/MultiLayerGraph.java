@@ -1,0 +1,196 @@
+package org.sparkdropout.onnx;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A DL4J network in its form for inference as a graph. It takes rows as vectors; pictures are laid
+ * out as DL4J's own preprocessor reads them.
+ *
+ * <p>Pictures are (rows, channels, height, width), as ONNX has them, and so are those that DL4J
+ * makes of vectors. Dropout has no nodes: DL4J's is inverted, and does nothing at inference.
+ *
+ * <p>Not thread-safe.
+ */
+public final class MultiLayerGraph {
+  private final OnnxGraph graph;
+  private final MultiLayerNetwork network;
+  private String value;
+  private LayerShape shape;
+
+  private MultiLayerGraph(OnnxGraph graph, MultiLayerNetwork network) {
+    this.graph = graph;
+    this.network = network;
+    if (network.numParams() * Float.BYTES > OnnxFormat.MAX_WEIGHT_BYTES) {
+      throw new IllegalArgumentException(
+          "A network must have fewer than %d weights to fit into an ONNX file, which is at most 2 GiB. Provided: %d"
+              .formatted(OnnxFormat.MAX_WEIGHT_BYTES / Float.BYTES, network.numParams()));
+    }
+  }
+
+  /**
+   * Turns a network into an ONNX file.
+   *
+   * @param network initialised
+   * @param inputs the length of a row
+   * @param features the name of the input (rows, inputs)
+   * @param names of the outputs: all three where the last layer is softmax; otherwise what it gives
+   *     is the prediction (rows, units)
+   * @param metadata what the model says of itself
+   * @return the bytes of the file
+   * @throws IllegalArgumentException if a layer, activation or preprocessor has no ONNX form, or
+   *     rows are not vectors
+   */
+  public static byte[] bytes(
+      MultiLayerNetwork network,
+      int inputs,
+      String features,
+      OutputNames names,
+      Map<String, String> metadata) {
+    OnnxGraph graph = new OnnxGraph("network");
+    MultiLayerGraph made = new MultiLayerGraph(graph, network);
+    made.start(graph.input(features, ElementType.FLOAT, inputs), inputs);
+    made.layers();
+    made.outputs(names);
+    return graph.bytes(metadata);
+  }
+
+  /**
+   * Adds the layers of a classification network to a graph.
+   *
+   * @param graph receives the nodes
+   * @param network initialised
+   * @param features a value of floats (rows, inputs)
+   * @param inputs the length of a row
+   * @return the name of the logits
+   * @throws IllegalArgumentException if a layer, activation or preprocessor has no ONNX form
+   */
+  public static String logits(
+      OnnxGraph graph, MultiLayerNetwork network, String features, int inputs) {
+    MultiLayerGraph made = new MultiLayerGraph(graph, network);
+    made.start(features, inputs);
+    made.layers();
+    return made.value;
+  }
+
+  private void start(String features, int inputs) {
+    value = features;
+    shape = LayerShape.flat(inputs);
+  }
+
+  private void layers() {
+    for (int place = 0; place < network.getnLayers(); place++) {
+      InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(place);
+      if (before != null) {
+        preprocess(before, place);
+      }
+      LayerForms.of(layer(place), place).accept(layer(place), new LayerInGraph(this, place));
+    }
+  }
+
+  private Layer layer(int place) {
+    return network.getLayer(place).conf().getLayer();
+  }
+
+  private void preprocess(InputPreProcessor before, int place) {
+    if (before.getClass() == FeedForwardToCnnPreProcessor.class) {
+      toPicture((FeedForwardToCnnPreProcessor) before, "layer" + place);
+    } else if (before.getClass() == CnnToFeedForwardPreProcessor.class) {
+      toVector((CnnToFeedForwardPreProcessor) before, place);
+    } else {
+      throw new IllegalArgumentException(
+          "Every preprocessor of a DL4J network must have an ONNX form. That of layer %d (%s) has none; these have: FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor"
+              .formatted(place, before.getClass().getName()));
+    }
+  }
+
+  private void toPicture(FeedForwardToCnnPreProcessor before, String name) {
+    long channels = before.getNumChannels();
+    long height = before.getInputHeight();
+    long width = before.getInputWidth();
+    reshape(name + ".picture", 0, channels, height, width);
+    shape = LayerShape.picture(channels, height, width);
+  }
+
+  private void toVector(CnnToFeedForwardPreProcessor before, int place) {
+    requireChannelsFirst(before.getFormat(), place);
+    if (!shape.isFlat()) {
+      flatten("layer" + place);
+    }
+  }
+
+  static void requireChannelsFirst(CNN2DFormat format, int place) {
+    if (format != CNN2DFormat.NCHW) {
+      throw new IllegalArgumentException(
+          "Pictures must have their channels first (NCHW) for a DL4J network of vectors to have an ONNX form. Layer %d has %s"
+              .formatted(place, format));
+    }
+  }
+
+  /** Lays a picture out as a vector, channel by channel. */
+  void flatten(String name) {
+    reshape(name + ".vector", 0, shape.size());
+    shape = LayerShape.flat(shape.size());
+  }
+
+  private void reshape(String name, long... dims) {
+    String target = graph.longs(name + ".shape", dims, dims.length);
+    value = graph.node(name, "Reshape", List.of(value, target));
+  }
+
+  private void outputs(OutputNames names) {
+    Layer last = layer(network.getnLayers() - 1);
+    if (!(last instanceof BaseOutputLayer) && !(last instanceof LossLayer)) {
+      throw new IllegalArgumentException(
+          "A DL4J network must end in an OutputLayer or a LossLayer. The last layer is: "
+              + last.getClass().getSimpleName());
+    }
+    if (!shape.isFlat()) {
+      throw new IllegalArgumentException(
+          "A DL4J network must give a vector for each row. Its last layer gives pictures");
+    }
+    if (ActivationForms.of(last) instanceof ActivationSoftmax) {
+      ClassOutputs.add(graph, value, shape.channels(), names, List.of());
+    } else {
+      String activated = graph.named(names.prediction(), activated(last));
+      graph.output(activated, ElementType.FLOAT, shape.channels());
+    }
+  }
+
+  private String activated(Layer last) {
+    return ActivationForms.add(graph, ActivationForms.of(last), value, "output");
+  }
+
+  OnnxGraph onnx() {
+    return graph;
+  }
+
+  String value() {
+    return value;
+  }
+
+  LayerShape shape() {
+    return shape;
+  }
+
+  /** Goes on with what a layer gives. */
+  void become(String made, LayerShape madeShape) {
+    value = made;
+    shape = madeShape;
+  }
+
+  /** A parameter of a layer. */
+  INDArray parameter(int place, String name) {
+    return network.getParam(place + "_" + name);
+  }
+}

@@ -1,0 +1,82 @@
+package org.sparkdropout.onnx;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TensorProto.DataType;
+import org.nd4j.shade.protobuf.ByteString;
+import org.sparkdropout.export.ModelFormatException;
+
+/** Arrays as tensors, row-major, and back. */
+final class Tensors {
+  private Tensors() {}
+
+  /** Part of an array of floats. */
+  static TensorProto floats(String name, float[] values, int from, int to, long... dims) {
+    ByteBuffer bytes = bytes((to - from) * Float.BYTES);
+    bytes.asFloatBuffer().put(values, from, to - from);
+    return raw(name, DataType.FLOAT, bytes, dims);
+  }
+
+  static TensorProto doubles(String name, double[] values, long... dims) {
+    ByteBuffer bytes = bytes(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    return raw(name, DataType.DOUBLE, bytes, dims);
+  }
+
+  static TensorProto longs(String name, long[] values, long... dims) {
+    ByteBuffer bytes = bytes(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    return raw(name, DataType.INT64, bytes, dims);
+  }
+
+  /** One value of no dimension. */
+  static TensorProto flag(String name, boolean value) {
+    return raw(name, DataType.BOOL, bytes(1).put(0, (byte) (value ? 1 : 0)));
+  }
+
+  private static ByteBuffer bytes(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static TensorProto raw(String name, DataType type, ByteBuffer bytes, long... dims) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    return tensor.setRawData(ByteString.copyFrom(bytes)).build();
+  }
+
+  /**
+   * Copies a tensor of finite floats into an array.
+   *
+   * @param where what the tensor is in, for messages
+   * @throws ModelFormatException if it has another type or number of values, keeps them in another
+   *     file, or one is NaN or infinite
+   */
+  static void copyFloats(TensorProto tensor, float[] target, int from, int to, String where) {
+    if (tensor.getDataType() != DataType.FLOAT) {
+      throw new ModelFormatException(
+          "Weights must be float32. Tensor %s of %s is %s. Export the model again"
+              .formatted(tensor.getName(), where, tensor.getDataType()));
+    }
+    if (tensor.getRawData().size() != (to - from) * (long) Float.BYTES) {
+      throw new ModelFormatException(
+          "Tensor %s of %s must hold %d values in the file itself. It holds %d bytes. Export the model again"
+              .formatted(tensor.getName(), where, to - from, tensor.getRawData().size()));
+    }
+    tensor
+        .getRawData()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(target, from, to - from);
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(target[i])) {
+        throw new ModelFormatException(
+            "Weights must be finite. Value %d of tensor %s of %s is %s. Export the model again"
+                .formatted(i - from, tensor.getName(), where, target[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.sparkdropout.runtimes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.onnx.OutputNames;
+
+/**
+ * Raw rows, and what a pipeline answers to them.
+ *
+ * @param pipeline whose network gives NaN where it has no answer
+ * @param inputs the raw columns it takes
+ * @param names of what the network adds
+ * @param label the column of the predicted label's text, if there is one
+ */
+record PipelineSample(
+    PipelineModel pipeline, List<RawInput> inputs, OutputNames names, Optional<String> label) {
+  /** One made-up value in so many is missing, where that may be. */
+  private static final int MISSING = 8;
+
+  /** Rows of a table, or made-up ones. */
+  Sample draw(Optional<Dataset<Row>> table, int count) {
+    Column[] raw =
+        inputs.stream().map(input -> NetworkSample.quoted(input.name())).toArray(Column[]::new);
+    Dataset<Row> rows =
+        table.map(all -> NetworkSample.some(all.select(raw), count)).orElseGet(() -> madeUp(count));
+    List<Row> scored = pipeline.transform(rows).select(columns()).collectAsList();
+    List<Sample.Answer> answers = new ArrayList<>();
+    int outputs = inputs.size();
+    for (Row row : scored) {
+      Optional<String> text =
+          label.map(name -> row.isNullAt(outputs + 2) ? "" : row.getString(outputs + 2));
+      answers.add(NetworkSample.answer(row, outputs, text));
+    }
+    return new Sample(arrays(scored), answers, table.isEmpty());
+  }
+
+  private Column[] columns() {
+    List<Column> columns = new ArrayList<>();
+    for (RawInput input : inputs) {
+      Column raw = NetworkSample.quoted(input.name());
+      columns.add(type(input).equals(SQLDataTypes.VectorType()) ? raw : raw.cast(type(input)));
+    }
+    columns.add(NetworkSample.quoted(names.probabilities()));
+    columns.add(NetworkSample.quoted(names.prediction()));
+    label.map(NetworkSample::quoted).ifPresent(columns::add);
+    return columns.toArray(Column[]::new);
+  }
+
+  private static DataType type(RawInput input) {
+    if (input.isText()) {
+      return DataTypes.StringType;
+    }
+    return input.isVector() ? SQLDataTypes.VectorType() : DataTypes.DoubleType;
+  }
+
+  /** The raw columns as ONNX takes them. */
+  private Map<String, Object> arrays(List<Row> rows) {
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    for (int column = 0; column < inputs.size(); column++) {
+      RawInput input = inputs.get(column);
+      arrays.put(input.name(), input.isText() ? texts(rows, column) : numbers(rows, column));
+    }
+    return arrays;
+  }
+
+  private static String[][] texts(List<Row> rows, int column) {
+    String[][] texts = new String[rows.size()][1];
+    for (int row = 0; row < texts.length; row++) {
+      texts[row][0] = rows.get(row).isNullAt(column) ? "" : rows.get(row).getString(column);
+    }
+    return texts;
+  }
+
+  private double[][] numbers(List<Row> rows, int column) {
+    double[][] numbers = new double[rows.size()][];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = numbers(rows.get(row).get(column), inputs.get(column).width());
+    }
+    return numbers;
+  }
+
+  private static double[] numbers(Object value, int width) {
+    if (value instanceof Vector vector) {
+      return vector.toArray();
+    }
+    double[] numbers = new double[width];
+    java.util.Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
+    return numbers;
+  }
+
+  private Dataset<Row> madeUp(int count) {
+    Random random = new Random(NetworkSample.SEED);
+    List<Row> rows =
+        IntStream.range(0, count)
+            .mapToObj(
+                row -> RowFactory.create(inputs.stream().map(i -> value(i, random)).toArray()))
+            .toList();
+    StructType schema = new StructType();
+    for (RawInput input : inputs) {
+      schema = schema.add(input.name(), type(input));
+    }
+    return SparkSession.active().createDataFrame(rows, schema);
+  }
+
+  private static Object value(RawInput input, Random random) {
+    if (input.mayBeMissing() && random.nextInt(MISSING) == 0) {
+      return null;
+    }
+    if (input.isText()) {
+      List<String> known = input.categories();
+      return known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+    }
+    double[] numbers = new double[input.width()];
+    java.util.Arrays.setAll(numbers, place -> input.value(place, random.nextGaussian()));
+    return input.isVector() ? Vectors.dense(numbers) : (Object) numbers[0];
+  }
+}
