@@ -23,6 +23,22 @@ public final class Dl4jNetwork implements ExportedNetwork {
   }
 
   /**
+   * Takes a network as its file has it; nothing drops in it any more.
+   *
+   * @param file with weights
+   * @param inputs the number of features
+   * @return the network
+   * @throws IllegalArgumentException if the file has no weights
+   */
+  public static Dl4jNetwork of(Dl4jFile file, int inputs) {
+    float[] weights =
+        file.weights()
+            .orElseThrow(
+                () -> new IllegalArgumentException("A network must have weights to score with"));
+    return new Dl4jNetwork(file.configuration().withoutDropout(), inputs, weights);
+  }
+
+  /**
    * Reads back a network of a model.
    *
    * @param configuration what {@link #configuration()} gave

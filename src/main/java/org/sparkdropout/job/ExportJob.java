@@ -71,14 +71,18 @@ public final class ExportJob implements Job {
       OutputFiles.json(output, "provenance.json", provenance(network));
       written.addAll(List.of("history.csv", "provenance.json"));
       output.publish();
-      TrainingSummary summary = network.summary();
-      console.say(
-          "Network %s after %d of %d epochs"
-              .formatted(summary.network(), summary.history().size(), summary.epochs()));
+      console.say(trained(network.summary()));
       console.say("Weights (SHA-256): " + network.weightsDigest());
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
     return ExitCode.DONE.number();
+  }
+
+  private static String trained(TrainingSummary summary) {
+    String network = "Network " + summary.network();
+    return summary.epochs() == 0
+        ? network
+        : network + " after %d of %d epochs".formatted(summary.history().size(), summary.epochs());
   }
 
   /** What to compare on, if a table is given. */

@@ -3,6 +3,7 @@ package org.sparkdropout.job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.FilenameUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +15,8 @@ import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 
 /**
- * The model that job export starts from: of checkpoints, of a folder, or of an ONNX file.
+ * The model that job export starts from: of checkpoints, of a folder, or of a file of ONNX or
+ * Keras.
  *
  * @param pipeline the network with the preparation that is kept with it
  * @param network the network in it
@@ -62,13 +64,20 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
               .formatted(MODEL, path));
     }
     if (files.getFileStatus(place).isFile()) {
-      return alone(DropoutClassificationModel.fromOnnx(path));
+      return alone(
+          isKeras(place)
+              ? DropoutClassificationModel.fromKeras(path)
+              : DropoutClassificationModel.fromOnnx(path));
     }
     if (files.exists(new Path(place, "metadata")) && isNetwork(path, spark)) {
       return alone(DropoutClassificationModel.load(path));
     }
     ModelFolder folder = ModelFolder.load(MODEL, path, spark);
     return new ExportSource(folder.pipeline(), folder.network());
+  }
+
+  private static boolean isKeras(Path file) {
+    return List.of("h5", "hdf5", "keras").contains(FilenameUtils.getExtension(file.getName()));
   }
 
   private static boolean isNetwork(String path, SparkSession spark) {

@@ -108,6 +108,19 @@ public final class DropoutClassificationModel
   }
 
   /**
+   * A classification model that Keras has saved, as it is. To train it on, name the file in {@link
+   * DropoutClassifier#setNetwork} instead.
+   *
+   * @param path of the file, HDF5 or .keras, on any file system that Hadoop knows
+   * @return a network of our own engine if the model is dense, otherwise of DL4J
+   * @throws org.sparkdropout.keras.KerasFormatException if there is no such file, it is no such
+   *     model, or has layers that are not supported
+   */
+  public static DropoutClassificationModel fromKeras(String path) {
+    return KerasModels.load(path, SparkSession.active().sparkContext().hadoopConfiguration());
+  }
+
+  /**
    * Loads models that were saved.
    *
    * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a

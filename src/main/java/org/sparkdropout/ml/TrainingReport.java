@@ -69,7 +69,7 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
         profile.trainingRows(),
         settings(params),
         run.plan().seed(),
-        versions(),
+        versionsWithKernels(),
         metrics(),
         Instant.now());
   }
@@ -99,12 +99,18 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
     return Optional.ofNullable(own).orElse("unpackaged");
   }
 
-  private Map<String, String> versions() {
+  /** Of what makes models, whatever they are made of. */
+  static Map<String, String> versions() {
     return Map.of(
         "spark-dropout", ownVersion(),
         "spark", package$.MODULE$.SPARK_VERSION(),
-        "java", Runtime.version().toString(),
-        "blas", result.kernelFamily());
+        "java", Runtime.version().toString());
+  }
+
+  private Map<String, String> versionsWithKernels() {
+    Map<String, String> versions = new TreeMap<>(versions());
+    versions.put("blas", result.kernelFamily());
+    return Collections.unmodifiableMap(versions);
   }
 
   private Map<String, Double> metrics() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
@@ -81,6 +84,36 @@ class KerasClassifierTest {
         assertThat(actual[c]).isCloseTo(expected[row * classes + c], within(1e-5));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keras2, dense, blas", "keras3, gaussian, blas", "keras3, conv, dl4j"})
+  void fromKeras_isTheModelThatKerasSaved(
+      String folder, String name, String engine, SparkSession spark, @TempDir Path place)
+      throws IOException {
+    KerasSamples.Sample sample = KerasSamples.sample(folder, name);
+    DropoutClassificationModel model =
+        DropoutClassificationModel.fromKeras(KerasSamples.path(sample.toString()).toString());
+    assertThat(model.getEngine()).isEqualTo(engine);
+    int classes = model.numClasses();
+    Dataset<Row> table = table(spark, sample.inputs(), model.numFeatures(), classes);
+    model.write().save(place.resolve("saved").toString());
+    DropoutClassificationModel saved =
+        DropoutClassificationModel.load(place.resolve("saved").toString());
+    List<Row> scored = saved.transform(table).select("probability").collectAsList();
+    for (int row = 0; row < scored.size(); row++) {
+      double[] actual = scored.get(row).<Vector>getAs(0).toArray();
+      for (int c = 0; c < classes; c++) {
+        assertThat(actual[c]).isCloseTo(sample.predictions()[row * classes + c], within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void fromKeras_missingFile_saysSo(SparkSession spark) {
+    assertThatThrownBy(() -> DropoutClassificationModel.fromKeras("none.h5"))
+        .isInstanceOf(KerasFormatException.class)
+        .hasMessage("A Keras model must exist. Provided: none.h5. Check the path");
   }
 
   /** Rows that a random network labels; the model has never seen them. */

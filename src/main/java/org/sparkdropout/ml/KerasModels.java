@@ -1,0 +1,69 @@
+package org.sparkdropout.ml;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.util.Identifiable;
+import org.sparkdropout.dl4j.Dl4jFile;
+import org.sparkdropout.dl4j.Dl4jNetwork;
+import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.export.ExportedModel;
+import org.sparkdropout.export.Provenance;
+import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.keras.KerasFile;
+import org.sparkdropout.keras.KerasFormatException;
+import org.sparkdropout.score.DenseNetwork;
+import org.sparkdropout.score.ExportedNetwork;
+
+/** Makes models of files of Keras, as they are: of a run that had no epochs and no rows. */
+final class KerasModels {
+  private KerasModels() {}
+
+  static DropoutClassificationModel load(String path, Configuration hadoop) {
+    KerasFile file = read(path, hadoop);
+    ExportedNetwork network = network(file, path);
+    DropoutClassificationModel model =
+        new DropoutClassificationModel(
+            Identifiable.randomUID("keras"),
+            new ExportedModel(network, summary(network), provenance(path)));
+    EngineKind engine = file.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
+    model.set(model.engine(), Choice.value(engine));
+    model.set(model.network(), path);
+    return model;
+  }
+
+  private static KerasFile read(String path, Configuration hadoop) {
+    try {
+      return KerasFile.read(new Path(path), hadoop);
+    } catch (FileNotFoundException none) {
+      throw new KerasFormatException(
+          "A Keras model must exist. Provided: %s. Check the path".formatted(path), none);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "A Keras model must be readable from %s".formatted(path), failure);
+    }
+  }
+
+  private static ExportedNetwork network(KerasFile file, String path) {
+    return file.dense()
+        .<ExportedNetwork>map(
+            start -> new DenseNetwork(WeightScaling.scale(start.weights(), start.dropout())))
+        .orElseGet(() -> Dl4jNetwork.of(Dl4jFile.of(file.network(), path), file.features()));
+  }
+
+  private static TrainingSummary summary(ExportedNetwork network) {
+    int parameters = network.parameters().length;
+    return new TrainingSummary(
+        network.toString(), parameters, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, false);
+  }
+
+  private static Provenance provenance(String path) {
+    return new Provenance(
+        "", 0, Map.of("network", path), 0, TrainingReport.versions(), Map.of(), Instant.now());
+  }
+}
