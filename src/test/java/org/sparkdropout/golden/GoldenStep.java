@@ -17,17 +17,17 @@ public final class GoldenStep implements Thinning {
   }
 
   /** Logits, gradient, weights or velocity, as they are called in the file. */
-  double[] values(String key) {
+  public double[] values(String key) {
     return GoldenCase.numbers(node.get(key));
   }
 
   /** The sum of weighted losses divided by the rows. */
-  double loss() {
+  public double loss() {
     return node.get("loss").doubleValue();
   }
 
   /** The multipliers of a level, (rows, units). */
-  double[] multipliers(int layer) {
+  public double[] multipliers(int layer) {
     return multipliers[layer];
   }
 

@@ -1,4 +1,4 @@
-package org.sparkdropout.golden;
+package org.sparkdropout.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,20 +18,23 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.sparkdropout.golden.GoldenCase;
+import org.sparkdropout.golden.GoldenStep;
 import org.sparkdropout.network.LearningRate;
 import org.sparkdropout.network.Momentum;
+import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
 
 /**
- * DL4J's networks against the same files: with the same masks on the inputs of its layers, it
- * computes the same. Its momentum is Nesterov's, its clipping goes by layer.
+ * DL4J's networks, with the loss that the engine gives them, against the golden files: with the
+ * same masks on the inputs of its layers, it computes the same. Its momentum is Nesterov's, its
+ * clipping goes by layer.
  */
 class GoldenDl4jTest {
   private static final double RELATIVE = 1e-5;
@@ -66,21 +69,6 @@ class GoldenDl4jTest {
     }
   }
 
-  /**
-   * Cross-entropy of softmax whose labels hold the weight of their example. DL4J's own takes labels
-   * to add up to one, and weights given as a mask scale its logits too.
-   */
-  private static final class WeightedCrossEntropy extends LossMCXENT {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public INDArray computeGradient(
-        INDArray labels, INDArray logits, IActivation softmax, INDArray mask) {
-      INDArray probabilities = softmax.getActivation(logits.dup(), true);
-      return probabilities.muliColumnVector(labels.sum(true, 1)).subi(labels);
-    }
-  }
-
   static Stream<GoldenCase> cases() {
     return GoldenCase.all();
   }
@@ -101,11 +89,13 @@ class GoldenDl4jTest {
     FixedMask[] masks = masks(golden);
     MultiLayerNetwork network = network(golden, masks, 0);
     set(masks, step, golden);
-    DataSet batch = batch(golden);
+    Tally tally = new Tally();
+    DataSet batch = batch(golden, network, tally);
     network.setInput(batch.getFeatures());
     network.setLabels(batch.getLabels());
     network.computeGradientAndScore();
-    assertThat(network.score()).isCloseTo(step.loss(), within(RELATIVE * step.loss()));
+    assertThat(tally.sums().loss() / golden.rows())
+        .isCloseTo(step.loss(), within(RELATIVE * step.loss()));
     // DL4J divides by the rows when it updates.
     assertClose(
         flat(golden.topology(), network.gradient().gradientForVariable()),
@@ -120,7 +110,7 @@ class GoldenDl4jTest {
     MultiLayerNetwork network = network(golden, masks, golden.optimization().l2());
     for (GoldenStep step : golden.steps()) {
       set(masks, step, golden);
-      network.fit(batch(golden));
+      network.fit(batch(golden, network, new Tally()));
       assertClose(flat(golden.topology(), network.paramTable()), step.values("weights"), 1);
     }
   }
@@ -158,7 +148,7 @@ class GoldenDl4jTest {
     }
     int last = topology.layers() - 1;
     layers.layer(
-        new OutputLayer.Builder(new WeightedCrossEntropy())
+        new OutputLayer.Builder(new CountedLoss(new LossMCXENT()))
             .nIn(topology.inputs(last))
             .nOut(topology.classes())
             .activation(Activation.SOFTMAX)
@@ -209,16 +199,17 @@ class GoldenDl4jTest {
     return Nd4j.createFromArray(values).reshape('c', rows, columns);
   }
 
-  private static DataSet batch(GoldenCase golden) {
+  private static DataSet batch(GoldenCase golden, MultiLayerNetwork network, Tally tally) {
     Workspace batch = new Workspace(golden.topology(), golden.rows());
     golden.fill(batch);
-    INDArray weights = matrix(batch.exampleWeights(), golden.rows(), 1);
+    OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
+    ((CountedLoss) output.getLossFn()).count(tally, batch.labels(), batch.exampleWeights());
     INDArray labels = Nd4j.zeros(golden.rows(), golden.topology().classes());
     for (int row = 0; row < golden.rows(); row++) {
       labels.putScalar(row, batch.labels()[row], 1);
     }
     INDArray inputs = matrix(batch.inputs(), golden.rows(), golden.topology().inputs());
-    return new DataSet(inputs, labels.muliColumnVector(weights));
+    return new DataSet(inputs, labels);
   }
 
   /** Laid out by our topology. */
