@@ -32,6 +32,7 @@ final class Dl4jReplica {
     this.masks = new MaskStep(plan.seed());
     this.network = new MultiLayerNetwork(configuration.keyed(masks, plan.seed()));
     network.init();
+    PatchConvolution.install(network);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     this.loss = (CountedLoss) output.getLossFn();
     this.classes = Math.toIntExact(output.getNOut());

@@ -35,6 +35,7 @@ final class Dl4jScorer implements Scorer {
     this.inputs = exported.inputs();
     this.classes = exported.classes();
     this.network = exported.network(givingLogits(exported.parsed()));
+    PatchConvolution.install(network);
     this.tileRows =
         TILES.computeIfAbsent(inputs + " " + exported.configuration(), key -> findTile());
     this.tile = Nd4j.create(new long[] {tileRows, inputs}, 'c');
