@@ -197,8 +197,10 @@ public final class DropoutClassifier
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
-      return new TrainingReport(run, examples.profile(), result)
-          .model(this, training.fingerprint());
+      DropoutClassificationModel model =
+          new TrainingReport(run, examples.profile(), result)
+              .model(this, given.params(), training.fingerprint());
+      return given.params().copyValues(model, ParamMap.empty());
     }
   }
 

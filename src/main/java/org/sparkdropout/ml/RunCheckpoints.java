@@ -98,7 +98,7 @@ final class RunCheckpoints {
         new PlanResolver(given, run.profile(), run.replicas()).run(run.weightScale());
     TrainingResult result = checkpoint.state().result(resolved.plan());
     TrainingReport report = new TrainingReport(resolved, run.profile(), result);
-    DropoutClassificationModel model = report.model(params, run.fingerprint());
+    DropoutClassificationModel model = report.model(params, params, run.fingerprint());
     return params.copyValues(model, ParamMap.empty());
   }
 

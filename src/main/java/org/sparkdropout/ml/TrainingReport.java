@@ -30,14 +30,16 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
   /**
    * The model, scaled for inference.
    *
-   * @param estimator whose settings and name it has
+   * @param asked what the user set
+   * @param resolved the same with what a file of the network says; has the name of the model
    * @param fingerprint of the rows trained on
    */
-  DropoutClassificationModel model(DropoutClassifier estimator, String fingerprint) {
+  DropoutClassificationModel model(Params asked, Params resolved, String fingerprint) {
+    Map<String, String> settings = settings(asked, resolved);
     return new DropoutClassificationModel(
-        estimator.uid(),
+        resolved.uid(),
         new ExportedModel(
-            run.engine().export(result.weights()), summary(), provenance(estimator, fingerprint)));
+            run.engine().export(result.weights()), summary(), provenance(settings, fingerprint)));
   }
 
   private TrainingSummary summary() {
@@ -60,25 +62,27 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
   /**
    * Where the model is from.
    *
-   * @param params the settings
+   * @param settings by name
    * @param fingerprint of the rows trained on
    */
-  private Provenance provenance(Params params, String fingerprint) {
+  private Provenance provenance(Map<String, String> settings, String fingerprint) {
     return new Provenance(
         fingerprint,
         profile.trainingRows(),
-        settings(params),
+        settings,
         run.plan().seed(),
         versionsWithKernels(),
         metrics(),
         Instant.now());
   }
 
-  private static Map<String, String> settings(Params params) {
+  /** What was trained with; where a file has taken the place of a setting, the setting. */
+  private static Map<String, String> settings(Params asked, Params resolved) {
     Map<String, String> settings = new TreeMap<>();
-    for (Param<?> param : params.params()) {
-      if (params.isDefined(param)) {
-        settings.put(param.name(), text(params.getOrDefault(param)));
+    for (Param<?> param : resolved.params()) {
+      Params source = asked.isSet(param) && !resolved.isSet(param) ? asked : resolved;
+      if (source.isDefined(param)) {
+        settings.put(param.name(), text(source.getOrDefault(param)));
       }
     }
     return Collections.unmodifiableMap(settings);

@@ -63,6 +63,11 @@ class Dl4jClassifierTest {
         .isLessThan(0.25);
     assertThat(model.exportedNetwork())
         .hasToString("convolution 8, subsampling, dense 32, output 10");
+    assertThat(model.getNetwork()).isEqualTo(file.toString());
+    assertThat(model.provenance().settings().get("network"))
+        .as("what dropped in training, which the model's own network does not say")
+        .contains("\"p\" : 0.5")
+        .contains("\"p\" : 0.8");
   }
 
   @Test

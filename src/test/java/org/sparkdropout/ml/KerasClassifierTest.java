@@ -155,6 +155,29 @@ class KerasClassifierTest {
         .isNotEqualTo(model.weightsDigest());
   }
 
+  /** What is exported to train on elsewhere drops what the model says. */
+  @ParameterizedTest
+  @CsvSource({
+    "dense, inverted, 0.2, '[0.5, 0.25]', '[8, 5]'",
+    "gaussian, gaussian, 0.1, [0.3], [7]",
+  })
+  void fit_ofOurEngine_modelSaysWhatTheFileSays(
+      String name, String kind, double input, String dropout, String layers, SparkSession spark) {
+    KerasSamples.Sample sample = KerasSamples.sample("keras3", name);
+    Dataset<Row> rows =
+        learnable(spark, sample.inputs().length / 5, sample.predictions().length / 5);
+    DropoutClassificationModel model =
+        classifier("blas", sample.toString()).setMaxIter(0).fit(rows);
+    assertThat(model.getDropoutKind()).isEqualTo(kind);
+    assertThat(model.getInputDropout()).isEqualTo(input);
+    assertThat(Arrays.toString(model.getHiddenDropout())).isEqualTo(dropout);
+    assertThat(Arrays.toString(model.getHiddenLayers())).isEqualTo(layers);
+    assertThat(model.provenance().settings())
+        .containsEntry("hiddenDropout", dropout)
+        .containsEntry("hiddenLayers", layers)
+        .containsEntry("network", KerasSamples.path(sample.toString()).toString());
+  }
+
   @Test
   void fit_dropoutOfTheUser_comesBeforeTheFiles(SparkSession spark) {
     DropoutClassifier classifier =
