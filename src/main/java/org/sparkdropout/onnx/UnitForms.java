@@ -48,6 +48,9 @@ final class UnitForms {
 
   /** With the mean and variance that training has kept. */
   static void batchNormalization(BatchNormalization layer, LayerInGraph graph) {
+    if (!graph.shape().isFlat()) {
+      graph.requireFormat(layer.getCnn2DFormat());
+    }
     long channels = graph.shape().channels();
     boolean locked = layer.isLockGammaBeta();
     String scale =
