@@ -155,14 +155,17 @@ class MultiLayerGraphTest {
         PIXELS);
   }
 
-  @Test
-  void bytes_lockedBatchNormalization_agrees() {
+  @ParameterizedTest
+  @CsvSource({"1.5, -0.25", "1.5, 0", "1, -0.25", "1, 0"})
+  void bytes_lockedBatchNormalization_agrees(double gamma, double beta) {
     assertAgrees(
-        vectors(
+        pictures(
+            convolution(3, 2).build(),
+            new BatchNormalization.Builder(true).gamma(gamma).beta(beta).build(),
             dense(Activation.RELU),
-            new BatchNormalization.Builder(true).gamma(1.5).beta(-0.25).build(),
+            new BatchNormalization.Builder(true).gamma(gamma).beta(beta).build(),
             softmax()),
-        5);
+        PIXELS);
   }
 
   @ParameterizedTest
