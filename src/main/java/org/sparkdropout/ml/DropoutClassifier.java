@@ -197,8 +197,11 @@ public final class DropoutClassifier
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
-      return new TrainingReport(run, examples.profile(), result)
-          .model(this, training.fingerprint());
+      DropoutClassifier described = given.described(this);
+      DropoutClassificationModel model =
+          new TrainingReport(run, examples.profile(), result)
+              .model(described, training.fingerprint());
+      return described.copyValues(model, ParamMap.empty());
     }
   }
 

@@ -24,7 +24,7 @@ import org.sparkdropout.network.Topology;
  *     network is not set
  * @param weights to start from, in the layout of the engine; without them they are drawn
  */
-record GivenNetwork(DropoutClassifierParams params, Optional<float[]> weights) {
+record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenNetwork.class);
 
   /**
@@ -115,6 +115,17 @@ record GivenNetwork(DropoutClassifierParams params, Optional<float[]> weights) {
     }
     setUnlessSet(classifier, resolved, resolved.hiddenDropout(), hidden);
     return new GivenNetwork(resolved, Optional.of(start.weights().values()));
+  }
+
+  /**
+   * What a model says of its training: the params that were asked for and, of our own engine, what
+   * the file says in their stead.
+   */
+  DropoutClassifier described(DropoutClassifier asked) {
+    if (asked.getEngine().equals("dl4j") || !asked.isSet(asked.network())) {
+      return asked;
+    }
+    return params.copy(ParamMap.empty()).setNetwork(asked.getNetwork());
   }
 
   @SuppressWarnings("unchecked") // Spark's params of primitives are of Object.

@@ -1,8 +1,11 @@
 package org.sparkdropout.runtimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import onnx.Onnx.ModelProto;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +22,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,19 +57,62 @@ class KerasOnnxTest {
     float[][] features = matrix(sample.inputs());
     float[][] expected = matrix(sample.predictions());
     Path file = folder.resolve("model.onnx");
-    DropoutClassificationModel model =
-        new DropoutClassifier()
-            .setEngine(engine)
-            .setNetwork(KerasSamples.path(sample.toString()).toString())
-            .setReplicas(1)
-            .setMaxIter(0)
-            .fit(table(spark, features, expected[0].length));
-    Verification verification = ModelExport.onnx(model).save(file.toString());
+    Verification verification =
+        ModelExport.onnx(model(engine, sample, spark)).save(file.toString());
     assertThat(verification.rows()).isEqualTo(1000);
     try (OnnxSession session = OnnxSession.open(Files.readAllBytes(file))) {
       float[][] found = (float[][]) session.run(Map.of("features", features)).get("probability");
       assertThat(largestDifference(found, expected)).isLessThan(1e-5);
     }
+  }
+
+  /** The file to train on with drops what Keras dropped, which no param of the user says. */
+  @Test
+  void onnxForTraining_ofAModelOfKeras_hasItsRates(SparkSession spark) throws IOException {
+    DropoutClassificationModel model = model("blas", KerasSamples.sample("keras3", "dense"), spark);
+    assertThat(model.getHiddenLayers()).containsExactly(8, 5);
+    assertThat(model.getDropoutKind()).isEqualTo("inverted");
+    assertThat(model.provenance().settings())
+        .containsEntry("inputDropout", "0.2")
+        .containsEntry("hiddenDropout", "[0.5, 0.25]")
+        .containsEntry("network", model.getNetwork());
+    Path file = folder.resolve("model-training.onnx");
+    ModelExport.onnxForTraining(model).save(file.toString());
+    assertThat(rates(file)).containsExactly(0.2f, 0.5f, 0.25f);
+    assertThat(DropoutClassificationModel.fromOnnx(file.toString()).weightsDigest())
+        .isEqualTo(model.weightsDigest());
+  }
+
+  private static List<Float> rates(Path file) throws IOException {
+    return ModelProto.parseFrom(Files.readAllBytes(file)).getGraph().getInitializerList().stream()
+        .filter(constant -> constant.getName().endsWith(".dropout.ratio"))
+        .map(ratio -> ratio.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN))
+        .map(ByteBuffer::getFloat)
+        .toList();
+  }
+
+  @Test
+  void onnxForTraining_ofGaussianNoiseOfKeras_isRefused(SparkSession spark) {
+    DropoutClassificationModel model =
+        model("blas", KerasSamples.sample("keras3", "gaussian"), spark);
+    String file = folder.resolve("model-training.onnx").toString();
+    assertThatThrownBy(() -> ModelExport.onnxForTraining(model).save(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "dropoutKind must be classic or inverted for an ONNX file to train on with: ONNX has"
+                + " no operator that multiplies by noise. Provided value: gaussian. Export the form"
+                + " for inference");
+  }
+
+  private static DropoutClassificationModel model(
+      String engine, KerasSamples.Sample sample, SparkSession spark) {
+    int classes = sample.predictions().length / ROWS;
+    return new DropoutClassifier()
+        .setEngine(engine)
+        .setNetwork(KerasSamples.path(sample.toString()).toString())
+        .setReplicas(1)
+        .setMaxIter(0)
+        .fit(table(spark, matrix(sample.inputs()), classes));
   }
 
   private static float[][] matrix(float[] values) {
