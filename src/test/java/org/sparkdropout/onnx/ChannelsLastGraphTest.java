@@ -10,9 +10,6 @@ import static org.sparkdropout.onnx.GraphNetworks.softmax;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -23,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.preprocessors.PermutePreprocessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.sparkdropout.keras.ChannelsLastDropout;
 
 /** Pictures that DL4J holds as (rows, height, width, channels), as those of Keras are. */
@@ -41,30 +36,11 @@ class ChannelsLastGraphTest {
   private static final int WIDTH = 7;
   private static final int PIXELS = CHANNELS * HEIGHT * WIDTH;
 
-  private static ReshapePreprocessor reshape(CNN2DFormat format, long... picture) {
-    return new ReshapePreprocessor(new long[] {PIXELS}, picture, false, format);
-  }
-
-  private static MultiLayerNetwork network(InputPreProcessor before, Layer... layers) {
-    return network(Map.of(0, before), layers);
-  }
-
-  private static MultiLayerNetwork network(
-      Map<Integer, InputPreProcessor> before, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder().seed(3).updater(new Sgd(0.1)).list();
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    before.forEach(list::inputPreProcessor);
-    list.setInputType(InputType.feedForward(PIXELS));
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
-  }
-
   private static MultiLayerNetwork pictures(Layer... layers) {
-    return network(reshape(CNN2DFormat.NHWC, HEIGHT, WIDTH, CHANNELS), layers);
+    long[] picture = {HEIGHT, WIDTH, CHANNELS};
+    ReshapePreprocessor before =
+        new ReshapePreprocessor(new long[] {PIXELS}, picture, false, CNN2DFormat.NHWC);
+    return GraphNetworks.network(PIXELS, Map.of(0, before), layers);
   }
 
   @ParameterizedTest
@@ -179,48 +155,6 @@ class ChannelsLastGraphTest {
         PIXELS);
   }
 
-  /** DL4J's own rule where the preprocessor does not say. */
-  @Test
-  void bytes_reshapeWithoutAFormat_agrees() {
-    assertAgrees(
-        network(reshape(null, HEIGHT, WIDTH, CHANNELS), convolution(2, 3).build(), softmax()),
-        PIXELS);
-  }
-
-  @ParameterizedTest
-  @EnumSource(CNN2DFormat.class)
-  void bytes_reshapeWithTheNumberOfRows_agrees(CNN2DFormat format) {
-    long[] picture =
-        format == CNN2DFormat.NHWC
-            ? new long[] {1, HEIGHT, WIDTH, CHANNELS}
-            : new long[] {1, CHANNELS, HEIGHT, WIDTH};
-    ReshapePreprocessor before =
-        new ReshapePreprocessor(new long[] {1, PIXELS}, picture, true, format);
-    assertAgrees(network(before, convolution(2, 3).build(), softmax()), PIXELS);
-  }
-
-  @Test
-  void bytes_pictureThatBecomesAnother_agrees() {
-    long[] padded = {HEIGHT + 1, WIDTH + 1, CHANNELS};
-    long[] turned = {WIDTH + 1, HEIGHT + 1, CHANNELS};
-    assertAgrees(
-        network(
-            Map.of(
-                0,
-                reshape(CNN2DFormat.NHWC, HEIGHT, WIDTH, CHANNELS),
-                1,
-                new ReshapePreprocessor(padded, turned, false, CNN2DFormat.NHWC)),
-            new ZeroPaddingLayer.Builder(0, 1, 0, 1).build(),
-            convolution(2, 3).build(),
-            softmax()),
-        PIXELS);
-  }
-
-  @Test
-  void bytes_reshapeToAVector_changesNothing() {
-    assertAgrees(network(reshape(null, PIXELS), dense(Activation.TANH), softmax()), PIXELS);
-  }
-
   private static void assertRefused(MultiLayerNetwork network, int inputs, String message) {
     assertThatThrownBy(() -> bytes(network, inputs))
         .isInstanceOf(IllegalArgumentException.class)
@@ -263,42 +197,5 @@ class ChannelsLastGraphTest {
         PIXELS,
         "Global pooling of pictures in NHWC must collapse dimensions for a layer to have an ONNX"
             + " form. Layer 1 does not");
-  }
-
-  @Test
-  void bytes_picturesOfAnotherSize_areRefused() {
-    assertRefused(
-        pictures(convolution(2, 3).build(), softmax()),
-        PIXELS + 1,
-        "Layer 0 must take as many inputs as there are. It takes 189, and there are 190");
-  }
-
-  @Test
-  void bytes_reshapeToSequences_isRefused() {
-    MultiLayerNetwork network = pictures(convolution(2, 3).build(), softmax());
-    network
-        .getLayerWiseConfigurations()
-        .getInputPreProcessors()
-        .put(0, reshape(null, HEIGHT * WIDTH, CHANNELS));
-    assertRefused(
-        network,
-        PIXELS,
-        "A ReshapePreprocessor must make vectors or pictures to have an ONNX form. That of layer 0"
-            + " makes [63, 3] of a row");
-  }
-
-  @Test
-  void bytes_preprocessorWithoutAForm_isRefusedByName() {
-    MultiLayerNetwork network = pictures(convolution(2, 3).build(), softmax());
-    network
-        .getLayerWiseConfigurations()
-        .getInputPreProcessors()
-        .put(1, new PermutePreprocessor(2, 1, 3));
-    assertRefused(
-        network,
-        PIXELS,
-        "Every preprocessor of a DL4J network must have an ONNX form. That of layer 1"
-            + " (org.deeplearning4j.preprocessors.PermutePreprocessor) has none; these have:"
-            + " FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor, ReshapePreprocessor");
   }
 }

@@ -3,6 +3,7 @@ package org.sparkdropout.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -32,6 +33,21 @@ final class GraphNetworks {
     }
     MultiLayerConfiguration configuration = list.setInputType(input).build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  /** A network of vectors, with preprocessors before some layers. */
+  static MultiLayerNetwork network(
+      int inputs, Map<Integer, InputPreProcessor> before, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder().seed(3).updater(new Sgd(0.1)).list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    before.forEach(list::inputPreProcessor);
+    list.setInputType(InputType.feedForward(inputs));
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
     network.init();
     return network;
   }
