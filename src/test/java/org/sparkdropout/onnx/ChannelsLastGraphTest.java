@@ -10,6 +10,7 @@ import static org.sparkdropout.onnx.GraphNetworks.softmax;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -40,7 +41,7 @@ class ChannelsLastGraphTest {
     long[] picture = {HEIGHT, WIDTH, CHANNELS};
     ReshapePreprocessor before =
         new ReshapePreprocessor(new long[] {PIXELS}, picture, false, CNN2DFormat.NHWC);
-    return GraphNetworks.network(PIXELS, Map.of(0, before), layers);
+    return GraphNetworks.network(InputType.feedForward(PIXELS), Map.of(0, before), layers);
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -26,28 +25,19 @@ final class GraphNetworks {
   private GraphNetworks() {}
 
   static MultiLayerNetwork network(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder().seed(3).updater(new Sgd(0.1)).list();
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    MultiLayerConfiguration configuration = list.setInputType(input).build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return network(input, Map.of(), layers);
   }
 
-  /** A network of vectors, with preprocessors before some layers. */
+  /** A network with preprocessors before some layers. */
   static MultiLayerNetwork network(
-      int inputs, Map<Integer, InputPreProcessor> before, Layer... layers) {
+      InputType input, Map<Integer, InputPreProcessor> before, Layer... layers) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder().seed(3).updater(new Sgd(0.1)).list();
     for (Layer layer : layers) {
       list.layer(layer);
     }
     before.forEach(list::inputPreProcessor);
-    list.setInputType(InputType.feedForward(inputs));
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
     network.init();
     return network;
   }

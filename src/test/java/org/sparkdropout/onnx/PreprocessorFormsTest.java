@@ -10,6 +10,7 @@ import static org.sparkdropout.onnx.GraphNetworks.softmax;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -32,7 +33,7 @@ class PreprocessorFormsTest {
   }
 
   private static MultiLayerNetwork network(InputPreProcessor before, Layer... layers) {
-    return GraphNetworks.network(PIXELS, Map.of(0, before), layers);
+    return GraphNetworks.network(InputType.feedForward(PIXELS), Map.of(0, before), layers);
   }
 
   private static MultiLayerNetwork pictures(Layer... layers) {
@@ -65,7 +66,7 @@ class PreprocessorFormsTest {
     long[] turned = {WIDTH + 1, HEIGHT + 1, CHANNELS};
     assertAgrees(
         GraphNetworks.network(
-            PIXELS,
+            InputType.feedForward(PIXELS),
             Map.of(
                 0,
                 reshape(CNN2DFormat.NHWC, HEIGHT, WIDTH, CHANNELS),
