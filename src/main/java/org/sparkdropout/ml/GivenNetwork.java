@@ -24,7 +24,7 @@ import org.sparkdropout.network.Topology;
  *     network is not set
  * @param weights to start from, in the layout of the engine; without them they are drawn
  */
-record GivenNetwork(DropoutClassifierParams params, Optional<float[]> weights) {
+record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenNetwork.class);
 
   /**
@@ -37,7 +37,11 @@ record GivenNetwork(DropoutClassifierParams params, Optional<float[]> weights) {
     if (!Columns.isNamed(classifier, classifier.network())) {
       return new GivenNetwork(classifier, Optional.empty());
     }
-    NetworkFile file = NetworkFile.read(classifier.getNetwork(), hadoop);
+    return of(classifier, NetworkFile.read(classifier.getNetwork(), hadoop));
+  }
+
+  /** As {@link #read}, of the file that the params name. */
+  static GivenNetwork of(DropoutClassifier classifier, NetworkFile file) {
     file.keras().ifPresent(model -> tellWhatIsLeftBehind(classifier, model));
     return classifier.getEngine().equals("dl4j")
         ? ofDl4j(classifier, file)

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.Dl4jNetwork;
@@ -31,10 +33,18 @@ final class KerasModels {
         new DropoutClassificationModel(
             Identifiable.randomUID("keras"),
             new ExportedModel(network, summary(network), provenance(path)));
-    EngineKind engine = file.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
-    model.set(model.engine(), Choice.value(engine));
+    params(file, path).copyValues(model, ParamMap.empty());
     model.set(model.network(), path);
     return model;
+  }
+
+  /** What the file says in terms of params, dropout above all. */
+  private static DropoutClassifier params(KerasFile file, String path) {
+    EngineKind engine = file.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
+    DropoutClassifier named =
+        new DropoutClassifier().setEngine(Choice.value(engine)).setNetwork(path);
+    NetworkFile read = new NetworkFile(Dl4jFile.of(file.network(), path), Optional.of(file));
+    return GivenNetwork.of(named, read).params();
   }
 
   private static KerasFile read(String path, Configuration hadoop) {

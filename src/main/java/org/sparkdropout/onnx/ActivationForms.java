@@ -39,7 +39,8 @@ final class ActivationForms {
    * @return the name of what it gives
    * @throws IllegalArgumentException if it has no ONNX form
    */
-  static String add(OnnxGraph graph, IActivation activation, String value, String name) {
+  static String add(
+      OnnxGraph graph, IActivation activation, String value, LayerShape shape, String name) {
     if (activation instanceof ActivationIdentity) {
       return value;
     }
@@ -60,7 +61,7 @@ final class ActivationForms {
       return graph.node(name, "Elu", values, alpha(elu.getAlpha()));
     }
     if (activation instanceof ActivationSoftmax) {
-      return graph.node(name, "Softmax", values, OnnxAttribute.integer("axis", 1));
+      return graph.node(name, "Softmax", values, OnnxAttribute.integer("axis", shape.lastAxis()));
     }
     return graph.node(name, operator(activation), values);
   }

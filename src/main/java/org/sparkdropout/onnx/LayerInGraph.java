@@ -2,6 +2,7 @@ package org.sparkdropout.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -64,13 +65,9 @@ record LayerInGraph(MultiLayerGraph network, int place) {
 
   void activate(IActivation activation) {
     network.become(
-        ActivationForms.add(network.onnx(), activation, network.value(), name("activation")),
+        ActivationForms.add(
+            network.onnx(), activation, network.value(), shape(), name("activation")),
         shape());
-  }
-
-  /** Lays a picture out as a vector. */
-  void flatten() {
-    network.flatten(name("flat"));
   }
 
   /**
@@ -84,6 +81,19 @@ record LayerInGraph(MultiLayerGraph network, int place) {
       throw new IllegalArgumentException(
           "Layer %d (%s) must take %s for the network to have an ONNX form. Set the input type of the network, such as InputType.convolutionalFlat(28, 28, 1)"
               .formatted(place, layer, isFlat ? "vectors" : "pictures"));
+    }
+  }
+
+  /**
+   * Checks how DL4J lays out the pictures that the layer takes.
+   *
+   * @throws IllegalArgumentException if not as those that are there
+   */
+  void requireFormat(CNN2DFormat format) {
+    if (shape().format() != format) {
+      throw new IllegalArgumentException(
+          "Layer %d must take pictures as they are laid out for the network to have an ONNX form. It takes %s, and they are %s. Set the input type of the network, or the format of all its layers"
+              .formatted(place, format, shape().format()));
     }
   }
 }

@@ -2,13 +2,10 @@ package org.sparkdropout.onnx;
 
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A DL4J network in its form for inference as a graph. It takes rows as vectors; pictures are laid
  * out as DL4J's own preprocessor reads them.
  *
- * <p>Pictures are (rows, channels, height, width), as ONNX has them, and so are those that DL4J
- * makes of vectors. Dropout has no nodes: DL4J's is inverted, and does nothing at inference.
+ * <p>Pictures are (rows, channels, height, width), as ONNX has them. Where DL4J has the channels
+ * last, they are transposed as they are made of vectors, and back as vectors are made of them.
+ * Dropout has no nodes: DL4J's is inverted, and does nothing at inference.
  *
  * <p>Not thread-safe.
  */
@@ -90,62 +88,17 @@ public final class MultiLayerGraph {
 
   private void layers() {
     for (int place = 0; place < network.getnLayers(); place++) {
+      LayerInGraph inGraph = new LayerInGraph(this, place);
       InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(place);
       if (before != null) {
-        preprocess(before, place);
+        PreprocessorForms.add(before, inGraph);
       }
-      LayerForms.of(layer(place), place).accept(layer(place), new LayerInGraph(this, place));
+      LayerForms.of(layer(place), place).accept(layer(place), inGraph);
     }
   }
 
   private Layer layer(int place) {
     return network.getLayer(place).conf().getLayer();
-  }
-
-  private void preprocess(InputPreProcessor before, int place) {
-    if (before.getClass() == FeedForwardToCnnPreProcessor.class) {
-      toPicture((FeedForwardToCnnPreProcessor) before, "layer" + place);
-    } else if (before.getClass() == CnnToFeedForwardPreProcessor.class) {
-      toVector((CnnToFeedForwardPreProcessor) before, place);
-    } else {
-      throw new IllegalArgumentException(
-          "Every preprocessor of a DL4J network must have an ONNX form. That of layer %d (%s) has none; these have: FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor"
-              .formatted(place, before.getClass().getName()));
-    }
-  }
-
-  private void toPicture(FeedForwardToCnnPreProcessor before, String name) {
-    long channels = before.getNumChannels();
-    long height = before.getInputHeight();
-    long width = before.getInputWidth();
-    reshape(name + ".picture", 0, channels, height, width);
-    shape = LayerShape.picture(channels, height, width);
-  }
-
-  private void toVector(CnnToFeedForwardPreProcessor before, int place) {
-    requireChannelsFirst(before.getFormat(), place);
-    if (!shape.isFlat()) {
-      flatten("layer" + place);
-    }
-  }
-
-  static void requireChannelsFirst(CNN2DFormat format, int place) {
-    if (format != CNN2DFormat.NCHW) {
-      throw new IllegalArgumentException(
-          "Pictures must have their channels first (NCHW) for a DL4J network of vectors to have an ONNX form. Layer %d has %s"
-              .formatted(place, format));
-    }
-  }
-
-  /** Lays a picture out as a vector, channel by channel. */
-  void flatten(String name) {
-    reshape(name + ".vector", 0, shape.size());
-    shape = LayerShape.flat(shape.size());
-  }
-
-  private void reshape(String name, long... dims) {
-    String target = graph.longs(name + ".shape", dims, dims.length);
-    value = graph.node(name, "Reshape", List.of(value, target));
   }
 
   private void outputs(OutputNames names) {
@@ -168,7 +121,7 @@ public final class MultiLayerGraph {
   }
 
   private String activated(Layer last) {
-    return ActivationForms.add(graph, ActivationForms.of(last), value, "output");
+    return ActivationForms.add(graph, ActivationForms.of(last), value, shape, "output");
   }
 
   OnnxGraph onnx() {

@@ -1,6 +1,7 @@
 package org.sparkdropout.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -16,7 +17,7 @@ final class PictureForms {
 
   static void convolution(ConvolutionLayer layer, LayerInGraph graph) {
     graph.require(false, layer.getClass().getSimpleName());
-    MultiLayerGraph.requireChannelsFirst(layer.getCnn2dDataFormat(), graph.place());
+    graph.requireFormat(layer.getCnn2dDataFormat());
     Window window =
         new Window(
             graph.shape(),
@@ -45,7 +46,7 @@ final class PictureForms {
 
   static void pooling(SubsamplingLayer layer, LayerInGraph graph) {
     graph.require(false, layer.getClass().getSimpleName());
-    MultiLayerGraph.requireChannelsFirst(layer.getCnn2dDataFormat(), graph.place());
+    graph.requireFormat(layer.getCnn2dDataFormat());
     Window window =
         new Window(
             graph.shape(),
@@ -75,24 +76,45 @@ final class PictureForms {
   /** Over height and width; without collapsing, they stay as dimensions of 1. */
   static void globalPooling(GlobalPoolingLayer layer, LayerInGraph graph) {
     graph.require(false, "GlobalPoolingLayer");
-    LayerShape shape = LayerShape.picture(graph.shape().channels(), 1, 1);
+    requireHeightAndWidth(layer, graph);
+    LayerShape shape = graph.shape().resized(graph.shape().channels(), 1, 1);
     switch (layer.getPoolingType()) {
       case MAX -> graph.then(shape, "pool", "GlobalMaxPool", List.of());
       case AVG -> graph.then(shape, "pool", "GlobalAveragePool", List.of());
       default -> throw unknown(graph, layer.getPoolingType());
     }
     if (layer.isCollapseDimensions()) {
-      graph.flatten();
+      PreprocessorForms.toVector(graph);
+    }
+  }
+
+  /** DL4J itself loses the channels if it does not collapse what comes last. */
+  private static void requireHeightAndWidth(GlobalPoolingLayer layer, LayerInGraph graph) {
+    boolean channelsLast = graph.shape().isChannelsLast();
+    List<Integer> wanted = channelsLast ? List.of(1, 2) : List.of(2, 3);
+    int[] given = layer.getPoolingDimensions();
+    List<Integer> dimensions =
+        given == null ? List.of(2, 3) : Arrays.stream(given).sorted().boxed().toList();
+    if (!dimensions.equals(wanted)) {
+      throw new IllegalArgumentException(
+          "Global pooling must be over height and width, which are dimensions %s of pictures in %s, for a layer to have an ONNX form. Those of layer %d are %s"
+              .formatted(wanted, graph.shape().format(), graph.place(), dimensions));
+    }
+    if (channelsLast && !layer.isCollapseDimensions()) {
+      throw new IllegalArgumentException(
+          "Global pooling of pictures in NHWC must collapse dimensions for a layer to have an ONNX form. Layer %d does not"
+              .formatted(graph.place()));
     }
   }
 
   /** Padding is (top, bottom, left, right). */
   static void zeroPadding(ZeroPaddingLayer layer, LayerInGraph graph) {
     graph.require(false, "ZeroPaddingLayer");
+    graph.requireFormat(layer.getDataFormat());
     int[] padding = layer.getPadding();
     LayerShape shape = graph.shape();
     LayerShape padded =
-        LayerShape.picture(
+        shape.resized(
             shape.channels(),
             shape.height() + padding[0] + padding[1],
             shape.width() + padding[2] + padding[3]);

@@ -46,18 +46,25 @@ final class UnitForms {
     graph.then(LayerShape.flat(outputs), "sum", "Gemm", List.of(weight, bias));
   }
 
-  /** With the mean and variance that training has kept. */
+  /**
+   * With the mean and variance that training has kept. DL4J applies a gamma and beta that are
+   * locked only where neither is its default.
+   */
   static void batchNormalization(BatchNormalization layer, LayerInGraph graph) {
+    if (!graph.shape().isFlat()) {
+      graph.requireFormat(layer.getCnn2DFormat());
+    }
     long channels = graph.shape().channels();
     boolean locked = layer.isLockGammaBeta();
+    boolean scales = layer.getGamma() != 1 && layer.getBeta() != 0;
     String scale =
         locked
-            ? graph.constant("scale", layer.getGamma(), channels)
+            ? graph.constant("scale", scales ? layer.getGamma() : 1, channels)
             : graph.constant(
                 "scale", graph.parameter(BatchNormalizationParamInitializer.GAMMA), channels);
     String shift =
         locked
-            ? graph.constant("shift", layer.getBeta(), channels)
+            ? graph.constant("shift", scales ? layer.getBeta() : 0, channels)
             : graph.constant(
                 "shift", graph.parameter(BatchNormalizationParamInitializer.BETA), channels);
     String mean =

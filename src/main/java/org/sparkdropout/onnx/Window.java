@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** A window that moves over pictures: how large it is, how far it goes, and what is around. */
 final class Window {
+  private final LayerShape shape;
   private final int[] kernel;
   private final int[] stride;
   private final int[] dilation;
@@ -26,6 +27,7 @@ final class Window {
       int[] stride,
       int[] padding,
       int[] dilation) {
+    this.shape = shape;
     this.kernel = kernel;
     this.stride = stride;
     this.dilation = dilation;
@@ -61,7 +63,7 @@ final class Window {
 
   /** The shape of what a layer with this window gives. */
   LayerShape over(long channels) {
-    return LayerShape.picture(channels, places[0], places[1]);
+    return shape.resized(channels, places[0], places[1]);
   }
 
   /** As ONNX's operators take it, with more of their settings. */

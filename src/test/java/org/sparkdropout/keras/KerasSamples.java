@@ -52,8 +52,12 @@ public final class KerasSamples {
     }
   }
 
-  /** The HDF5 files of both, and the zips of Keras 3. */
-  static List<Sample> all() {
+  /**
+   * The HDF5 files of both, and the zips of Keras 3.
+   *
+   * @return all that can be read
+   */
+  public static List<Sample> all() {
     return Stream.of(of("keras2", "h5"), of("keras3", "h5"), of("keras3", "keras"))
         .flatMap(samples -> samples)
         .toList();

@@ -95,6 +95,13 @@ class KerasClassifierTest {
     DropoutClassificationModel model =
         DropoutClassificationModel.fromKeras(KerasSamples.path(sample.toString()).toString());
     assertThat(model.getEngine()).isEqualTo(engine);
+    assertThat(model.getDropoutKind() + Arrays.toString(model.getHiddenDropout()))
+        .isEqualTo(
+            switch (name) {
+              case "dense" -> "inverted[0.5, 0.25]";
+              case "gaussian" -> "gaussian[0.3]";
+              default -> "classic[0.5]"; // of no meaning with DL4J
+            });
     int classes = model.numClasses();
     Dataset<Row> table = table(spark, sample.inputs(), model.numFeatures(), classes);
     model.write().save(place.resolve("saved").toString());
