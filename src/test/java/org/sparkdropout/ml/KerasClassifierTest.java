@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
@@ -120,6 +122,22 @@ class KerasClassifierTest {
     assertThat(classifier.fit(rows).weightsDigest()).isEqualTo(model.weightsDigest());
     assertThat(classifier.dropNothing().fit(rows).weightsDigest())
         .isNotEqualTo(model.weightsDigest());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"blas, dense", "dl4j, conv"})
+  void fit_again_goesOnFromItsCheckpoint(
+      String engine, String name, SparkSession spark, @TempDir Path folder) {
+    KerasSamples.Sample sample = KerasSamples.sample("keras3", name);
+    Dataset<Row> rows =
+        learnable(spark, sample.inputs().length / 5, sample.predictions().length / 5);
+    DropoutClassifier classifier =
+        classifier(engine, sample.toString())
+            .setMaxIter(1)
+            .setLearningRate(0.02)
+            .setCheckpointPath(folder.resolve("checkpoints").toString());
+    DropoutClassificationModel first = classifier.fit(rows);
+    assertThat(classifier.fit(rows).weightsDigest()).isEqualTo(first.weightsDigest());
   }
 
   /** What is exported to train on elsewhere drops what the model says. */
