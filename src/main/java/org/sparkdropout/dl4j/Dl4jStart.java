@@ -77,7 +77,13 @@ public final class Dl4jStart {
     network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
   }
 
-  private static void tryOut(MultiLayerNetwork network, int inputs) {
+  /**
+   * Scores two rows.
+   *
+   * @throws UnsupportedNetworkException if the network does not take rows of so many features, or
+   *     gives another number of rows
+   */
+  static void tryOut(MultiLayerNetwork network, int inputs) {
     long[] shape;
     try {
       shape = network.output(Nd4j.zeros(2, inputs)).shape();
