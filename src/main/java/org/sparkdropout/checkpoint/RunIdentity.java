@@ -1,6 +1,7 @@
 package org.sparkdropout.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ public record RunIdentity(
     int replicas,
     double weightScale,
     String version) {
+  private static final int LONG = 200;
+  private static final int SHOWN_BEFORE = 60;
+  private static final int SHOWN_AFTER = 60;
 
   /**
    * Compares a run with the one that a checkpoint is of.
@@ -48,10 +52,21 @@ public record RunIdentity(
       String now = mine.getOrDefault(name, "not set");
       String then = others.getOrDefault(name, "not set");
       if (!now.equals(then)) {
-        lines.add("%s: %s, was %s".formatted(name, now, then));
+        lines.add("%s: %s, was %s".formatted(name, shown(now, then), shown(then, now)));
       }
     }
     return lines;
+  }
+
+  /** A value; of a long one, such as the text of a network, where it begins to differ. */
+  private static String shown(String value, String other) {
+    if (value.length() <= LONG) {
+      return value;
+    }
+    int same = Math.max(0, Arrays.mismatch(value.toCharArray(), other.toCharArray()));
+    int from = Math.max(0, same - SHOWN_BEFORE);
+    int to = Math.min(value.length(), same + SHOWN_AFTER);
+    return "...%s...".formatted(value.substring(from, to));
   }
 
   private Map<String, String> facts() {

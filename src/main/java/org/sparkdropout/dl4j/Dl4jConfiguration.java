@@ -41,7 +41,22 @@ public final class Dl4jConfiguration implements Serializable {
   public static Dl4jConfiguration parse(String text, String where) {
     MultiLayerConfiguration parsed = Dl4jText.parse(text, where);
     new NetworkCheck(parsed, where).check();
+    atRest(parsed);
     return new Dl4jConfiguration(parsed.toJson());
+  }
+
+  /**
+   * Takes out what a run sets itself: counters, and seeds, which DL4J takes from the clock where
+   * none was given. The same network then has the same text.
+   */
+  private static void atRest(MultiLayerConfiguration configuration) {
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      layer.setSeed(0);
+      layer.setIterationCount(0);
+      layer.setEpochCount(0);
+    }
   }
 
   /**

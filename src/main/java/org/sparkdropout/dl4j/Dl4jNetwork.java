@@ -56,7 +56,20 @@ public final class Dl4jNetwork implements ExportedNetwork {
           "configuration has %d classes and drops %s"
               .formatted(parsed.classes(), parsed.dropoutText()));
     }
-    return new Dl4jNetwork(parsed, inputs, parameters.clone());
+    Dl4jNetwork restored = new Dl4jNetwork(parsed, inputs, parameters.clone());
+    restored.tryOut();
+    return restored;
+  }
+
+  /** A file that was changed must not be found out in the tasks that score. */
+  private void tryOut() {
+    NativeThreads.useOne();
+    MultiLayerNetwork network = network();
+    try {
+      Dl4jStart.tryOut(network, inputs);
+    } finally {
+      network.close();
+    }
   }
 
   /**
@@ -115,6 +128,10 @@ public final class Dl4jNetwork implements ExportedNetwork {
     MultiLayerNetwork network = new MultiLayerNetwork(parsed);
     network.init(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'), false);
     return network;
+  }
+
+  MultiLayerConfiguration seeded(long seed) {
+    return configuration.seeded(seed);
   }
 
   MultiLayerConfiguration parsed() {

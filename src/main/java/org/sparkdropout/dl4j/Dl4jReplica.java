@@ -28,7 +28,6 @@ final class Dl4jReplica {
   private float[] features = {};
 
   Dl4jReplica(TrainingPlan plan, Dl4jConfiguration configuration) {
-
     this.masks = new MaskStep(plan.seed());
     this.network = new MultiLayerNetwork(configuration.keyed(masks, plan.seed()));
     network.init();
@@ -114,6 +113,11 @@ final class Dl4jReplica {
       pointer.capacity((long) rows * columns).put(values, 0, rows * columns);
     }
     return array;
+  }
+
+  /** Frees the network; the object is of no use then. */
+  void close() {
+    network.close();
   }
 
   /** Frees what DL4J keeps for this thread, which may never come back. */

@@ -16,10 +16,12 @@ import org.sparkdropout.score.Scorer;
 /**
  * Scores rows with DL4J, in tiles of a fixed number of rows, the last one filled up with zeros.
  *
- * <p>The number is the largest at which a row gets the same bits in every place of a tile, which is
- * tried out once a network and process.
+ * <p>The number is the largest at which a row gets the same bits in every place of a tile. It is
+ * tried out once a configuration and process, with drawn weights: silent units of a trained network
+ * would hide what kernels do, and the answer would depend on which network came first.
  */
 final class Dl4jScorer implements Scorer {
+  private static final long PROBE_SEED = 1;
   private static final int[] CANDIDATES = {128, 64, 32, 16, 8, 4, 2};
   private static final Map<String, Integer> TILES = new ConcurrentHashMap<>();
 
@@ -37,7 +39,7 @@ final class Dl4jScorer implements Scorer {
     this.network = exported.network(givingLogits(exported.parsed()));
     PatchConvolution.install(network);
     this.tileRows =
-        TILES.computeIfAbsent(inputs + " " + exported.configuration(), key -> findTile());
+        TILES.computeIfAbsent(inputs + " " + exported.configuration(), key -> findTile(exported));
     this.tile = Nd4j.create(new long[] {tileRows, inputs}, 'c');
     this.features = new float[Math.multiplyExact(tileRows, inputs)];
   }
@@ -50,12 +52,22 @@ final class Dl4jScorer implements Scorer {
     return configuration;
   }
 
-  private int findTile() {
-    return Arrays.stream(CANDIDATES).filter(this::placesAgree).findFirst().orElse(1);
+  private int findTile(Dl4jNetwork exported) {
+    MultiLayerNetwork probe = new MultiLayerNetwork(givingLogits(exported.seeded(PROBE_SEED)));
+    probe.init();
+    PatchConvolution.install(probe);
+    try {
+      return Arrays.stream(CANDIDATES)
+          .filter(rows -> placesAgree(probe, rows))
+          .findFirst()
+          .orElse(1);
+    } finally {
+      probe.close();
+    }
   }
 
   /** A random row in every place: all must get the same logits, to the bit. */
-  private boolean placesAgree(int rows) {
+  private boolean placesAgree(MultiLayerNetwork probe, int rows) {
     Random random = new Random(rows);
     float[] row = new float[inputs];
     for (int i = 0; i < inputs; i++) {
@@ -66,7 +78,7 @@ final class Dl4jScorer implements Scorer {
       System.arraycopy(row, 0, values, place * inputs, inputs);
     }
     try (INDArray places = Nd4j.create(values, new long[] {rows, inputs}, 'c')) {
-      float[] logits = network.output(places).dup('c').data().asFloat();
+      float[] logits = probe.output(places).dup('c').data().asFloat();
       for (int i = classes; i < logits.length; i++) {
         if (Float.floatToIntBits(logits[i]) != Float.floatToIntBits(logits[i % classes])) {
           return false;

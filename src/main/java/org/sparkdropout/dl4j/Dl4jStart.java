@@ -52,6 +52,7 @@ public final class Dl4jStart {
     INDArray updater = network.updaterState();
     float[] optimiser = updater == null ? new float[0] : updater.dup().data().asFloat();
     float[] drawn = network.params().dup().data().asFloat();
+    network.close();
     return new Dl4jStart(configuration, inputs, new ReplicaState(drawn, optimiser));
   }
 
@@ -77,7 +78,13 @@ public final class Dl4jStart {
     network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
   }
 
-  private static void tryOut(MultiLayerNetwork network, int inputs) {
+  /**
+   * Scores two rows.
+   *
+   * @throws UnsupportedNetworkException if the network does not take rows of so many features, or
+   *     gives another number of rows
+   */
+  static void tryOut(MultiLayerNetwork network, int inputs) {
     long[] shape;
     try {
       shape = network.output(Nd4j.zeros(2, inputs)).shape();

@@ -33,6 +33,12 @@ final class Dl4jText {
           cause);
     }
     String start = text.strip().replaceAll("\\s+", " ");
+    if (start.isEmpty()) {
+      return new UnsupportedNetworkException(
+          "network must hold a MultiLayerConfiguration of DL4J as JSON or YAML. %s is empty. Write one with MultiLayerConfiguration.toJson() of DL4J 1.0.0-M2"
+              .formatted(where),
+          cause);
+    }
     String shown = start.length() > SHOWN ? start.substring(0, SHOWN) + "..." : start;
     return new UnsupportedNetworkException(
         "network must hold a MultiLayerConfiguration of DL4J as JSON or YAML. %s does not; it starts: %s. Write one with MultiLayerConfiguration.toJson() of DL4J 1.0.0-M2"

@@ -30,6 +30,7 @@ final class ReplicaPool {
     synchronized (WAITING) {
       if (!run.equals(owner)) {
         owner = run;
+        WAITING.forEach(Dl4jReplica::close);
         WAITING.clear();
       }
       WAITING.push(replica);

@@ -31,7 +31,8 @@ import org.sparkdropout.train.TrainingMetrics;
 import org.sparkdropout.train.TrainingResult;
 
 /**
- * A dense neural network trained with dropout on replicas: a Spark ML estimator.
+ * A neural network trained with dropout on replicas, a dense one or any of DL4J's: a Spark ML
+ * estimator.
  *
  * <p>The rows are dealt to replicas; each trains independently thinned networks on its shard, and
  * all are averaged every {@link #averagingInterval()} steps. The fitted model is scaled for

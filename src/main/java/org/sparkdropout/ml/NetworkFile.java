@@ -3,7 +3,6 @@ package org.sparkdropout.ml;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -55,8 +54,10 @@ record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras) {
               .formatted(place),
           none);
     } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "network must name a file that can be read. Provided: %s".formatted(place), failure);
+      throw new UnsupportedNetworkException(
+          "network must name a file that can be read. Provided: %s (%s). Check the path, its file system and who may read it"
+              .formatted(place, failure.getMessage()),
+          failure);
     }
   }
 

@@ -23,8 +23,8 @@ public interface NetworkParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: a file that says what the network is, or its text: a DL4J configuration as
-   * JSON or YAML; or a file that holds weights to start from as well}
+   * {@return the param: a file that says what the network is, or the JSON of a DL4J configuration
+   * itself; files are configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras}
    */
   default Param<String> network() {
     return paramGroups().network.network;
@@ -163,8 +163,8 @@ public interface NetworkParams extends GroupedParams {
       this.network =
           declare.name(
               "network",
-              "a file that says what the network is, or its text: a DL4J configuration as JSON or "
-                  + "YAML; or a file that holds weights to start from as well");
+              "a file that says what the network is, or the JSON of a DL4J configuration itself: "
+                  + "configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras");
       this.hiddenLayers =
           declare.integers(
               "hiddenLayers",

@@ -80,9 +80,15 @@ final class RunCheckpoints {
   }
 
   private static boolean changesResult(DropoutClassifierParams params, Param<?> param) {
-    return !param.name().startsWith(CheckpointParams.PREFIX)
+    return !isOurEngine(params, param)
+        && !param.name().startsWith(CheckpointParams.PREFIX)
         && !param.name().equals(params.averagingPath().name())
         && !param.name().equals(params.replicas().name()); // counts as resolved
+  }
+
+  /** It goes without saying: runs from before there was another one go on. */
+  private static boolean isOurEngine(DropoutClassifierParams params, Param<?> param) {
+    return param.name().equals(params.engine().name()) && params.getEngine().equals("blas");
   }
 
   private static <T> String json(DropoutClassifierParams params, Param<T> param) {

@@ -2,11 +2,19 @@ package org.sparkdropout.ml;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasThresholds;
 
 /** What params must fulfil together; each alone is checked when it is set. */
 final class SettingsCheck {
+  /** The names of params that a run of DL4J does not ask. */
+  static Set<String> unaskedByDl4j(DropoutClassifierParams params) {
+    return new SettingsCheck(params)
+        .networkFileSays().stream().map(Param::name).collect(Collectors.toSet());
+  }
+
   /** Refuses params of our own engine. */
   static final String DL4J_FILE_SAYS =
       "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file";

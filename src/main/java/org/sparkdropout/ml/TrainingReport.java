@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
    * @param resolved the same with what a file of the network says; has the name of the model
    * @param fingerprint of the rows trained on
    */
-  DropoutClassificationModel model(Params asked, Params resolved, String fingerprint) {
+  DropoutClassificationModel model(
+      DropoutClassifierParams asked, DropoutClassifierParams resolved, String fingerprint) {
     Map<String, String> settings = settings(asked, resolved);
     return new DropoutClassificationModel(
         resolved.uid(),
@@ -77,11 +79,14 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
   }
 
   /** What was trained with; where a file has taken the place of a setting, the setting. */
-  private static Map<String, String> settings(Params asked, Params resolved) {
+  private static Map<String, String> settings(
+      DropoutClassifierParams asked, DropoutClassifierParams resolved) {
+    Set<String> unasked =
+        resolved.getEngine().equals("dl4j") ? SettingsCheck.unaskedByDl4j(resolved) : Set.of();
     Map<String, String> settings = new TreeMap<>();
     for (Param<?> param : resolved.params()) {
       Params source = asked.isSet(param) && !resolved.isSet(param) ? asked : resolved;
-      if (source.isDefined(param)) {
+      if (source.isDefined(param) && !unasked.contains(param.name())) {
         settings.put(param.name(), text(source.getOrDefault(param)));
       }
     }

@@ -34,13 +34,16 @@ record PipelineSample(
   /** One made-up value in so many is missing, where that may be. */
   private static final int MISSING = 8;
 
-  /** Rows of a table, or made-up ones. */
+  /** Rows of a table, or made-up ones; without those whose texts cannot be passed on. */
   Sample draw(Optional<Dataset<Row>> table, int count) {
     Column[] raw =
         inputs.stream().map(input -> NetworkSample.quoted(input.name())).toArray(Column[]::new);
     Dataset<Row> rows =
         table.map(all -> NetworkSample.some(all.select(raw), count)).orElseGet(() -> madeUp(count));
-    List<Row> scored = pipeline.transform(rows).select(columns()).collectAsList();
+    List<Row> scored =
+        pipeline.transform(rows).select(columns()).collectAsList().stream()
+            .filter(PipelineSample::canBePassed)
+            .toList();
     List<Sample.Answer> answers = new ArrayList<>();
     int outputs = inputs.size();
     for (Row row : scored) {
@@ -49,6 +52,19 @@ record PipelineSample(
       answers.add(NetworkSample.answer(row, outputs, text));
     }
     return new Sample(arrays(scored), answers, table.isEmpty());
+  }
+
+  /**
+   * Whether ONNX Runtime gets a row's texts as they are. Its Java interface hands them over in
+   * Java's modified UTF-8, which has other bytes for U+0000 and for characters beyond U+FFFF, such
+   * as emoji; the file itself has UTF-8.
+   */
+  private static boolean canBePassed(Row row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(row::get)
+        .filter(String.class::isInstance)
+        .flatMapToInt(text -> ((String) text).codePoints())
+        .allMatch(point -> point > 0 && Character.isBmpCodePoint(point));
   }
 
   private Column[] columns() {

@@ -88,7 +88,7 @@ class Dl4jConfigurationTest {
     assertThatThrownBy(() -> Dl4jConfiguration.parse("{\"a\": 1}", "a.json"))
         .hasMessageStartingWith("network must hold a MultiLayerConfiguration of DL4J");
     assertThatThrownBy(() -> Dl4jConfiguration.parse("", "a.json"))
-        .hasMessageStartingWith("network must hold a MultiLayerConfiguration of DL4J");
+        .hasMessageContaining("as JSON or YAML. a.json is empty. Write one with");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.learning.config.Adam;
 import org.sparkdropout.dl4j.Networks;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.export.ModelFormatException;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingListener;
@@ -45,6 +46,9 @@ class Dl4jClassifierTest {
     assertThat(Blobs.error(model.transform(Blobs.easy(spark, 100)))).isLessThan(0.05);
     assertThat(model.summary().history()).hasSize(5);
     assertThat(model.summary().network()).isEqualTo("dense 12, output 3");
+    assertThat(model.provenance().settings())
+        .containsKeys("network", "engine", "batchSize")
+        .doesNotContainKeys("hiddenLayers", "hiddenDropout", "maxNorm");
     assertThat(model.summary().history().get(4).loss())
         .isLessThan(model.summary().history().get(0).loss());
     assertThat(classifier(DENSE).fit(rows.repartition(3)).weightsDigest())
@@ -86,6 +90,24 @@ class Dl4jClassifierTest {
   }
 
   @Test
+  void load_networkThatWasChanged_isRefusedBeforeItScores(SparkSession spark) throws IOException {
+    DropoutClassificationModel model = classifier(DENSE).setMaxIter(0).fit(Blobs.easy(spark, 30));
+    Path place = folder.resolve("model");
+    model.write().save(place.toUri().toString());
+    Path network = place.resolve("network.json");
+    Files.delete(place.resolve(".network.json.crc"));
+    String json = Files.readString(network);
+    Files.writeString(network, json.replace("\"nout\" : 12", "\"nout\" : 13"));
+    assertThatThrownBy(() -> DropoutClassificationModel.load(place.toUri().toString()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("expected length 104, got length 99");
+    Files.writeString(network, json.replace("\"inputs\" : 4", "\"inputs\" : 5"));
+    assertThatThrownBy(() -> DropoutClassificationModel.load(place.toUri().toString()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("network must take rows of 5 features");
+  }
+
+  @Test
   void fit_cutOff_goesOnToTheSameBits(SparkSession spark) {
     Dataset<Row> rows = Blobs.hard(spark, 200);
     String adam = Networks.dense(4, 3, new Dropout(0.8), new Adam(0.01)).toJson();
@@ -109,6 +131,12 @@ class Dl4jClassifierTest {
             DropoutClassificationModel.fromCheckpoint(folder.resolve("c").toString())
                 .weightsDigest())
         .isEqualTo(whole);
+    String other = Networks.dense(4, 3, new Dropout(0.5), new Adam(0.01)).toJson();
+    assertThatThrownBy(() -> kept.setNetwork(other).fit(rows))
+        .as("says where a long text differs")
+        .hasMessageContaining("0.5")
+        .hasMessageContaining(", was ...")
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(700));
   }
 
   @Test

@@ -162,6 +162,22 @@ class KerasClassifierTest {
         .isNotEqualTo(model.weightsDigest());
   }
 
+  @ParameterizedTest
+  @CsvSource({"blas, dense", "dl4j, conv"})
+  void fit_again_goesOnFromItsCheckpoint(
+      String engine, String name, SparkSession spark, @TempDir Path folder) {
+    KerasSamples.Sample sample = KerasSamples.sample("keras3", name);
+    Dataset<Row> rows =
+        learnable(spark, sample.inputs().length / 5, sample.predictions().length / 5);
+    DropoutClassifier classifier =
+        classifier(engine, sample.toString())
+            .setMaxIter(1)
+            .setLearningRate(0.02)
+            .setCheckpointPath(folder.resolve("checkpoints").toString());
+    DropoutClassificationModel first = classifier.fit(rows);
+    assertThat(classifier.fit(rows).weightsDigest()).isEqualTo(first.weightsDigest());
+  }
+
   /** What is exported to train on elsewhere drops what the model says. */
   @ParameterizedTest
   @CsvSource({

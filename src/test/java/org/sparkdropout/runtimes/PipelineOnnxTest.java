@@ -109,6 +109,25 @@ class PipelineOnnxTest {
     return ModelProto.parseFrom(Files.readAllBytes(Path.of(file)));
   }
 
+  /** ONNX Runtime's Java interface cannot be given such text; the file is right all the same. */
+  @Test
+  void save_categoryOfAnEmoji_isInTheFileAndNotCompared() throws IOException {
+    String emoji = "\uD83D\uDE00";
+    Dataset<Row> table =
+        penguins.withColumn(
+            "island", functions.expr("if(island = 'Torgersen', '%s', island)".formatted(emoji)));
+    PipelineModel pipeline = prepared(preparation(Preparation.Impute.MEAN, "error"), table);
+    long others = table.filter(functions.col("island").notEqual(emoji)).count();
+    assertThat(others).isBetween(1L, 343L);
+    assertThat(save(pipeline, table).rows()).isEqualTo((int) others);
+    assertThat(
+            parsed().getGraph().getNodeList().stream()
+                .flatMap(node -> node.getAttributeList().stream())
+                .flatMap(attribute -> attribute.getStringsList().stream())
+                .map(text -> text.toStringUtf8()))
+        .contains(emoji);
+  }
+
   @ParameterizedTest
   @CsvSource({"MEAN, error", "MEDIAN, skip", "MODE, keep", "NONE, keep"})
   void save_penguinsWithMissingValues_agreesFromRawColumns(
