@@ -66,7 +66,7 @@ public final class Dl4jEngine implements Engine {
     OptionalInt divergedAt = steps(network, batches, shard, replica, round, tally);
     ReplicaState state = network.state();
     double seconds = (System.nanoTime() - began) * 1e-9;
-    Dl4jReplica.leaveThread();
+    NativeMemory.leaveThread();
     ReplicaPool.giveBack(run, network);
     ReplicaReport report = new ReplicaReport(replica, tally, seconds, kernelFamily(), divergedAt);
     return new RoundResult(report, state, Optional.empty());

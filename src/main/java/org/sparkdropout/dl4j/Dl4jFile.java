@@ -80,7 +80,7 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
     try {
       return of(network, where);
     } finally {
-      network.close();
+      NativeMemory.free(network);
     }
   }
 

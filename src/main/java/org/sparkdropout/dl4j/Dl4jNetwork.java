@@ -68,7 +68,7 @@ public final class Dl4jNetwork implements ExportedNetwork {
     try {
       Dl4jStart.tryOut(network, inputs);
     } finally {
-      network.close();
+      NativeMemory.free(network);
     }
   }
 

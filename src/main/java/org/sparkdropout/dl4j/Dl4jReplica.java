@@ -117,11 +117,6 @@ final class Dl4jReplica {
 
   /** Frees the network; the object is of no use then. */
   void close() {
-    network.close();
-  }
-
-  /** Frees what DL4J keeps for this thread, which may never come back. */
-  static void leaveThread() {
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    NativeMemory.free(network);
   }
 }

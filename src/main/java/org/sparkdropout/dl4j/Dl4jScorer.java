@@ -62,7 +62,7 @@ final class Dl4jScorer implements Scorer {
           .findFirst()
           .orElse(1);
     } finally {
-      probe.close();
+      NativeMemory.free(probe);
     }
   }
 
@@ -121,7 +121,7 @@ final class Dl4jScorer implements Scorer {
   @Override
   public void close() {
     tile.close();
-    network.close();
-    Dl4jReplica.leaveThread();
+    NativeMemory.free(network);
+    NativeMemory.leaveThread();
   }
 }

@@ -52,7 +52,7 @@ public final class Dl4jStart {
     INDArray updater = network.updaterState();
     float[] optimiser = updater == null ? new float[0] : updater.dup().data().asFloat();
     float[] drawn = network.params().dup().data().asFloat();
-    network.close();
+    NativeMemory.free(network);
     return new Dl4jStart(configuration, inputs, new ReplicaState(drawn, optimiser));
   }
 
