@@ -1,25 +1,53 @@
 package org.sparkdropout.bench;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.dl4j.Dl4jConfiguration;
+import org.sparkdropout.dl4j.Dl4jEngine;
+import org.sparkdropout.dl4j.Dl4jStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.Engine;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingPlan;
 
 /** This project's whole Spark job, from the broadcast of the first round to the last average. */
 final class OurTrainer implements Contender {
   private final String name;
-  private final BlasPlan plan;
+  private final TrainingPlan plan;
+  private final Supplier<Engine> engine;
   private final Shards shards;
 
-  OurTrainer(Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
-    this.name = "spark-dropout, " + OurPlan.name(sharing, precision);
-    this.plan = OurPlan.of(workload, sharing, precision);
+  private OurTrainer(String name, TrainingPlan plan, Supplier<Engine> engine, Shards shards) {
+    this.name = name;
+    this.plan = plan;
+    this.engine = engine;
     this.shards = shards;
+  }
+
+  /** Our own engine. */
+  static OurTrainer dense(
+      Workload workload, Dropout.Sharing sharing, Precision precision, Shards shards) {
+    BlasPlan plan = OurPlan.of(workload, sharing, precision);
+    String name = "spark-dropout, " + OurPlan.name(sharing, precision);
+    return new OurTrainer(name, plan.run(), () -> new BlasEngine(plan), shards);
+  }
+
+  /** DL4J as the engine: its layers, our shards and masks. */
+  static OurTrainer dl4j(Workload workload, Shards shards) {
+    Dl4jConfiguration network =
+        Dl4jConfiguration.parse(Dl4jNetwork.configuration(workload).toJson(), "the bench");
+    Dl4jStart start =
+        Dl4jStart.of(
+            network, Optional.empty(), workload.inputs(), workload.classes(), OurPlan.SEED);
+    TrainingPlan plan = OurPlan.run(workload, network.toString(), start.parameters());
+    return new OurTrainer(
+        "spark-dropout, engine dl4j", plan, () -> new Dl4jEngine(plan, start), shards);
   }
 
   @Override
@@ -31,12 +59,7 @@ final class OurTrainer implements Contender {
   public double samplesPerSecond() {
     Trainer trainer =
         new Trainer(
-            plan.run(),
-            new BlasEngine(plan),
-            shards,
-            Optional.empty(),
-            Checkpoints.NONE,
-            TrainingListener.NONE);
+            plan, engine.get(), shards, Optional.empty(), Checkpoints.NONE, TrainingListener.NONE);
     long began = System.nanoTime();
     trainer.train();
     return shards.rows() / ((System.nanoTime() - began) * 1e-9);

@@ -43,16 +43,16 @@ enum TrainingContender {
       case REPLICA_EXAMPLE_BFLOAT16 ->
           new OurReplica(workload, Sharing.EXAMPLE, BFLOAT16, in.shards);
       case REPLICA_ROUND_BFLOAT16 -> new OurReplica(workload, Sharing.ROUND, BFLOAT16, in.shards);
-      case EXAMPLE -> new OurTrainer(workload, Sharing.EXAMPLE, FLOAT32, in.shards);
-      case BATCH -> new OurTrainer(workload, Sharing.BATCH, FLOAT32, in.shards);
-      case ROUND -> new OurTrainer(workload, Sharing.ROUND, FLOAT32, in.shards);
-      case EXAMPLE_BFLOAT16 -> new OurTrainer(workload, Sharing.EXAMPLE, BFLOAT16, in.shards);
-      case BATCH_BFLOAT16 -> new OurTrainer(workload, Sharing.BATCH, BFLOAT16, in.shards);
-      case ROUND_BFLOAT16 -> new OurTrainer(workload, Sharing.ROUND, BFLOAT16, in.shards);
+      case EXAMPLE -> OurTrainer.dense(workload, Sharing.EXAMPLE, FLOAT32, in.shards);
+      case BATCH -> OurTrainer.dense(workload, Sharing.BATCH, FLOAT32, in.shards);
+      case ROUND -> OurTrainer.dense(workload, Sharing.ROUND, FLOAT32, in.shards);
+      case EXAMPLE_BFLOAT16 -> OurTrainer.dense(workload, Sharing.EXAMPLE, BFLOAT16, in.shards);
+      case BATCH_BFLOAT16 -> OurTrainer.dense(workload, Sharing.BATCH, BFLOAT16, in.shards);
+      case ROUND_BFLOAT16 -> OurTrainer.dense(workload, Sharing.ROUND, BFLOAT16, in.shards);
       case PYTORCH -> PythonPeer.training(in.python, "float32", workload);
       case PYTORCH_BFLOAT16 -> PythonPeer.training(in.python, "bfloat16", workload);
       case SPARK_PERCEPTRON -> new SparkPerceptron(workload, in.spark);
-      case ENGINE_DL4J -> new OurDl4jTrainer(workload, in.shards);
+      case ENGINE_DL4J -> OurTrainer.dl4j(workload, in.shards);
       case DL4J_ONE_THREAD -> new Dl4jTrainer("dl4j-spark, 1 thread", 1, workload, in.spark);
       case DL4J -> new Dl4jTrainer("dl4j-spark", processors(), workload, in.spark);
     };

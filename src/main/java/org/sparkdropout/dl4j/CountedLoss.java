@@ -38,7 +38,7 @@ final class CountedLoss implements ILossFunction {
       INDArray labelRows, INDArray logits, IActivation activation, INDArray mask) {
     int rows = Math.toIntExact(logits.size(0));
     int classes = Math.toIntExact(logits.size(1));
-    float[] scores = logits.dup('c').data().asFloat();
+    float[] scores = NativeFloats.readRows(logits);
     SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
     INDArray gradient = loss.computeGradient(labelRows, logits, activation, mask);
     return weighted(gradient, rows);

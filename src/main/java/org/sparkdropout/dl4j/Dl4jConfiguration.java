@@ -25,9 +25,11 @@ public final class Dl4jConfiguration implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String json;
+  private final int classes;
 
-  private Dl4jConfiguration(String json) {
-    this.json = json;
+  private Dl4jConfiguration(MultiLayerConfiguration configuration) {
+    this.json = configuration.toJson();
+    this.classes = Math.toIntExact(((OutputLayer) Layers.last(configuration)).getNOut());
   }
 
   /**
@@ -42,7 +44,7 @@ public final class Dl4jConfiguration implements Serializable {
     MultiLayerConfiguration parsed = Dl4jText.parse(text, where);
     new NetworkCheck(parsed, where).check();
     atRest(parsed);
-    return new Dl4jConfiguration(parsed.toJson());
+    return new Dl4jConfiguration(parsed);
   }
 
   /**
@@ -74,7 +76,7 @@ public final class Dl4jConfiguration implements Serializable {
    * @return the width of the output layer
    */
   public int classes() {
-    return Math.toIntExact(((OutputLayer) Layers.last(parsed())).getNOut());
+    return classes;
   }
 
   /**
@@ -90,7 +92,7 @@ public final class Dl4jConfiguration implements Serializable {
         one.setLayer(passingOn(dropping));
       }
     }
-    return new Dl4jConfiguration(plain.toJson());
+    return new Dl4jConfiguration(plain);
   }
 
   /**
@@ -118,7 +120,7 @@ public final class Dl4jConfiguration implements Serializable {
         trained.setBiasUpdater(null);
       }
     }
-    return new Dl4jConfiguration(updated.toJson());
+    return new Dl4jConfiguration(updated);
   }
 
   /**

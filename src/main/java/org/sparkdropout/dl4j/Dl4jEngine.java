@@ -65,6 +65,9 @@ public final class Dl4jEngine implements Engine {
     network.set(start);
     OptionalInt divergedAt = steps(network, batches, shard, replica, round, tally);
     ReplicaState state = network.state();
+    if (divergedAt.isEmpty() && !state.isFinite()) {
+      divergedAt = OptionalInt.of(round.firstStep() + round.steps() - 1);
+    }
     double seconds = (System.nanoTime() - began) * 1e-9;
     NativeMemory.leaveThread();
     ReplicaPool.giveBack(run, network);
@@ -82,8 +85,7 @@ public final class Dl4jEngine implements Engine {
         return OptionalInt.of(step);
       }
     }
-    int last = round.firstStep() + round.steps() - 1;
-    return network.state().isFinite() ? OptionalInt.empty() : OptionalInt.of(last);
+    return OptionalInt.empty();
   }
 
   private static String kernelFamily() {
@@ -93,28 +95,38 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Tally evaluate(float[] weights, Shard shard) {
     Tally tally = new Tally();
-    int classes = configuration.classes();
-    float[] exampleWeights = new float[EVALUATION_BATCH];
+    float[] features = new float[EVALUATION_BATCH * inputs];
     int[] labels = new int[EVALUATION_BATCH];
-    float[] scores = new float[EVALUATION_BATCH * classes];
+    float[] exampleWeights = new float[EVALUATION_BATCH];
     try (Scorer scorer = export(weights).scorer()) {
       for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
-        int first = from;
         int rows = Math.min(EVALUATION_BATCH, shard.rows() - from);
-        double[][] logits =
-            scorer.logits(
-                rows, (row, target, offset) -> shard.copyFeatures(first + row, target, offset));
         for (int row = 0; row < rows; row++) {
-          labels[row] = shard.label(first + row);
-          exampleWeights[row] = (float) (shard.weight(first + row) * plan.weightScale());
-          for (int c = 0; c < classes; c++) {
-            scores[row * classes + c] = (float) logits[row][c];
-          }
+          Batches.gather(plan, shard, from + row, row, features, labels, exampleWeights);
         }
+        float[] scores = logits(scorer, features, rows);
+        int classes = configuration.classes();
         SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
       }
     }
     return tally;
+  }
+
+  /** Of rows (rows, inputs): (rows, classes). */
+  private float[] logits(Scorer scorer, float[] features, int rows) {
+    double[][] logits =
+        scorer.logits(
+            rows,
+            (row, target, offset) ->
+                System.arraycopy(features, row * inputs, target, offset, inputs));
+    float[] scores = new float[rows * configuration.classes()];
+    int place = 0;
+    for (double[] row : logits) {
+      for (double logit : row) {
+        scores[place++] = (float) logit;
+      }
+    }
+    return scores;
   }
 
   @Override

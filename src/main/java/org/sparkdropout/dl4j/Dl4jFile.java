@@ -39,7 +39,7 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
    */
   public static Dl4jFile of(MultiLayerNetwork network, String where) {
     String json = network.getLayerWiseConfigurations().toJson();
-    float[] weights = network.params().dup().data().asFloat();
+    float[] weights = NativeFloats.read(network.params());
     requireFinite(weights, where);
     return new Dl4jFile(Dl4jConfiguration.parse(json, where), Optional.of(weights));
   }

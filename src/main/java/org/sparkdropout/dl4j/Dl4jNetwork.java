@@ -1,5 +1,6 @@
 package org.sparkdropout.dl4j;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -148,12 +149,12 @@ public final class Dl4jNetwork implements ExportedNetwork {
     return other instanceof Dl4jNetwork that
         && configuration().equals(that.configuration())
         && inputs == that.inputs
-        && java.util.Arrays.equals(parameters, that.parameters);
+        && Arrays.equals(parameters, that.parameters);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(configuration(), inputs, java.util.Arrays.hashCode(parameters));
+    return Objects.hash(configuration(), inputs, Arrays.hashCode(parameters));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.sparkdropout.dl4j;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,39 +40,28 @@ final class Dl4jReplica {
 
   /** Takes over a state; copies it. */
   void set(ReplicaState state) {
-    write(state.weights(), network.params());
+    NativeFloats.write(state.weights(), network.params());
     if (state.velocity().length > 0) {
-      write(state.velocity(), network.updaterState());
+      NativeFloats.write(state.velocity(), network.updaterState());
     }
   }
 
   /** A copy of the state. */
   ReplicaState state() {
-    return new ReplicaState(read(network.params()), read(network.updaterState()));
+    return state(network);
   }
 
-  private static void write(float[] values, INDArray array) {
-    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-      pointer.capacity(values.length).put(values, 0, values.length);
-    }
-  }
-
-  private static float[] read(INDArray array) {
-    if (array == null) {
-      return new float[0];
-    }
-    float[] values = new float[Math.toIntExact(array.length())];
-    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-      pointer.capacity(values.length).get(values, 0, values.length);
-    }
-    return values;
+  /** A copy of a network's weights and of what its updater keeps, which may be nothing. */
+  static ReplicaState state(MultiLayerNetwork network) {
+    INDArray updater = network.updaterState();
+    return new ReplicaState(
+        NativeFloats.read(network.params()),
+        updater == null ? new float[0] : NativeFloats.read(updater));
   }
 
   /** Takes a step; returns how many examples it saw, 0 past the end of the shard. */
   int step(Batches batches, Shard shard, int replica, Round round, int step, Tally tally) {
-    if (features.length < batches.capacity() * shard.width()) {
-      features = new float[batches.capacity() * shard.width()];
-    }
+    features = NativeFloats.atLeast(features, batches.capacity() * shard.width());
     int rows = batches.fill(features, labels, exampleWeights, step);
     if (rows == 0) {
       return 0;
@@ -109,9 +97,7 @@ final class Dl4jReplica {
 
   private static INDArray array(float[] values, int rows, int columns) {
     INDArray array = Nd4j.createUninitialized(new long[] {rows, columns}, 'c');
-    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-      pointer.capacity((long) rows * columns).put(values, 0, rows * columns);
-    }
+    NativeFloats.write(values, array);
     return array;
   }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -78,7 +77,7 @@ final class Dl4jScorer implements Scorer {
       System.arraycopy(row, 0, values, place * inputs, inputs);
     }
     try (INDArray places = Nd4j.create(values, new long[] {rows, inputs}, 'c')) {
-      float[] logits = probe.output(places).dup('c').data().asFloat();
+      float[] logits = NativeFloats.readRows(probe.output(places));
       for (int i = classes; i < logits.length; i++) {
         if (Float.floatToIntBits(logits[i]) != Float.floatToIntBits(logits[i % classes])) {
           return false;
@@ -107,10 +106,8 @@ final class Dl4jScorer implements Scorer {
       source.copyFeatures(from + row, features, row * inputs);
     }
     Arrays.fill(features, count * inputs, features.length, 0f);
-    try (FloatPointer pointer = new FloatPointer(tile.data().addressPointer())) {
-      pointer.capacity(features.length).put(features, 0, features.length);
-    }
-    float[] scores = network.output(tile).dup('c').data().asFloat();
+    NativeFloats.write(features, tile);
+    float[] scores = NativeFloats.readRows(network.output(tile));
     for (int row = 0; row < count; row++) {
       for (int c = 0; c < classes; c++) {
         logits[from + row][c] = scores[row * classes + c];

@@ -3,7 +3,6 @@ package org.sparkdropout.dl4j;
 import java.util.Arrays;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.train.ReplicaState;
 
@@ -49,11 +48,9 @@ public final class Dl4jStart {
     MultiLayerNetwork network = network(configuration, seed);
     weights.ifPresent(values -> fill(network, values));
     tryOut(network, inputs);
-    INDArray updater = network.updaterState();
-    float[] optimiser = updater == null ? new float[0] : updater.dup().data().asFloat();
-    float[] drawn = network.params().dup().data().asFloat();
+    ReplicaState state = Dl4jReplica.state(network);
     NativeMemory.free(network);
-    return new Dl4jStart(configuration, inputs, new ReplicaState(drawn, optimiser));
+    return new Dl4jStart(configuration, inputs, state);
   }
 
   private static MultiLayerNetwork network(Dl4jConfiguration configuration, long seed) {

@@ -1,6 +1,5 @@
 package org.sparkdropout.dl4j;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -91,10 +90,7 @@ final class KeyedDropout implements IDropout {
       masksOf = step.replica();
       masks = new Masks(dropout, step.streams(), masksOf);
     }
-    int count = Math.multiplyExact(rows, units);
-    if (drawn.length < count) {
-      drawn = new float[count];
-    }
+    drawn = NativeFloats.atLeast(drawn, Math.multiplyExact(rows, units));
     masks.at(step.epoch(), step.step()).multipliers(drawn, number, rows, units);
   }
 
@@ -147,7 +143,7 @@ final class KeyedDropout implements IDropout {
     INDArray array =
         workspaces.createUninitialized(
             ArrayType.INPUT, input.dataType(), input.shape(), columnMajor ? 'f' : 'c');
-    write(columnMajor ? turned(rows, units) : drawn, rows * units, array);
+    NativeFloats.write(columnMajor ? turned(rows, units) : drawn, array);
     return array;
   }
 
@@ -155,21 +151,13 @@ final class KeyedDropout implements IDropout {
     INDArray array =
         workspaces.createUninitialized(
             ArrayType.INPUT, Nd4j.dataType(), new long[] {rows, units}, 'c');
-    write(drawn, rows * units, array);
+    NativeFloats.write(drawn, array);
     return array;
-  }
-
-  private static void write(float[] values, int count, INDArray array) {
-    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-      pointer.capacity(count).put(values, 0, count);
-    }
   }
 
   /** The drawn (rows, units) as (units, rows). */
   private float[] turned(int rows, int units) {
-    if (turned.length < rows * units) {
-      turned = new float[rows * units];
-    }
+    turned = NativeFloats.atLeast(turned, rows * units);
     for (int row = 0; row < rows; row++) {
       for (int unit = 0; unit < units; unit++) {
         turned[unit * rows + row] = drawn[row * units + unit];

@@ -1,8 +1,8 @@
 package org.sparkdropout.dl4j;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Map;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -83,11 +83,11 @@ final class PatchConvolution implements ConvolutionHelper {
     PatchShape shape = shape(input, kernel, strides, padding, convolutionMode, dilation, format);
     int rows = (int) input.size(0);
     int units = (int) kernels.size(0);
-    pictures = read(input, pictures);
-    float[] weights = read(kernels, new float[0]);
-    float[] biases = read(bias, new float[0]);
-    outputs = atLeast(outputs, rows * units * shape.patches());
-    columns = atLeast(columns, shape.depth() * shape.patches());
+    pictures = NativeFloats.readRows(input, pictures);
+    float[] weights = NativeFloats.readRows(kernels);
+    float[] biases = NativeFloats.readRows(bias);
+    outputs = NativeFloats.atLeast(outputs, rows * units * shape.patches());
+    columns = NativeFloats.atLeast(columns, shape.depth() * shape.patches());
     for (int row = 0; row < rows; row++) {
       int place = row * units * shape.patches();
       fill(outputs, place, biases, shape.patches());
@@ -101,7 +101,7 @@ final class PatchConvolution implements ConvolutionHelper {
             input.dataType(),
             new long[] {rows, units, shape.outHeight(), shape.outWidth()},
             'c');
-    write(outputs, made);
+    NativeFloats.write(outputs, made);
     return made;
   }
 
@@ -136,7 +136,7 @@ final class PatchConvolution implements ConvolutionHelper {
     INDArray below =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-    write(gradients, below);
+    NativeFloats.write(gradients, below);
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(ConvolutionParamInitializer.BIAS_KEY, biasGradient);
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, kernelGradient, 'c');
@@ -154,13 +154,13 @@ final class PatchConvolution implements ConvolutionHelper {
     int units = (int) kernels.size(0);
     int patches = shape.patches();
     int depth = shape.depth();
-    pictures = read(input, pictures);
-    outputs = read(delta, outputs);
-    float[] weights = read(kernels, new float[0]);
-    gradients = atLeast(gradients, (int) input.length());
-    java.util.Arrays.fill(gradients, 0, (int) input.length(), 0f);
-    columns = atLeast(columns, depth * patches);
-    columnGradients = atLeast(columnGradients, depth * patches);
+    pictures = NativeFloats.readRows(input, pictures);
+    outputs = NativeFloats.readRows(delta, outputs);
+    float[] weights = NativeFloats.readRows(kernels);
+    gradients = NativeFloats.atLeast(gradients, (int) input.length());
+    Arrays.fill(gradients, 0, (int) input.length(), 0f);
+    columns = NativeFloats.atLeast(columns, depth * patches);
+    columnGradients = NativeFloats.atLeast(columnGradients, depth * patches);
     for (int row = 0; row < input.size(0); row++) {
       int place = row * units * patches;
       addSums(biasSums, outputs, place, patches);
@@ -199,7 +199,7 @@ final class PatchConvolution implements ConvolutionHelper {
 
   private static void fill(float[] out, int from, float[] biases, int patches) {
     for (int unit = 0; unit < biases.length; unit++) {
-      java.util.Arrays.fill(out, from + unit * patches, from + (unit + 1) * patches, biases[unit]);
+      Arrays.fill(out, from + unit * patches, from + (unit + 1) * patches, biases[unit]);
     }
   }
 
@@ -210,28 +210,6 @@ final class PatchConvolution implements ConvolutionHelper {
         sum += values[from + unit * patches + patch];
       }
       sums[unit] += sum;
-    }
-  }
-
-  private static float[] atLeast(float[] array, int length) {
-    return array.length < length ? new float[length] : array;
-  }
-
-  /** The numbers of an array, row-major. */
-  private static float[] read(INDArray array, float[] scratch) {
-    INDArray plain = array.dup('c');
-    int count = (int) plain.length();
-    float[] values = atLeast(scratch, count);
-    try (FloatPointer pointer = new FloatPointer(plain.data().addressPointer())) {
-      pointer.capacity(count).get(values, 0, count);
-    }
-    return values;
-  }
-
-  private static void write(float[] values, INDArray array) {
-    int count = (int) array.length();
-    try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-      pointer.capacity(count).put(values, 0, count);
     }
   }
 

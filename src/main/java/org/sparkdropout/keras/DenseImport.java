@@ -1,6 +1,7 @@
 package org.sparkdropout.keras;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class DenseImport {
     Topology topology =
         new Topology(
             model.features(),
-            java.util.Arrays.copyOf(widths, hidden),
+            Arrays.copyOf(widths, hidden),
             widths[hidden],
             activation.orElse(Activation.RELU));
     Weights values = Weights.zero(topology);

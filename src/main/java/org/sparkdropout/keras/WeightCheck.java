@@ -1,5 +1,6 @@
 package org.sparkdropout.keras;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class WeightCheck {
     if (kernel.rank() != 2 || kernel.size(1) != units) {
       throw new KerasFormatException(
           "The kernel of %s must be (inputs, %d). Its shape is %s: save the model again"
-              .formatted(layer, units, java.util.Arrays.toString(kernel.shape())));
+              .formatted(layer, units, Arrays.toString(kernel.shape())));
     }
   }
 }

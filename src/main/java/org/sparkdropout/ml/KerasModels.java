@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
-import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.Dl4jNetwork;
 import org.sparkdropout.dropout.WeightScaling;
 import org.sparkdropout.export.ExportedModel;
@@ -27,24 +25,24 @@ final class KerasModels {
   private KerasModels() {}
 
   static DropoutClassificationModel load(String path, Configuration hadoop) {
-    KerasFile file = read(path, hadoop);
-    ExportedNetwork network = network(file, path);
+    KerasFile keras = read(path, hadoop);
+    NetworkFile file = NetworkFile.of(keras, path);
+    ExportedNetwork network = network(keras, file);
     DropoutClassificationModel model =
         new DropoutClassificationModel(
             Identifiable.randomUID("keras"),
             new ExportedModel(network, summary(network), provenance(path)));
-    params(file, path).copyValues(model, ParamMap.empty());
+    params(keras, file, path).copyValues(model, ParamMap.empty());
     model.set(model.network(), path);
     return model;
   }
 
   /** What the file says in terms of params, dropout above all. */
-  private static DropoutClassifier params(KerasFile file, String path) {
-    EngineKind engine = file.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
+  private static DropoutClassifier params(KerasFile keras, NetworkFile file, String path) {
+    EngineKind engine = keras.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
     DropoutClassifier named =
         new DropoutClassifier().setEngine(Choice.value(engine)).setNetwork(path);
-    NetworkFile read = new NetworkFile(Dl4jFile.of(file.network(), path), Optional.of(file));
-    return GivenNetwork.of(named, read).params();
+    return GivenNetwork.of(named, file).params();
   }
 
   private static KerasFile read(String path, Configuration hadoop) {
@@ -59,11 +57,12 @@ final class KerasModels {
     }
   }
 
-  private static ExportedNetwork network(KerasFile file, String path) {
-    return file.dense()
+  private static ExportedNetwork network(KerasFile keras, NetworkFile file) {
+    return keras
+        .dense()
         .<ExportedNetwork>map(
             start -> new DenseNetwork(WeightScaling.scale(start.weights(), start.dropout())))
-        .orElseGet(() -> Dl4jNetwork.of(Dl4jFile.of(file.network(), path), file.features()));
+        .orElseGet(() -> Dl4jNetwork.of(file.dl4j(), keras.features()));
   }
 
   private static TrainingSummary summary(ExportedNetwork network) {

@@ -36,10 +36,14 @@ record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras) {
     }
     byte[] bytes = bytes(network, hadoop);
     if (isKeras(bytes)) {
-      KerasFile model = KerasFile.of(bytes, network);
-      return new NetworkFile(Dl4jFile.of(model.network(), network), Optional.of(model));
+      return of(KerasFile.of(bytes, network), network);
     }
     return new NetworkFile(Dl4jFile.of(bytes, network), Optional.empty());
+  }
+
+  /** A model of Keras, from such a place. */
+  static NetworkFile of(KerasFile model, String where) {
+    return new NetworkFile(Dl4jFile.of(model.network(), where), Optional.of(model));
   }
 
   private static byte[] bytes(String place, Configuration hadoop) {

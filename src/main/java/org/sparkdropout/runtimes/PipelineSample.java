@@ -1,6 +1,7 @@
 package org.sparkdropout.runtimes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ record PipelineSample(
       return vector.toArray();
     }
     double[] numbers = new double[width];
-    java.util.Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
+    Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
     return numbers;
   }
 
@@ -144,7 +145,7 @@ record PipelineSample(
       return known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
     }
     double[] numbers = new double[input.width()];
-    java.util.Arrays.setAll(numbers, place -> input.value(place, random.nextGaussian()));
+    Arrays.setAll(numbers, place -> input.value(place, random.nextGaussian()));
     return input.isVector() ? Vectors.dense(numbers) : (Object) numbers[0];
   }
 }

@@ -26,14 +26,6 @@ public record BlasPlan(
     Optimization optimization,
     Precision precision)
     implements Serializable {
-  int batchSize() {
-    return run.batchSize();
-  }
-
-  double weightScale() {
-    return run.weightScale();
-  }
-
   long seed() {
     return run.seed();
   }
