@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       AveragingStudy.class,
       TimeToError.class,
       Soak.class,
+      RoundCosts.class,
       IdxImport.class
     },
     description = "Measures whole jobs, and brings in the data to measure them on.")

@@ -41,8 +41,12 @@ final class OurPlan {
   }
 
   static BlasPlan of(Workload workload, Dropout.Sharing sharing, Precision precision) {
+    return of(workload, sharing, precision, 1);
+  }
+
+  static BlasPlan of(Workload workload, Dropout.Sharing sharing, Precision precision, int epochs) {
     return new BlasPlan(
-        run(workload, topology(workload).toString(), topology(workload).parameters()),
+        run(workload, topology(workload).toString(), topology(workload).parameters(), epochs),
         topology(workload),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
@@ -55,11 +59,11 @@ final class OurPlan {
         precision);
   }
 
-  static TrainingPlan run(Workload workload, String network, int parameters) {
+  static TrainingPlan run(Workload workload, String network, int parameters, int epochs) {
     return new TrainingPlan(
         network,
         parameters,
-        1,
+        epochs,
         workload.batchSize(),
         workload.replicas(),
         workload.averagingInterval(),

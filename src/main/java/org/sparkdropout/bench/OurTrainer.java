@@ -13,7 +13,7 @@ import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.Engine;
 import org.sparkdropout.train.Trainer;
-import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingLog;
 import org.sparkdropout.train.TrainingPlan;
 
 /** This project's whole Spark job, from the broadcast of the first round to the last average. */
@@ -45,7 +45,7 @@ final class OurTrainer implements Contender {
     Dl4jStart start =
         Dl4jStart.of(
             network, Optional.empty(), workload.inputs(), workload.classes(), OurPlan.SEED);
-    TrainingPlan plan = OurPlan.run(workload, network.toString(), start.parameters());
+    TrainingPlan plan = OurPlan.run(workload, network.toString(), start.parameters(), 1);
     return new OurTrainer(
         "spark-dropout, engine dl4j", plan, () -> new Dl4jEngine(plan, start), shards);
   }
@@ -57,11 +57,12 @@ final class OurTrainer implements Contender {
 
   @Override
   public double samplesPerSecond() {
-    Trainer trainer =
-        new Trainer(
-            plan, engine.get(), shards, Optional.empty(), Checkpoints.NONE, TrainingListener.NONE);
-    long began = System.nanoTime();
-    trainer.train();
-    return shards.rows() / ((System.nanoTime() - began) * 1e-9);
+    try (TrainingLog log = new TrainingLog(name)) {
+      Trainer trainer =
+          new Trainer(plan, engine.get(), shards, Optional.empty(), Checkpoints.NONE, log);
+      long began = System.nanoTime();
+      trainer.train();
+      return shards.rows() / ((System.nanoTime() - began) * 1e-9);
+    }
   }
 }

@@ -1,19 +1,12 @@
 package org.sparkdropout.bench;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageStatus;
-import scala.Tuple2;
-import scala.collection.JavaConverters;
-import scala.collection.Seq;
-import scala.reflect.ClassTag$;
 
 /**
  * What Spark holds on the driver and on all executors, and in their block managers.
@@ -34,32 +27,13 @@ record SparkFootprint(
   static SparkFootprint of(SparkContext context) {
     Footprint.settle(500);
     StorageStatus[] managers = SparkEnv.get().blockManager().master().getStorageStatus();
-    List<BlockManagerId> executors =
-        Stream.of(managers)
-            .map(StorageStatus::blockManagerId)
-            .filter(manager -> !manager.isDriver())
-            .toList();
+    List<Footprint> executors = EachExecutor.run(context, Footprint::now);
     return new SparkFootprint(
         Stream.of(managers).mapToLong(manager -> manager.blocks().size()).sum(),
         Stream.of(managers).mapToLong(StorageStatus::memUsed).sum(),
         Stream.of(managers).mapToLong(StorageStatus::diskUsed).sum(),
         Footprint.now(),
-        executors.isEmpty() ? Footprint.NOTHING : ofExecutors(context, executors));
-  }
-
-  private static Footprint ofExecutors(SparkContext context, List<BlockManagerId> executors) {
-    List<Tuple2<String, Seq<String>>> places = new ArrayList<>();
-    for (BlockManagerId executor : executors) {
-      String place = "executor_%s_%s".formatted(executor.host(), executor.executorId());
-      places.add(new Tuple2<>(place, scala(List.of(place))));
-    }
-    JavaRDD<String> tasks =
-        context.makeRDD(scala(places), ClassTag$.MODULE$.<String>apply(String.class)).toJavaRDD();
-    return tasks.map(place -> Footprint.now()).reduce(Footprint::plus);
-  }
-
-  private static <T> Seq<T> scala(List<T> list) {
-    return JavaConverters.asScalaBuffer(list).toSeq();
+        executors.stream().reduce(Footprint.NOTHING, Footprint::plus));
   }
 
   /** Every figure by its name; those of executors only if there are any. */

@@ -27,11 +27,24 @@ public final class FloatBytes {
    * @throws IOException if the stream does not take them
    */
   public static void write(float[] values, OutputStream out) throws IOException {
-    byte[] bytes = chunk(values.length);
+    write(values, 0, values.length, out);
+  }
+
+  /**
+   * Writes a range of an array.
+   *
+   * @param values the array
+   * @param from the first value that is written
+   * @param to the one after the last, at least {@code from}
+   * @param out receives four bytes a value; not closed
+   * @throws IOException if the stream does not take them
+   */
+  public static void write(float[] values, int from, int to, OutputStream out) throws IOException {
+    byte[] bytes = chunk(to - from);
     FloatBuffer floats = floats(bytes);
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int count = Math.min(CHUNK, values.length - from);
-      floats.put(0, values, from, count);
+    for (int at = from; at < to; at += CHUNK) {
+      int count = Math.min(CHUNK, to - at);
+      floats.put(0, values, at, count);
       out.write(bytes, 0, count * Float.BYTES);
     }
   }

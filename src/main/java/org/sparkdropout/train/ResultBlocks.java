@@ -27,30 +27,40 @@ final class ResultBlocks {
   private ResultBlocks() {}
 
   /**
-   * What a task does: goes through the elements, which stores them. Counts them, since it must
-   * return something. Not a lambda, for the reason of {@link TrainReplica}.
+   * What a task does once asking for the elements has stored them. In memory it goes through them,
+   * which gives the block's lock back; on disk that would read them again. Not a lambda, for the
+   * reason of {@link TrainReplica}.
    */
   private static final class Compute<T> extends AbstractFunction2<TaskContext, Iterator<T>, Object>
       implements Serializable {
     private static final long serialVersionUID = 1L;
+    private final boolean inMemory;
+
+    Compute(boolean inMemory) {
+      this.inMemory = inMemory;
+    }
 
     @Override
     public Object apply(TaskContext context, Iterator<T> elements) {
-      return elements.size();
+      return inMemory ? elements.size() : 1;
     }
   }
 
   /**
-   * Computes an RDD of one element a partition. Its blocks are gone when this returns, so that they
-   * do not push shards out of memory in the next round.
+   * Computes an RDD of one element a partition. In memory where driver and executor are one
+   * process, else on disk: from there an executor sends a block without having it in memory once
+   * more, as bytes. The blocks are gone when this returns, so that they do not push shards out of
+   * memory in the next round.
    *
    * @param results not persisted yet
    * @return the elements, in the order of partitions
    */
   static <T> List<T> collect(JavaRDD<T> results) {
-    JavaRDD<T> persisted = results.persist(StorageLevel.MEMORY_AND_DISK());
+    boolean local = results.context().isLocal();
+    JavaRDD<T> persisted =
+        results.persist(local ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
     try {
-      persisted.context().runJob(persisted.rdd(), new Compute<T>(), ClassTag$.MODULE$.Int());
+      persisted.context().runJob(persisted.rdd(), new Compute<T>(local), ClassTag$.MODULE$.Int());
       return IntStream.range(0, persisted.getNumPartitions())
           .mapToObj(partition -> fetch(persisted, partition))
           .toList();

@@ -1,7 +1,6 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
 import org.sparkdropout.dropout.ThinnedNetwork;
 
@@ -53,15 +52,10 @@ public final class RoundResult implements Serializable {
     return Optional.ofNullable(thinned);
   }
 
-  /** A copy of the parameters in a range of the whole network's that starts and ends with rows. */
-  RoundResult slice(int from, int to) {
+  /** The parameters in a range of the whole network's that starts and ends with rows. */
+  SliceResult slice(int from, int to) {
     int first = thinned == null ? from : thinned.offset(from);
     int end = thinned == null ? to : thinned.offset(to);
-    return new RoundResult(
-        report,
-        new ReplicaState(
-            Arrays.copyOfRange(state.weights(), first, end),
-            Arrays.copyOfRange(state.velocity(), first, end)),
-        thinned());
+    return new SliceResult(report, new StateRange(state, first, end), thinned);
   }
 }

@@ -14,7 +14,9 @@ interface Rounds extends AutoCloseable {
     boolean local = shards.blocks().context().isLocal();
     AveragingPath path = plan.averagingPath().resolve(plan.replicas(), plan.parameters(), local);
     Optional<Slicing> slicing =
-        path == AveragingPath.SLICES ? engine.slicing(plan.replicas()) : Optional.empty();
+        path == AveragingPath.SLICES
+            ? engine.slicing(Slicing.count(plan.replicas(), plan.parameters()))
+            : Optional.empty();
     return slicing
         .<Rounds>map(cuts -> new SlicedRounds(plan, engine, cuts, shards, start))
         .orElseGet(() -> new DriverRounds(plan, engine, shards, start));

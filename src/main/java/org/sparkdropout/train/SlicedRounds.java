@@ -13,6 +13,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.data.ExampleBlock;
 import org.sparkdropout.data.Shard;
@@ -22,7 +24,10 @@ import scala.Option;
 import scala.Tuple2;
 
 /**
- * Keeps the common state on the executors, cut into as many slices as there are replicas.
+ * Keeps the common state on the executors, cut into slices.
+ *
+ * <p>Between tasks the state is on local disks and travels from file to file, so that in memory is
+ * only what a replica trains on and, where replicas are averaged, one slice of each.
  *
  * <p>A round is two shuffles: every slice goes to every replica, and every replica's slices to
  * those who average them. Through the driver pass reports of a few hundred bytes and, once in
@@ -69,9 +74,10 @@ final class SlicedRounds implements Rounds {
             .parallelize(numbers, held.size())
             .map(number -> sent.get(number).value())
             .setName("slices")
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
+    Described.stages(context.sc(), "anchor slices", () -> anchored.count());
+    sent.forEach(Broadcast::unpersist); // from the executors, which have it on disk
     if (slices != null) {
-      Described.stages(context.sc(), "anchor slices", () -> anchored.count());
       release();
       anchors.forEach(Broadcast::destroy);
     }
@@ -92,9 +98,9 @@ final class SlicedRounds implements Rounds {
             anchor(fetchSlices());
           }
           JavaPairRDD<Integer, Slice> sent = toReplicas();
-          JavaPairRDD<Integer, RoundResult> results = toSlices(train(sent, round));
+          JavaPairRDD<Integer, SliceResult> results = toSlices(train(sent, round));
           JavaRDD<Slice> next =
-              average(results).setName(description).persist(StorageLevel.MEMORY_AND_DISK());
+              average(results).setName(description).persist(StorageLevel.DISK_ONLY());
           List<ReplicaReport> reports = next.flatMap(slice -> slice.reports().iterator()).collect();
           release();
           slices = next;
@@ -112,9 +118,19 @@ final class SlicedRounds implements Rounds {
         context.sc(),
         "send slices to replicas",
         () ->
-            slices
-                .flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas))
-                .partitionBy(new HashPartitioner(replicas)));
+            shuffled(
+                slices.flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas)), replicas));
+  }
+
+  /**
+   * Shuffled as Java writes objects, whatever the session's serialiser: Kryo would write the whole
+   * state for every {@link StateRange}.
+   */
+  private static <T> JavaPairRDD<Integer, T> shuffled(JavaPairRDD<Integer, T> pairs, int parts) {
+    JavaPairRDD<Integer, T> shuffled = pairs.partitionBy(new HashPartitioner(parts));
+    ((ShuffledRDD<?, ?, ?>) shuffled.rdd())
+        .setSerializer(new JavaSerializer(pairs.context().getConf()));
+    return shuffled;
   }
 
   private static Iterator<Tuple2<Integer, Slice>> toEvery(Slice slice, int replicas) {
@@ -124,7 +140,7 @@ final class SlicedRounds implements Rounds {
   }
 
   /** Trains the replicas; the slices of their states, keyed by slice. */
-  private JavaRDD<Tuple2<Integer, RoundResult>> train(
+  private JavaRDD<Tuple2<Integer, SliceResult>> train(
       JavaPairRDD<Integer, Slice> sent, Round round) {
     Engine trainer = engine;
     Slicing cuts = slicing;
@@ -133,7 +149,7 @@ final class SlicedRounds implements Rounds {
         .zipPartitions(sent, (blocks, received) -> train(trainer, cuts, round, blocks, received));
   }
 
-  private static Iterator<Tuple2<Integer, RoundResult>> train(
+  private static Iterator<Tuple2<Integer, SliceResult>> train(
       Engine engine,
       Slicing slicing,
       Round round,
@@ -159,27 +175,27 @@ final class SlicedRounds implements Rounds {
     System.arraycopy(slice, 0, whole, from, slice.length);
   }
 
-  private JavaPairRDD<Integer, RoundResult> toSlices(
-      JavaRDD<Tuple2<Integer, RoundResult>> results) {
+  private JavaPairRDD<Integer, SliceResult> toSlices(
+      JavaRDD<Tuple2<Integer, SliceResult>> results) {
     return Described.stages(
         context.sc(),
         "train replicas",
-        () ->
-            results.mapToPair(result -> result).partitionBy(new HashPartitioner(slicing.count())));
+        () -> shuffled(results.mapToPair(result -> result), slicing.count()));
   }
 
-  private JavaRDD<Slice> average(JavaPairRDD<Integer, RoundResult> results) {
+  private JavaRDD<Slice> average(JavaPairRDD<Integer, SliceResult> results) {
     OuterStep outerStep = plan.outerStep();
     Slicing cuts = slicing;
     return slices.zipPartitions(
         results,
         (own, received) -> {
           Slice slice = own.next();
-          Iterable<Tuple2<Integer, RoundResult>> all = () -> received;
+          Iterable<Tuple2<Integer, SliceResult>> all = () -> received;
           List<RoundResult> ordered =
               StreamSupport.stream(all.spliterator(), false)
                   .map(Tuple2::_2)
-                  .sorted(Comparator.comparingInt(result -> result.report().replica()))
+                  .sorted(Comparator.comparingInt(SliceResult::replica))
+                  .map(SliceResult::toResult)
                   .toList();
           int from = cuts.from(slice.number());
           own.forEachRemaining(none -> {}); // at its end a block's iterator gives the lock back

@@ -10,6 +10,17 @@ import org.sparkdropout.network.Topology;
 public final class Slicing implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Bytes that whoever averages a slice has in memory of all replicas' states together, roughly.
+   */
+  private static final long AVERAGED_BYTES = 16L << 20;
+
+  /**
+   * Up to so many parts Spark writes a shuffle straight to files, by default; of more it holds what
+   * it has not sorted yet.
+   */
+  private static final int MOST = 200;
+
   /** Where each slice starts, and the end of the last one. */
   private final int[] bounds;
 
@@ -30,6 +41,19 @@ public final class Slicing implements Serializable {
         }
       }
     }
+  }
+
+  /**
+   * How many slices to cut: at least one for each replica, so that averaging keeps all executors
+   * busy, and so many that a slice of every replica's state fits into little memory.
+   *
+   * @param replicas copies of the network
+   * @param parameters of the network
+   * @return at least 1
+   */
+  static int count(int replicas, int parameters) {
+    long bytes = 2L * Float.BYTES * parameters * replicas;
+    return (int) Math.min(MOST, Math.max(replicas, (bytes + AVERAGED_BYTES - 1) / AVERAGED_BYTES));
   }
 
   int count() {

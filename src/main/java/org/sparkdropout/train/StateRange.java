@@ -1,0 +1,58 @@
+package org.sparkdropout.train;
+
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.sparkdropout.data.FloatBytes;
+
+/**
+ * A range of the parameters of a state, on its way: where it is cut it refers to the whole state,
+ * and only where it arrives does it have arrays of its own. A replica that sends its state in
+ * slices therefore needs no second copy of it.
+ *
+ * <p>A class rather than a record, and no field transient: blocks may be written by Kryo, which
+ * takes fields as they are and so the whole state.
+ */
+final class StateRange implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private ReplicaState state;
+  private int from;
+  private int to;
+
+  /** Both arrays of the state from one parameter to before another. */
+  StateRange(ReplicaState state, int from, int to) {
+    this.state = state;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The range as a state of its own; the very state if it was sent here. */
+  ReplicaState toState() {
+    boolean whole = from == 0 && to == state.weights().length && to == state.velocity().length;
+    return whole
+        ? state
+        : new ReplicaState(
+            Arrays.copyOfRange(state.weights(), from, to),
+            Arrays.copyOfRange(state.velocity(), from, to));
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeInt(to - from);
+    FloatBytes.write(state.weights(), from, to, out);
+    FloatBytes.write(state.velocity(), from, to, out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new InvalidObjectException("A range must not have a negative length: " + length);
+    }
+    this.from = 0;
+    this.to = length;
+    this.state = new ReplicaState(FloatBytes.read(in, length), FloatBytes.read(in, length));
+  }
+}
