@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
@@ -38,5 +39,17 @@ class SlicingTest {
       int size = slicing.to(slice) - slicing.from(slice);
       assertThat(size).isBetween(0, TOPOLOGY.parameters() / count + LONGEST_ROW);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1000, 2", // small: one for each replica
+    "1, 11933706, 6", // 95 MB
+    "8, 2913290, 12", // 186 MB
+    "500, 1000, 200", // no more than Spark writes straight to files
+    "32, 100000000, 200"
+  })
+  void count_keepsASliceOfAllReplicasSmall(int replicas, int parameters, int slices) {
+    assertThat(Slicing.count(replicas, parameters)).isEqualTo(slices);
   }
 }
