@@ -58,14 +58,15 @@ final class SlicedRounds implements Rounds {
     this.shards = shards;
     this.slicing = slicing;
     this.context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    anchor(
+    List<Slice> held =
         IntStream.range(0, slicing.count())
             .mapToObj(number -> Slice.of(start, slicing, number))
-            .toList());
+            .toList();
+    this.slices = Described.job(context.sc(), "hand out the start", () -> anchored(held));
   }
 
   /** Lets the lineage of the slices start from these, each sent to the one task that holds it. */
-  private void anchor(List<Slice> held) {
+  private JavaRDD<Slice> anchored(List<Slice> held) {
     List<Broadcast<Slice>> sent = new ArrayList<>();
     held.forEach(slice -> sent.add(context.broadcast(slice)));
     List<Integer> numbers = IntStream.range(0, held.size()).boxed().toList();
@@ -81,10 +82,10 @@ final class SlicedRounds implements Rounds {
       release();
       anchors.forEach(Broadcast::destroy);
     }
-    slices = anchored;
     shuffles = List.of();
     anchors = sent;
     roundsSinceAnchor = 0;
+    return anchored;
   }
 
   @Override
@@ -95,7 +96,7 @@ final class SlicedRounds implements Rounds {
         "average slices",
         () -> {
           if (roundsSinceAnchor == ANCHOR_ROUNDS) {
-            anchor(fetchSlices());
+            slices = anchored(fetchSlices());
           }
           JavaPairRDD<Integer, Slice> sent = toReplicas();
           JavaPairRDD<Integer, SliceResult> results = toSlices(train(sent, round));
