@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TimeToError.class,
       Soak.class,
       RoundCosts.class,
+      Growth.class,
       IdxImport.class
     },
     description = "Measures whole jobs, and brings in the data to measure them on.")

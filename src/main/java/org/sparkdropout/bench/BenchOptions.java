@@ -10,11 +10,6 @@ final class BenchOptions {
   @Option(names = "--turns", description = "timed passes of each contender; the median counts")
   int turns = 3;
 
-  @Option(
-      names = "--python",
-      description = "a Python that has the packages of src/bench/python/requirements.txt")
-  String python = "python3";
-
   @Option(names = "--output", description = "a folder to write bench.json and bench.html to")
   Path output;
 

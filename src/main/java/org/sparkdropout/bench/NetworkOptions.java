@@ -4,11 +4,8 @@ import java.util.List;
 import org.sparkdropout.train.AveragingPath;
 import picocli.CommandLine.Option;
 
-/** The options that every timed comparison has: the network and the rows. */
+/** The options that every timed comparison has: the network. */
 final class NetworkOptions {
-  @Option(names = "--rows", description = "examples in a pass")
-  int rows = 12_800;
-
   @Option(names = "--inputs", description = "features of an example")
   int inputs = 784;
 
@@ -20,6 +17,7 @@ final class NetworkOptions {
 
   /** The workload of these options; see {@link Workload} for what the others are. */
   Workload workload(
+      int rows,
       int batchSize,
       int averagingInterval,
       AveragingPath averagingPath,

@@ -45,6 +45,9 @@ final class Soak implements Callable<Integer> {
   @Option(names = "--warm-up", description = "rounds after which nothing should grow")
   private int warmUp = 100;
 
+  @Option(names = "--rows", description = "examples in a pass")
+  private int rows = 12_800;
+
   @Option(names = "--batch-size", description = "examples in a step of one replica")
   private int batchSize = 32;
 
@@ -70,7 +73,8 @@ final class Soak implements Callable<Integer> {
     try (SparkSession spark =
         SparkSession.builder().config(conf).appName("spark-dropout soak").getOrCreate()) {
       Workload workload =
-          network.workload(batchSize, averagingInterval, averagingPath, replicas, 0.2, 0.5, 3);
+          network.workload(
+              rows, batchSize, averagingInterval, averagingPath, replicas, 0.2, 0.5, 3);
       System.out.println(workload + ", " + averagingPath + ", mask by " + maskSharing);
       classifier(workload)
           .setListener(new Measuring(spark.sparkContext()))
@@ -81,7 +85,7 @@ final class Soak implements Callable<Integer> {
   }
 
   private DropoutClassifier classifier(Workload workload) {
-    int steps = (network.rows + replicas * batchSize - 1) / (replicas * batchSize);
+    int steps = (rows + replicas * batchSize - 1) / (replicas * batchSize);
     int roundsPerEpoch = (steps + averagingInterval - 1) / averagingInterval;
     return new DropoutClassifier()
         .setHiddenLayers(workload.hiddenUnits())

@@ -29,6 +29,14 @@ final class TrainingBench implements Callable<Integer> {
   @Mixin private NetworkOptions network;
   @Mixin private BenchOptions output;
 
+  @Option(
+      names = "--python",
+      description = "a Python that has the packages of src/bench/python/requirements.txt")
+  private String python = "python3";
+
+  @Option(names = "--rows", description = "examples in a pass")
+  private int rows = 12_800;
+
   @Option(names = "--batch-size", description = "examples in a step of one replica")
   private int batchSize = 128;
 
@@ -63,6 +71,7 @@ final class TrainingBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Workload workload =
         network.workload(
+            rows,
             batchSize,
             averagingInterval,
             averagingPath,
@@ -75,8 +84,7 @@ final class TrainingBench implements Callable<Integer> {
             SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Shards shards = OurPlan.deal(workload, context)) {
-      TrainingContender.Input input =
-          new TrainingContender.Input(workload, spark, shards, output.python);
+      TrainingContender.Input input = new TrainingContender.Input(workload, spark, shards, python);
       Turns turns = new Turns();
       for (TrainingContender contender : contenders) {
         turns.add(() -> contender.create(input));
