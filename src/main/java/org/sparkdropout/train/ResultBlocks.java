@@ -2,6 +2,12 @@ package org.sparkdropout.train;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -14,16 +20,21 @@ import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /**
  * Brings the results of a round to the driver as blocks of a persisted RDD.
  *
  * <p>A task's own result is serialised twice and passes through the driver's queue of messages, or,
  * above a size, over a socket even within one process. A block is fetched once, in bulk, and is
- * handed over as an object where driver and executor are one process. Spark opens its block manager
- * to nobody, in name; this is the one place that asks it.
+ * handed over as an object where driver and executor are one process. It is fetched as soon as its
+ * task has ended, while others still run. Spark opens its block manager to nobody, in name; this is
+ * the one place that asks it.
  */
 final class ResultBlocks {
+  /** One thread receives while another makes objects of what it has received. */
+  private static final int FETCHING_THREADS = 2;
+
   private ResultBlocks() {}
 
   /**
@@ -59,29 +70,61 @@ final class ResultBlocks {
     boolean local = results.context().isLocal();
     JavaRDD<T> persisted =
         results.persist(local ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
+    ExecutorService threads = Executors.newFixedThreadPool(FETCHING_THREADS);
     try {
-      persisted.context().runJob(persisted.rdd(), new Compute<T>(local), ClassTag$.MODULE$.Int());
-      return IntStream.range(0, persisted.getNumPartitions())
-          .mapToObj(partition -> fetch(persisted, partition))
-          .toList();
+      Fetching<T> fetching = new Fetching<>(persisted, threads);
+      persisted
+          .context()
+          .runJob(persisted.rdd(), new Compute<T>(local), fetching, ClassTag$.MODULE$.Int());
+      return IntStream.range(0, persisted.getNumPartitions()).mapToObj(fetching::result).toList();
     } finally {
+      threads.shutdownNow();
       persisted.unpersist(true);
     }
   }
 
+  /** Fetches blocks, each from when Spark says that its task has ended. */
+  static final class Fetching<T> extends AbstractFunction2<Object, Object, BoxedUnit> {
+    private final JavaRDD<T> results;
+    private final ExecutorService threads;
+    private final Map<Integer, CompletableFuture<Optional<T>>> fetched = new ConcurrentHashMap<>();
+
+    Fetching(JavaRDD<T> results, ExecutorService threads) {
+      this.results = results;
+      this.threads = threads;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, Object result) {
+      int number = (int) partition;
+      fetched.put(number, CompletableFuture.supplyAsync(() -> fetch(results, number), threads));
+      return BoxedUnit.UNIT;
+    }
+
+    /** An element, once all tasks have ended. */
+    T result(int partition) {
+      return fetched.get(partition).join().orElseGet(() -> compute(results, partition));
+    }
+  }
+
   /**
-   * One element. The block's iterator is used up, which gives its lock back. A block that was lost
-   * since its job ended is computed again.
+   * One element, or nothing if its block is lost. The iterator is used up: that gives the lock
+   * back.
    */
   @SuppressWarnings("unchecked")
-  static <T> T fetch(JavaRDD<T> results, int partition) {
+  private static <T> Optional<T> fetch(JavaRDD<T> results, int partition) {
     Option<BlockResult> block =
         SparkEnv.get()
             .blockManager()
             .get(new RDDBlockId(results.id(), partition), ClassTag$.MODULE$.Any());
     if (block.isEmpty()) {
-      return results.collectPartitions(new int[] {partition})[0].get(0);
+      return Optional.empty();
     }
-    return ((List<T>) JavaConverters.seqAsJavaList(block.get().data().toList())).get(0);
+    return Optional.of(
+        ((List<T>) JavaConverters.seqAsJavaList(block.get().data().toList())).get(0));
+  }
+
+  private static <T> T compute(JavaRDD<T> results, int partition) {
+    return results.collectPartitions(new int[] {partition})[0].get(0);
   }
 }

@@ -3,6 +3,8 @@ package org.sparkdropout.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -42,12 +44,16 @@ class ResultBlocksTest {
   }
 
   @Test
-  void fetch_ofALostBlock_computesItAgain() {
+  void result_ofALostBlock_isComputedAgain() {
     LongAccumulator computed = context.sc().longAccumulator();
     JavaRDD<float[]> results = results(computed).persist(StorageLevel.MEMORY_AND_DISK());
     results.count();
     results.unpersist(true);
-    assertThat(ResultBlocks.fetch(results, 1)).containsExactly(2, -2);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    ResultBlocks.Fetching<float[]> fetching = new ResultBlocks.Fetching<>(results, threads);
+    fetching.apply(1, 1);
+    assertThat(fetching.result(1)).containsExactly(2, -2);
     assertThat(computed.value()).isEqualTo(4);
+    threads.shutdown();
   }
 }
