@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -32,7 +33,10 @@ import scala.runtime.BoxedUnit;
  * the one place that asks it.
  */
 final class ResultBlocks {
-  /** One thread receives while another makes objects of what it has received. */
+  /**
+   * One thread receives while another makes objects of what it has received. Within one process
+   * nothing is received, and none is started.
+   */
   private static final int FETCHING_THREADS = 2;
 
   private ResultBlocks() {}
@@ -72,7 +76,7 @@ final class ResultBlocks {
         results.persist(local ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
     ExecutorService threads = Executors.newFixedThreadPool(FETCHING_THREADS);
     try {
-      Fetching<T> fetching = new Fetching<>(persisted, threads);
+      Fetching<T> fetching = new Fetching<>(persisted, local ? Runnable::run : threads);
       persisted
           .context()
           .runJob(persisted.rdd(), new Compute<T>(local), fetching, ClassTag$.MODULE$.Int());
@@ -86,18 +90,18 @@ final class ResultBlocks {
   /** Fetches blocks, each from when Spark says that its task has ended. */
   static final class Fetching<T> extends AbstractFunction2<Object, Object, BoxedUnit> {
     private final JavaRDD<T> results;
-    private final ExecutorService threads;
+    private final Executor executor;
     private final Map<Integer, CompletableFuture<Optional<T>>> fetched = new ConcurrentHashMap<>();
 
-    Fetching(JavaRDD<T> results, ExecutorService threads) {
+    Fetching(JavaRDD<T> results, Executor executor) {
       this.results = results;
-      this.threads = threads;
+      this.executor = executor;
     }
 
     @Override
     public BoxedUnit apply(Object partition, Object result) {
       int number = (int) partition;
-      fetched.put(number, CompletableFuture.supplyAsync(() -> fetch(results, number), threads));
+      fetched.put(number, CompletableFuture.supplyAsync(() -> fetch(results, number), executor));
       return BoxedUnit.UNIT;
     }
 

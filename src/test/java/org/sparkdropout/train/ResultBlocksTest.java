@@ -3,8 +3,6 @@ package org.sparkdropout.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -49,11 +47,9 @@ class ResultBlocksTest {
     JavaRDD<float[]> results = results(computed).persist(StorageLevel.MEMORY_AND_DISK());
     results.count();
     results.unpersist(true);
-    ExecutorService threads = Executors.newSingleThreadExecutor();
-    ResultBlocks.Fetching<float[]> fetching = new ResultBlocks.Fetching<>(results, threads);
+    ResultBlocks.Fetching<float[]> fetching = new ResultBlocks.Fetching<>(results, Runnable::run);
     fetching.apply(1, 1);
     assertThat(fetching.result(1)).containsExactly(2, -2);
     assertThat(computed.value()).isEqualTo(4);
-    threads.shutdown();
   }
 }
