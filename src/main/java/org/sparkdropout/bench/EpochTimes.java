@@ -66,19 +66,11 @@ final class EpochTimes implements Contender {
     double averaging =
         epochs.stream().mapToDouble(EpochRecord::averagingSeconds).average().orElseThrow();
     return new GrowthTable.Epoch(
-        shards.rows(), stepsPerEpoch(), roundsPerEpoch(), steps, averaging);
-  }
-
-  private int stepsPerEpoch() {
-    return up(up(shards.rows(), plan.run().replicas()), plan.run().batchSize());
-  }
-
-  private int roundsPerEpoch() {
-    return up(stepsPerEpoch(), plan.run().averagingInterval());
-  }
-
-  private static int up(long dividend, int divisor) {
-    return Math.toIntExact((dividend + divisor - 1) / divisor);
+        shards.rows(),
+        plan.run().stepsPerEpoch(shards.rows()),
+        plan.run().roundsPerEpoch(shards.rows()),
+        steps,
+        averaging);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.train.AveragingPath;
@@ -85,8 +86,8 @@ final class Soak implements Callable<Integer> {
   }
 
   private DropoutClassifier classifier(Workload workload) {
-    int steps = (rows + replicas * batchSize - 1) / (replicas * batchSize);
-    int roundsPerEpoch = (steps + averagingInterval - 1) / averagingInterval;
+    int roundsPerEpoch =
+        OurPlan.of(workload, maskSharing, Precision.FLOAT32).run().roundsPerEpoch(rows);
     return new DropoutClassifier()
         .setHiddenLayers(workload.hiddenUnits())
         .setInputDropout(workload.inputDropout())

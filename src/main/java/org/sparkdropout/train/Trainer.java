@@ -66,9 +66,8 @@ public final class Trainer {
     this.validation = validation;
     this.checkpoints = checkpoints;
     this.listener = listener;
-    long largestShard = (training.rows() + plan.replicas() - 1) / plan.replicas();
-    this.stepsPerEpoch = Math.toIntExact((largestShard + plan.batchSize() - 1) / plan.batchSize());
-    this.roundsPerEpoch = (stepsPerEpoch - 1) / plan.averagingInterval() + 1;
+    this.stepsPerEpoch = plan.stepsPerEpoch(training.rows());
+    this.roundsPerEpoch = plan.roundsPerEpoch(training.rows());
   }
 
   /**

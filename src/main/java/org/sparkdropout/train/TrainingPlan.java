@@ -31,4 +31,26 @@ public record TrainingPlan(
     EarlyStopping earlyStopping,
     double weightScale,
     long seed)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * Steps that the replica with the largest shard makes in an epoch.
+   *
+   * @param rows of all shards together, at least 1
+   * @return at least 1
+   */
+  public int stepsPerEpoch(long rows) {
+    long largestShard = (rows + replicas - 1) / replicas;
+    return Math.toIntExact((largestShard + batchSize - 1) / batchSize);
+  }
+
+  /**
+   * Rounds of an epoch; the last may be shorter than the others.
+   *
+   * @param rows of all shards together, at least 1
+   * @return at least 1
+   */
+  public int roundsPerEpoch(long rows) {
+    return (stepsPerEpoch(rows) - 1) / averagingInterval + 1;
+  }
+}
