@@ -21,7 +21,6 @@ import org.sparkdropout.score.BatchScorer;
 import org.sparkdropout.train.AveragingPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Times scoring of a cached table, in alternation: the bound of the forward products alone, our
@@ -40,30 +39,23 @@ final class ScoringSpeed implements Callable<Integer> {
   private static final int BOUND_ROWS = 1024;
 
   @Mixin private NetworkOptions network;
+  @Mixin private PeerOptions peers;
   @Mixin private BenchOptions output;
-
-  @Option(
-      names = "--python",
-      description = "a Python that has the packages of src/bench/python/requirements.txt")
-  private String python = "python3";
-
-  @Option(names = "--rows", description = "examples in a pass")
-  private int rows = 12_800;
 
   @Override
   public Integer call() throws Exception {
-    Workload workload = network.workload(rows, 128, 1, AveragingPath.AUTO, 1, 0.2, 0.5, 0);
+    Workload workload = network.workload(peers.rows, 128, 1, AveragingPath.AUTO, 1, 0.2, 0.5, 0);
     try (SparkSession spark = SparkSession.builder().appName("spark-dropout bench").getOrCreate()) {
       Dataset<Row> table = VectorTable.of(workload, spark);
       Turns turns = new Turns();
       turns.add(() -> SgemmBound.ofScoring(workload, BOUND_ROWS));
       turns.add(() -> new Scorer(workload));
       turns.add(() -> new Transform("spark-dropout's transform", ours(workload, table), table));
-      turns.add(() -> PythonPeer.scoring(python, workload));
+      turns.add(() -> PythonPeer.scoring(peers.python, workload));
       turns.add(() -> new Dl4jScorer(workload, spark));
       turns.add(
           () -> new Transform("Spark perceptron's transform", perceptron(workload, table), table));
-      String shape = "%s, %,d rows".formatted(OurPlan.topology(workload), rows);
+      String shape = "%s, %,d rows".formatted(OurPlan.topology(workload), workload.rows());
       output.finish("Scoring, rows a second", shape, turns);
       table.unpersist();
     }

@@ -27,15 +27,8 @@ import picocli.CommandLine.Option;
     description = "Times training against peers and the bound of sgemm, in one run.")
 final class TrainingBench implements Callable<Integer> {
   @Mixin private NetworkOptions network;
+  @Mixin private PeerOptions peers;
   @Mixin private BenchOptions output;
-
-  @Option(
-      names = "--python",
-      description = "a Python that has the packages of src/bench/python/requirements.txt")
-  private String python = "python3";
-
-  @Option(names = "--rows", description = "examples in a pass")
-  private int rows = 12_800;
 
   @Option(names = "--batch-size", description = "examples in a step of one replica")
   private int batchSize = 128;
@@ -71,7 +64,7 @@ final class TrainingBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Workload workload =
         network.workload(
-            rows,
+            peers.rows,
             batchSize,
             averagingInterval,
             averagingPath,
@@ -84,7 +77,8 @@ final class TrainingBench implements Callable<Integer> {
             SparkSession.builder().config(conf).appName("spark-dropout bench").getOrCreate();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Shards shards = OurPlan.deal(workload, context)) {
-      TrainingContender.Input input = new TrainingContender.Input(workload, spark, shards, python);
+      TrainingContender.Input input =
+          new TrainingContender.Input(workload, spark, shards, peers.python);
       Turns turns = new Turns();
       for (TrainingContender contender : contenders) {
         turns.add(() -> contender.create(input));
