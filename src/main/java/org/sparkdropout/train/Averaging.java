@@ -18,44 +18,46 @@ final class Averaging {
 
   /**
    * Averages weights and velocities. Where replicas trained the whole network, the average is
-   * written into the arrays of the first one that has seen examples.
+   * written into the arrays of the first one that has seen examples; where they trained thinned
+   * ones, over the state before, or a copy if that is shared.
    *
-   * @param start the state before the round, or a slice of it; not changed
+   * @param start the state before the round, or a slice of it
    * @param results the same slices in replica order, at least one with an example; all of the whole
    *     network or all of thinned ones
    * @param from where the slice starts among the parameters of the whole network
-   * @return a state that shares no array with {@code start}
+   * @return a state that nobody else has
    */
   static ReplicaState average(ReplicaState start, List<RoundResult> results, int from) {
     List<RoundResult> trained = results.stream().filter(r -> r.report().examples() > 0).toList();
-    return new ReplicaState(
-        average(start, trained, from, ReplicaState::weights),
-        average(start, trained, from, ReplicaState::velocity));
+    double all = trained.stream().mapToLong(result -> result.report().examples()).sum();
+    double[] shares =
+        trained.stream().mapToDouble(result -> result.report().examples() / all).toArray();
+    boolean whole = trained.get(0).thinned().isEmpty();
+    return whole ? ofWhole(trained, shares) : ofThinned(start.writable(), trained, shares, from);
   }
 
-  private static float[] average(
-      ReplicaState start,
-      List<RoundResult> results,
-      int from,
-      Function<ReplicaState, float[]> part) {
-    float[][] arrays = new float[results.size()][];
-    double[] shares = new double[results.size()];
-    double all = results.stream().mapToLong(result -> result.report().examples()).sum();
-    for (int r = 0; r < arrays.length; r++) {
-      arrays[r] = part.apply(results.get(r).state());
-      shares[r] = results.get(r).report().examples() / all;
-    }
-    if (results.get(0).thinned().isPresent()) {
-      float[] average = part.apply(start).clone();
-      new ThinnedAverage(
-              results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares)
-          .average(average, from, arrays);
-      return average;
-    }
-    return wholeAverage(arrays, shares);
+  private static ReplicaState ofThinned(
+      ReplicaState average, List<RoundResult> results, double[] shares, int from) {
+    ThinnedAverage thinned =
+        new ThinnedAverage(
+            results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares);
+    thinned.average(average.weights(), from, arrays(results, ReplicaState::weights));
+    thinned.average(average.velocity(), from, arrays(results, ReplicaState::velocity));
+    return average;
   }
 
-  private static float[] wholeAverage(float[][] arrays, double[] shares) {
+  private static ReplicaState ofWhole(List<RoundResult> results, double[] shares) {
+    return ReplicaState.unshared(
+        average(arrays(results, ReplicaState::weights), shares),
+        average(arrays(results, ReplicaState::velocity), shares));
+  }
+
+  private static float[][] arrays(List<RoundResult> results, Function<ReplicaState, float[]> part) {
+    return results.stream().map(result -> part.apply(result.state())).toArray(float[][]::new);
+  }
+
+  /** The average, in the first array. */
+  private static float[] average(float[][] arrays, double[] shares) {
     float[] average = arrays[0];
     int chunks = (average.length + CHUNK - 1) / CHUNK;
     IntStream.range(0, chunks)

@@ -10,7 +10,7 @@ import scala.reflect.ClassTag$;
 /**
  * Keeps the common state on the driver: it goes out as a {@link StartState} for one round, and one
  * task a shard brings a replica's state back. Results come in replica order, whatever order tasks
- * end in.
+ * end in. After a round nobody else has the state, and the next average may be written over it.
  */
 final class DriverRounds implements Rounds {
   private final Engine engine;
@@ -30,15 +30,15 @@ final class DriverRounds implements Rounds {
   @Override
   public List<ReplicaReport> run(Round round, String description) {
     List<RoundResult> results = train(round, description);
-    ReplicaState average = Averaging.average(state, results, 0);
-    outerStep.apply(average.weights(), state.weights(), outerVelocity);
-    state = average;
+    ReplicaState start = outerStep.plain() ? state : state.shared();
+    state = Averaging.average(start, results, 0);
+    outerStep.apply(state.weights(), start.weights(), outerVelocity);
     return results.stream().map(RoundResult::report).toList();
   }
 
   private List<RoundResult> train(Round round, String description) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    try (StartState start = StartState.of(context, state)) {
+    try (StartState start = StartState.of(context, state.shared())) {
       RDD<RoundResult> results =
           shards
               .blocks()
@@ -58,12 +58,12 @@ final class DriverRounds implements Rounds {
 
   @Override
   public float[] weights() {
-    return state.weights();
+    return state.weights().clone();
   }
 
   @Override
   public CommonState state() {
-    return new CommonState(state, outerVelocity);
+    return new CommonState(state.shared(), outerVelocity);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class ReplicaState implements Serializable {
   /** The velocity of momentum, or what another engine's optimiser keeps. */
   private float[] velocity;
 
-  /** Whether one replica alone holds it; not so once it has travelled. */
+  /** Whether its holder alone has it; not so once it has travelled. */
   private transient boolean unshared;
 
   /**
@@ -39,16 +39,21 @@ public final class ReplicaState implements Serializable {
     this.velocity = velocity;
   }
 
-  /** Wraps arrays that one replica alone holds, and may train as they are. */
+  /** Wraps arrays that their holder alone has, and may write to. */
   static ReplicaState unshared(float[] weights, float[] velocity) {
     ReplicaState state = new ReplicaState(weights, velocity);
     state.unshared = true;
     return state;
   }
 
-  /** A state to train: a copy, or this one if it is not shared. */
+  /** A state to write to: a copy, or this one if it is not shared. */
   ReplicaState writable() {
     return unshared ? this : unshared(weights.clone(), velocity.clone());
+  }
+
+  /** The same arrays, for others to read. */
+  ReplicaState shared() {
+    return new ReplicaState(weights, velocity);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Shards;
@@ -102,6 +103,24 @@ class RoundsTest {
         loseSlices(shards.blocks().id());
       }
       assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dropout.Sharing.class)
+  void weights_stayAsTheyWere_afterLaterRounds(Dropout.Sharing sharing) {
+    BlasPlan plan = plan(sharing, 2, OuterStep.AVERAGE);
+    CommonState start = start(plan);
+    float[] initial = start.replica().weights().clone();
+    Engine engine = new BlasEngine(plan);
+    try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
+        Rounds rounds = new DriverRounds(plan.run(), engine, shards, start)) {
+      rounds.run(new Round(0, 0, 2, 2), "first");
+      float[] taken = rounds.weights();
+      float[] then = taken.clone();
+      rounds.run(new Round(1, 0, 2, 2), "second");
+      assertThat(taken).containsExactly(then).isNotEqualTo(rounds.weights());
+      assertThat(start.replica().weights()).containsExactly(initial);
     }
   }
 

@@ -95,4 +95,19 @@ class ThinnedAverageTest {
     assertThat(average.weights()).containsExactly(expected);
     assertThat(average.velocity()).containsExactly(expected);
   }
+
+  @Test
+  void average_isWrittenOverTheState_unlessThatIsShared() {
+    float[] before = random(TOPOLOGY.parameters(), new Random(4));
+    ThinnedNetwork thinned = thinned(0);
+    float[] values = random(thinned.topology().parameters(), new Random(5));
+    ReplicaState own = ReplicaState.unshared(before.clone(), before.clone());
+    ReplicaState shared = new ReplicaState(before.clone(), before.clone());
+    ReplicaState over = Averaging.average(own, List.of(result(0, thinned, values, 7)), 0);
+    ReplicaState beside = Averaging.average(shared, List.of(result(0, thinned, values, 7)), 0);
+    assertThat(over).isSameAs(own);
+    assertThat(shared.weights()).containsExactly(before);
+    assertThat(shared.velocity()).containsExactly(before);
+    assertThat(beside.weights()).containsExactly(over.weights()).isNotEqualTo(before);
+  }
 }
