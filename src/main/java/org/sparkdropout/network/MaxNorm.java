@@ -54,8 +54,9 @@ final class MaxNorm {
   }
 
   /**
-   * Sums down the columns. Each row is copied first: with one index for both arrays the loop is
-   * compiled to vector instructions, with two different offsets it is not.
+   * Sums down the columns. Each row is copied first, here and where it is scaled: with one index
+   * for both arrays the loop is compiled to vector instructions, with two different offsets it is
+   * not.
    *
    * @param weights of the layer that was begun
    * @param layer its number
@@ -105,9 +106,11 @@ final class MaxNorm {
   private void scale(float[] values, int offset, int inputs, int units) {
     for (int input = 0; input < inputs; input++) {
       int row = offset + input * units;
+      System.arraycopy(values, row, rowCopy, 0, units);
       for (int unit = 0; unit < units; unit++) {
-        values[row + unit] *= squares[unit];
+        rowCopy[unit] *= squares[unit];
       }
+      System.arraycopy(rowCopy, 0, values, row, units);
     }
   }
 }

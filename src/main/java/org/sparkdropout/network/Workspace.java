@@ -16,6 +16,8 @@ public final class Workspace {
   private final float[][] outputs;
   private final float[][] slopes;
   private final float[][] deltas;
+  private final float[] unitSums;
+  private final float[] unitRow;
 
   /**
    * Allocates scratch.
@@ -32,6 +34,12 @@ public final class Workspace {
     this.outputs = new float[layers + 1][];
     this.slopes = new float[layers][];
     this.deltas = new float[layers + 1][];
+    int widest = 0;
+    for (int layer = 0; layer < layers; layer++) {
+      widest = Math.max(widest, topology.outputs(layer));
+    }
+    this.unitSums = new float[widest];
+    this.unitRow = new float[widest];
     for (int level = 0; level <= layers; level++) {
       int size = size(level);
       outputs[level] = new float[size];
@@ -126,6 +134,16 @@ public final class Workspace {
   /** Derivatives of the batch's loss by the sums of a level above the input. */
   float[] deltas(int level) {
     return deltas[level];
+  }
+
+  /** Room for one sum a unit of the widest level. */
+  float[] unitSums() {
+    return unitSums;
+  }
+
+  /** Room for one row of the widest level. */
+  float[] unitRow() {
+    return unitRow;
   }
 
   /** Fills the multipliers of a level with ones. */
