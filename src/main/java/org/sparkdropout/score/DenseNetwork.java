@@ -6,9 +6,31 @@ import org.sparkdropout.dropout.InferenceNetwork;
 /**
  * A dense network of our own engine.
  *
- * @param weights scaled for inference
+ * <p>A class rather than a record: it is broadcast, and Kryo cannot read records.
  */
-public record DenseNetwork(InferenceNetwork weights) implements ExportedNetwork {
+public final class DenseNetwork implements ExportedNetwork {
+  private static final long serialVersionUID = 1L;
+
+  private final InferenceNetwork weights;
+
+  /**
+   * Wraps a network.
+   *
+   * @param weights scaled for inference
+   */
+  public DenseNetwork(InferenceNetwork weights) {
+    this.weights = weights;
+  }
+
+  /**
+   * The network.
+   *
+   * @return weights scaled for inference
+   */
+  public InferenceNetwork weights() {
+    return weights;
+  }
+
   @Override
   public int inputs() {
     return weights.topology().inputs();

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A range of the common state of all replicas, as it lies on an executor between rounds.
  *
- * <p>A class rather than a record: it crosses a task boundary, and Kryo cannot read records. Shared
- * by tasks, so nothing in it is written to.
+ * <p>A class of arrays: it crosses a task boundary, and Kryo can read neither records nor immutable
+ * lists. Shared by tasks, so nothing in it is written to.
  */
 final class Slice implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class Slice implements Serializable {
   private final int number;
   private final ReplicaState state;
   private final float[] outerVelocity;
-  private final List<ReplicaReport> reports;
+  private final ReplicaReport[] reports;
 
   /**
    * A slice.
@@ -27,7 +27,7 @@ final class Slice implements Serializable {
    * @param outerVelocity of the outer step, or empty if that is the plain average
    * @param reports of the round that led to it, in replica order; may be left out
    */
-  Slice(int number, ReplicaState state, float[] outerVelocity, List<ReplicaReport> reports) {
+  private Slice(int number, ReplicaState state, float[] outerVelocity, ReplicaReport... reports) {
     this.number = number;
     this.state = state;
     this.outerVelocity = outerVelocity;
@@ -46,7 +46,7 @@ final class Slice implements Serializable {
         whole.outerVelocity().length == 0
             ? NONE
             : Arrays.copyOfRange(whole.outerVelocity(), from, to);
-    return new Slice(number, state, outerVelocity, List.of());
+    return new Slice(number, state, outerVelocity);
   }
 
   int number() {
@@ -62,17 +62,17 @@ final class Slice implements Serializable {
   }
 
   List<ReplicaReport> reports() {
-    return reports;
+    return List.of(reports);
   }
 
   /** What replicas need of it. */
   Slice forReplicas() {
-    return new Slice(number, state, NONE, List.of());
+    return new Slice(number, state, NONE);
   }
 
   /** What the next rounds need of it. */
   Slice withoutReports() {
-    return new Slice(number, state, outerVelocity, List.of());
+    return new Slice(number, state, outerVelocity);
   }
 
   /**
@@ -86,8 +86,10 @@ final class Slice implements Serializable {
     ReplicaState average = Averaging.average(state, results, from);
     float[] nextVelocity = outerVelocity.clone();
     outerStep.apply(average.weights(), state.weights(), nextVelocity);
-    List<ReplicaReport> told =
-        number == 0 ? results.stream().map(RoundResult::report).toList() : List.of();
+    ReplicaReport[] told =
+        number == 0
+            ? results.stream().map(RoundResult::report).toArray(ReplicaReport[]::new)
+            : new ReplicaReport[0];
     return new Slice(number, average, nextVelocity, told);
   }
 }
