@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +37,7 @@ import scala.runtime.BoxedUnit;
 final class ResultBlocks {
   /**
    * One thread receives while another makes objects of what it has received. Within one process
-   * nothing is received, and none is started.
+   * nothing is received, and the caller fetches when the job is done.
    */
   private static final int FETCHING_THREADS = 2;
 
@@ -64,8 +66,9 @@ final class ResultBlocks {
   /**
    * Computes an RDD of one element a partition. In memory where driver and executor are one
    * process, else on disk: from there an executor sends a block without having it in memory once
-   * more, as bytes. The blocks are gone when this returns, so that they do not push shards out of
-   * memory in the next round.
+   * more, as bytes; its task leaves the block's lock to Spark, which releases it as the task ends.
+   * The blocks are gone when this returns, so that they do not push shards out of memory in the
+   * next round.
    *
    * @param results not persisted yet
    * @return the elements, in the order of partitions
@@ -74,17 +77,32 @@ final class ResultBlocks {
     boolean local = results.context().isLocal();
     JavaRDD<T> persisted =
         results.persist(local ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
-    ExecutorService threads = Executors.newFixedThreadPool(FETCHING_THREADS);
+    Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+    ExecutorService threads = threads();
     try {
-      Fetching<T> fetching = new Fetching<>(persisted, local ? Runnable::run : threads);
+      Fetching<T> fetching = new Fetching<>(persisted, local ? afterwards::add : threads);
       persisted
           .context()
           .runJob(persisted.rdd(), new Compute<T>(local), fetching, ClassTag$.MODULE$.Int());
+      afterwards.forEach(Runnable::run);
       return IntStream.range(0, persisted.getNumPartitions()).mapToObj(fetching::result).toList();
     } finally {
       threads.shutdownNow();
       persisted.unpersist(true);
     }
+  }
+
+  /** Started when first used; objects are read with the caller's class loader, not Spark's. */
+  private static ExecutorService threads() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return Executors.newFixedThreadPool(
+        FETCHING_THREADS,
+        fetch -> {
+          Thread thread = new Thread(fetch, "fetch results of a round");
+          thread.setDaemon(true);
+          thread.setContextClassLoader(loader);
+          return thread;
+        });
   }
 
   /** Fetches blocks, each from when Spark says that its task has ended. */
