@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
  * take the difference.
  *
  * <p>Epochs of few rows are run many times over, so that every timed turn has about as many rows as
- * the largest table.
+ * the largest table, but at most 20 times.
  */
 @Command(
     name = "growth",

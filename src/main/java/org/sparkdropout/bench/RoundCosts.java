@@ -26,9 +26,13 @@ import picocli.CommandLine.Option;
  * What a round costs beside its steps, for numbers of replicas: time, bytes through the driver's
  * process, and what the busiest executor holds at most.
  *
+ * <p>Beside the time of a round stands that of the steps of its slowest replica: with more replicas
+ * than cores a round has several of those, one after another.
+ *
  * <p>Bytes are those the driver's process reads and writes, so its files count too. Memory is
- * measured in a run of its own, under frequent full collections, less that of a run of a network
- * with one hidden unit: what is left is what the states take, on their way and in training.
+ * measured in a run of its own, under frequent full collections, at samples, less that of a run of
+ * a network with one hidden unit: what is left is what the states take, on their way and in
+ * training.
  */
 @Command(
     name = "round-costs",
@@ -47,7 +51,9 @@ final class RoundCosts implements Callable<Integer> {
   @Option(names = "--replicas", split = ",", description = "copies of the network")
   private List<Integer> replicas = List.of(2, 8, 32);
 
-  @Option(names = "--rounds", description = "measured rounds, after 16 to warm up")
+  @Option(
+      names = "--rounds",
+      description = "measured rounds, after 16 to warm up; slices go to the driver once in 16")
   private int rounds = 32;
 
   @Option(names = "--batch-size", description = "examples in a step of one replica")
@@ -80,7 +86,7 @@ final class RoundCosts implements Callable<Integer> {
           averagingPath,
           maskSharing);
       System.out.println(
-          "replicas   round ms    steps ms   driver MB  copies   executor's live MB  copies");
+          "replicas   round ms  slowest ms   driver MB  copies   executor's live MB  copies");
       for (int count : replicas) {
         print(count, context);
       }

@@ -44,8 +44,8 @@ public final class Slicing implements Serializable {
   }
 
   /**
-   * How many slices to cut: at least one for each replica, so that averaging keeps all executors
-   * busy, and so many that a slice of every replica's state fits into little memory.
+   * How many slices to cut: one for each replica, so that averaging keeps all executors busy, or so
+   * many that a slice of every replica's state fits into little memory; at most {@value #MOST}.
    *
    * @param replicas copies of the network
    * @param parameters of the network

@@ -13,8 +13,8 @@ import org.sparkdropout.data.FloatBytes;
  * and only where it arrives does it have arrays of its own. A replica that sends its state in
  * slices therefore needs no second copy of it.
  *
- * <p>A class rather than a record, and no field transient: blocks may be written by Kryo, which
- * takes fields as they are and so the whole state.
+ * <p>Written as Java writes objects: Kryo would take the fields as they are, and so the whole
+ * state.
  */
 final class StateRange implements Serializable {
   private static final long serialVersionUID = 1L;
