@@ -4,13 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -35,10 +34,7 @@ import scala.runtime.BoxedUnit;
  * the one place that asks it.
  */
 final class ResultBlocks {
-  /**
-   * One thread receives while another makes objects of what it has received. Within one process
-   * nothing is received, and the caller fetches when the job is done.
-   */
+  /** One thread receives while another makes objects of what it has received. */
   private static final int FETCHING_THREADS = 2;
 
   private ResultBlocks() {}
@@ -77,22 +73,38 @@ final class ResultBlocks {
     boolean local = results.context().isLocal();
     JavaRDD<T> persisted =
         results.persist(local ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY());
-    Queue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
-    ExecutorService threads = threads();
     try {
-      Fetching<T> fetching = new Fetching<>(persisted, local ? afterwards::add : threads);
-      persisted
-          .context()
-          .runJob(persisted.rdd(), new Compute<T>(local), fetching, ClassTag$.MODULE$.Int());
-      afterwards.forEach(Runnable::run);
-      return IntStream.range(0, persisted.getNumPartitions()).mapToObj(fetching::result).toList();
+      return local ? fetchedAfterwards(persisted) : fetchedUnderWay(persisted);
     } finally {
-      threads.shutdownNow();
       persisted.unpersist(true);
     }
   }
 
-  /** Started when first used; objects are read with the caller's class loader, not Spark's. */
+  /** Within one process nothing is received: the caller fetches when all tasks have ended. */
+  private static <T> List<T> fetchedAfterwards(JavaRDD<T> results) {
+    results.context().runJob(results.rdd(), new Compute<T>(true), ClassTag$.MODULE$.Int());
+    return elements(
+        results, number -> fetch(results, number).orElseGet(() -> compute(results, number)));
+  }
+
+  private static <T> List<T> fetchedUnderWay(JavaRDD<T> results) {
+    ExecutorService threads = threads();
+    try {
+      Fetching<T> fetching = new Fetching<>(results, threads);
+      results
+          .context()
+          .runJob(results.rdd(), new Compute<T>(false), fetching, ClassTag$.MODULE$.Int());
+      return elements(results, fetching::result);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static <T> List<T> elements(JavaRDD<T> results, IntFunction<T> ofPartition) {
+    return IntStream.range(0, results.getNumPartitions()).mapToObj(ofPartition).toList();
+  }
+
+  /** Objects are read with the caller's class loader, not Spark's. */
   private static ExecutorService threads() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     return Executors.newFixedThreadPool(
