@@ -68,11 +68,18 @@ class ReproducibilityIT {
       SparkSession.Builder session,
       UnaryOperator<Dataset<Row>> change) {
     try (SparkSession spark = session.getOrCreate()) {
-      Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
-      String digest = estimator.fit(change.apply(rows)).weightsDigest();
-      System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
-      return digest;
+      return digest(name, estimator.fit(change.apply(rows(spark))));
     }
+  }
+
+  private static Dataset<Row> rows(SparkSession spark) {
+    return spark.read().parquet(IMAGES).limit(1500);
+  }
+
+  private static String digest(String name, DropoutClassificationModel model) {
+    String digest = model.weightsDigest();
+    System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
+    return digest;
   }
 
   private static DropoutClassifier estimator() {
@@ -124,10 +131,10 @@ class ReproducibilityIT {
         session("local[2]")
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
     try (SparkSession spark = kryo.getOrCreate()) {
-      Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
-      DropoutClassificationModel model = estimator().setAveragingPath(path).fit(rows);
-      assertThat(model.weightsDigest()).isEqualTo(reference);
-      assertThat(model.transform(rows).filter("prediction = label").count()).isGreaterThan(750);
+      DropoutClassificationModel model = estimator().setAveragingPath(path).fit(rows(spark));
+      assertThat(digest("Kryo, " + path, model)).isEqualTo(reference);
+      assertThat(model.transform(rows(spark)).filter("prediction = label").count())
+          .isGreaterThan(750);
     }
   }
 
@@ -253,8 +260,8 @@ class ReproducibilityIT {
   @Test
   void weights_ofAnotherSeed_differ() {
     try (SparkSession spark = session("local[2]").getOrCreate()) {
-      Dataset<Row> rows = spark.read().parquet(IMAGES).limit(1500);
-      assertThat(estimator().setSeed(12).fit(rows).weightsDigest()).isNotEqualTo(reference);
+      assertThat(digest("another seed", estimator().setSeed(12).fit(rows(spark))))
+          .isNotEqualTo(reference);
     }
   }
 }
