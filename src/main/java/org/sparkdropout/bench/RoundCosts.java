@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Measures what a round costs beside its steps: time, bytes through the driver and memory"
-            + " of executors, in copies of the weights. Run it on a cluster.")
+            + " of executors, in copies of the weights. 'slowest ms' is in steps, of the slowest"
+            + " replica. Run it on a cluster.")
 final class RoundCosts implements Callable<Integer> {
   /** Rounds before which nothing counts; with the anchors of slices, of which none is in them. */
   private static final int WARM_UP = 16;

@@ -4,7 +4,8 @@ import java.io.Serializable;
 
 /**
  * A network as models hold it: scaled for inference, nothing drops in it. Immutable and
- * thread-safe; sent to executors. Its text is its shape, such as {@code 784-800-10 relu}.
+ * thread-safe; sent to executors, by Kryo too, and so no record. Its text is its shape, such as
+ * {@code 784-800-10 relu}.
  */
 public interface ExportedNetwork extends Serializable {
   /**
