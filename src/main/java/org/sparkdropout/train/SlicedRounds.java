@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.ContextCleaner;
@@ -43,13 +44,19 @@ final class SlicedRounds implements Rounds {
   private final Slicing slicing;
   private final JavaSparkContext context;
 
-  private JavaRDD<Slice> slices;
-  private List<Integer> shuffles = List.of();
+  private Made made;
+
+  /** What a round under way makes; left if it fails. */
+  private Optional<Made> making = Optional.empty();
+
   private List<Broadcast<Slice>> anchors = List.of();
   private int roundsSinceAnchor;
 
   /** The weights since the last round, if anyone asked. */
   private float[] fetched;
+
+  /** Slices, and the shuffles that led to them. */
+  private record Made(JavaRDD<Slice> slices, List<Integer> shuffles) {}
 
   SlicedRounds(
       TrainingPlan plan, Engine engine, Slicing slicing, Shards shards, CommonState start) {
@@ -62,11 +69,11 @@ final class SlicedRounds implements Rounds {
         IntStream.range(0, slicing.count())
             .mapToObj(number -> Slice.of(start, slicing, number))
             .toList();
-    this.slices = Described.job(context.sc(), "hand out the start", () -> anchored(held));
+    this.made = Described.job(context.sc(), "hand out the start", () -> anchored(held));
   }
 
   /** Lets the lineage of the slices start from these, each sent to the one task that holds it. */
-  private JavaRDD<Slice> anchored(List<Slice> held) {
+  private Made anchored(List<Slice> held) {
     List<Broadcast<Slice>> sent = new ArrayList<>();
     held.forEach(slice -> sent.add(context.broadcast(slice)));
     List<Integer> numbers = IntStream.range(0, held.size()).boxed().toList();
@@ -78,14 +85,13 @@ final class SlicedRounds implements Rounds {
             .persist(StorageLevel.DISK_ONLY());
     Described.stages(context.sc(), "anchor slices", () -> anchored.count());
     sent.forEach(Broadcast::unpersist); // from the executors, which have it on disk
-    if (slices != null) {
-      release();
+    if (made != null) {
+      release(made);
       anchors.forEach(Broadcast::destroy);
     }
-    shuffles = List.of();
     anchors = sent;
     roundsSinceAnchor = 0;
-    return anchored;
+    return new Made(anchored, List.of());
   }
 
   @Override
@@ -96,20 +102,28 @@ final class SlicedRounds implements Rounds {
         "average slices",
         () -> {
           if (roundsSinceAnchor == ANCHOR_ROUNDS) {
-            slices = anchored(fetchSlices());
+            made = anchored(fetchSlices());
           }
-          JavaPairRDD<Integer, Slice> sent = toReplicas();
-          JavaPairRDD<Integer, SliceResult> results = toSlices(train(sent, round));
-          JavaRDD<Slice> next =
-              average(results).setName(description).persist(StorageLevel.DISK_ONLY());
-          List<ReplicaReport> reports = next.flatMap(slice -> slice.reports().iterator()).collect();
-          release();
-          slices = next;
-          shuffles = List.of(shuffleOf(sent), shuffleOf(results));
+          Made next = made(round, description);
+          making = Optional.of(next);
+          List<ReplicaReport> reports =
+              next.slices().flatMap(slice -> slice.reports().iterator()).collect();
+          release(made);
+          made = next;
+          making = Optional.empty();
           roundsSinceAnchor++;
           fetched = null;
           return reports;
         });
+  }
+
+  /** What a round makes of the slices, once anyone asks for it. */
+  private Made made(Round round, String description) {
+    JavaPairRDD<Integer, Slice> sent = toReplicas();
+    JavaPairRDD<Integer, SliceResult> results = toSlices(train(sent, round));
+    JavaRDD<Slice> averages =
+        average(results).setName(description).persist(StorageLevel.DISK_ONLY());
+    return new Made(averages, List.of(shuffleOf(sent), shuffleOf(results)));
   }
 
   /** Every slice to every replica, keyed by replica. */
@@ -120,7 +134,8 @@ final class SlicedRounds implements Rounds {
         "send slices to replicas",
         () ->
             shuffled(
-                slices.flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas)), replicas));
+                made.slices().flatMapToPair(slice -> toEvery(slice.forReplicas(), replicas)),
+                replicas));
   }
 
   /**
@@ -187,36 +202,37 @@ final class SlicedRounds implements Rounds {
   private JavaRDD<Slice> average(JavaPairRDD<Integer, SliceResult> results) {
     OuterStep outerStep = plan.outerStep();
     Slicing cuts = slicing;
-    return slices.zipPartitions(
-        results,
-        (own, received) -> {
-          Slice slice = own.next();
-          Iterable<Tuple2<Integer, SliceResult>> all = () -> received;
-          List<RoundResult> ordered =
-              StreamSupport.stream(all.spliterator(), false)
-                  .map(Tuple2::_2)
-                  .sorted(Comparator.comparingInt(SliceResult::replica))
-                  .map(SliceResult::toResult)
-                  .toList();
-          int from = cuts.from(slice.number());
-          own.forEachRemaining(none -> {}); // at its end a block's iterator gives the lock back
-          return List.of(slice.next(ordered, from, outerStep)).iterator();
-        });
+    return made.slices()
+        .zipPartitions(
+            results,
+            (own, received) -> {
+              Slice slice = own.next();
+              Iterable<Tuple2<Integer, SliceResult>> all = () -> received;
+              List<RoundResult> ordered =
+                  StreamSupport.stream(all.spliterator(), false)
+                      .map(Tuple2::_2)
+                      .sorted(Comparator.comparingInt(SliceResult::replica))
+                      .map(SliceResult::toResult)
+                      .toList();
+              int from = cuts.from(slice.number());
+              own.forEachRemaining(none -> {}); // at its end a block's iterator gives the lock back
+              return List.of(slice.next(ordered, from, outerStep)).iterator();
+            });
   }
 
   /**
-   * Lets go of the slices, which others have been made of, and of the shuffles that led to them:
-   * those would stay on disk until the driver collects garbage. Spark would clean them with all
-   * that led to them, along every path of the lineage; this is the one place that asks its cleaner.
-   * It waits until they are gone: where a slice is lost, the next round writes them again, and a
-   * removal still under way would take those away, and with them Spark's context.
+   * Lets go of slices that others have been made of, and of the shuffles that led to them: those
+   * would stay on disk until the driver collects garbage. Spark would clean them with all that led
+   * to them, along every path of the lineage; this is the one place that asks its cleaner. It waits
+   * until they are gone: where a slice is lost, the next round writes them again, and a removal
+   * still under way would take those away, and with them Spark's context.
    */
-  private void release() {
+  private void release(Made unneeded) {
     Option<ContextCleaner> cleaner = context.sc().cleaner(); // none if Spark is told to have none
     if (cleaner.isDefined()) {
-      shuffles.forEach(id -> cleaner.get().doCleanupShuffle(id, true));
+      unneeded.shuffles().forEach(id -> cleaner.get().doCleanupShuffle(id, true));
     }
-    slices.unpersist(false);
+    unneeded.slices().unpersist(false);
   }
 
   private static int shuffleOf(JavaPairRDD<?, ?> shuffled) {
@@ -235,7 +251,7 @@ final class SlicedRounds implements Rounds {
     float[] weights = new float[slicing.parameters()];
     List<ReplicaState> parts =
         ResultBlocks.collect(
-            slices.map(slice -> new ReplicaState(slice.state().weights(), new float[0])));
+            made.slices().map(slice -> new ReplicaState(slice.state().weights(), new float[0])));
     for (int number = 0; number < parts.size(); number++) {
       copy(parts.get(number).weights(), weights, slicing.from(number));
     }
@@ -246,7 +262,7 @@ final class SlicedRounds implements Rounds {
     return Described.stages(
         context.sc(),
         "fetch slices",
-        () -> ResultBlocks.collect(slices.map(Slice::withoutReports)));
+        () -> ResultBlocks.collect(made.slices().map(Slice::withoutReports)));
   }
 
   @Override
@@ -268,7 +284,8 @@ final class SlicedRounds implements Rounds {
 
   @Override
   public void close() {
-    release();
+    making.ifPresent(this::release);
+    release(made);
     anchors.forEach(Broadcast::destroy);
   }
 }

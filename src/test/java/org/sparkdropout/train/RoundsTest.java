@@ -1,10 +1,15 @@
 package org.sparkdropout.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.MapOutputTrackerMaster;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.BlockManager;
@@ -20,6 +25,7 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.testing.SparkTest;
+import scala.collection.JavaConverters;
 
 @SparkTest
 class RoundsTest {
@@ -34,24 +40,27 @@ class RoundsTest {
   static Stream<Arguments> runs() {
     OuterStep nesterov = new OuterStep(0.7, 0.9);
     return Stream.of(
-        Arguments.of(Dropout.Sharing.EXAMPLE, 1, OuterStep.AVERAGE),
-        Arguments.of(Dropout.Sharing.EXAMPLE, 3, nesterov),
-        Arguments.of(Dropout.Sharing.BATCH, 2, OuterStep.AVERAGE),
-        Arguments.of(Dropout.Sharing.ROUND, 5, OuterStep.AVERAGE),
-        Arguments.of(Dropout.Sharing.ROUND, 2, nesterov));
+        Arguments.of(Dropout.Sharing.EXAMPLE, 1, 1, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.EXAMPLE, 3, 3, nesterov),
+        Arguments.of(Dropout.Sharing.EXAMPLE, 2, 7, nesterov),
+        Arguments.of(Dropout.Sharing.BATCH, 2, 2, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.ROUND, 5, 5, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.ROUND, 2, 40, OuterStep.AVERAGE),
+        Arguments.of(Dropout.Sharing.ROUND, 2, 2, nesterov));
   }
 
-  /** Rounds enough for slices to be anchored anew. */
+  /** Rounds enough for slices to be anchored anew; of forty slices most are empty. */
   @ParameterizedTest
   @MethodSource("runs")
-  void slices_giveTheBitsOfTheDriver(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
+  void slices_giveTheBitsOfTheDriver(
+      Dropout.Sharing sharing, int replicas, int slices, OuterStep outerStep) {
     BlasPlan plan = plan(sharing, replicas, outerStep);
     Engine engine = new BlasEngine(plan);
     try (Shards shards =
             new Dealing(1, replicas).deal(context.parallelize(Plans.examples(123, 1), 3));
         Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
         Rounds inSlices =
-            new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
+            new SlicedRounds(plan.run(), engine, slicing(engine, slices), shards, start(plan))) {
       assertThat(inSlices.weights()).containsExactly(onDriver.weights());
       for (int number = 0; number < ROUNDS; number++) {
         Round round = new Round(number, 0, 2, 2);
@@ -83,8 +92,8 @@ class RoundsTest {
     return Plans.averaged(plan, outerStep, AveragingPath.SLICES);
   }
 
-  private static Slicing slicing(Engine engine, BlasPlan plan) {
-    return engine.slicing(plan.run().replicas()).orElseThrow();
+  private static Slicing slicing(Engine engine, int slices) {
+    return engine.slicing(slices).orElseThrow();
   }
 
   /** Spark computes lost slices again, from where the driver last held the state. */
@@ -95,7 +104,7 @@ class RoundsTest {
     try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
         Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
         Rounds inSlices =
-            new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
+            new SlicedRounds(plan.run(), engine, slicing(engine, 2), shards, start(plan))) {
       for (int number = 0; number < 7; number++) {
         Round round = new Round(number, 0, 2, 2);
         onDriver.run(round, "driver");
@@ -143,7 +152,7 @@ class RoundsTest {
     int before = context.getPersistentRDDs().size();
     BlasEngine engine = new BlasEngine(plan);
     try (Rounds rounds =
-        new SlicedRounds(plan.run(), engine, slicing(engine, plan), shards, start(plan))) {
+        new SlicedRounds(plan.run(), engine, slicing(engine, 2), shards, start(plan))) {
       for (int number = 0; number < ROUNDS; number++) {
         rounds.run(new Round(number, 0, 2, 2), "slices");
         assertThat(context.getPersistentRDDs()).hasSize(before + 1);
@@ -152,6 +161,31 @@ class RoundsTest {
     }
     assertThat(context.getPersistentRDDs()).hasSize(before);
     shards.close();
+  }
+
+  @Test
+  void aRoundThatFails_leavesNothingBehind() {
+    BlasPlan plan = plan(Dropout.Sharing.EXAMPLE, 2, OuterStep.AVERAGE);
+    Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
+    Set<Integer> persisted = Set.copyOf(context.getPersistentRDDs().keySet());
+    Set<Integer> shuffled = shuffles();
+    BlasEngine engine = new BlasEngine(plan);
+    try (Rounds rounds =
+        new SlicedRounds(plan.run(), engine, slicing(engine, 2), shards, start(plan))) {
+      rounds.run(new Round(0, 0, 2, 2), "slices");
+      Round withoutEnd = new Round(1, 0, -1, 2);
+      assertThatThrownBy(() -> rounds.run(withoutEnd, "fails")).isInstanceOf(SparkException.class);
+    }
+    assertThat(context.getPersistentRDDs().keySet()).isEqualTo(persisted);
+    assertThat(shuffles()).isEqualTo(shuffled);
+    shards.close();
+  }
+
+  private static Set<Integer> shuffles() {
+    MapOutputTrackerMaster outputs = (MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker();
+    return JavaConverters.setAsJavaSet(outputs.shuffleStatuses().keySet()).stream()
+        .map(Integer.class::cast)
+        .collect(Collectors.toSet());
   }
 
   @Test
