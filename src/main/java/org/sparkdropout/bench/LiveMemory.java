@@ -4,6 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The most memory that was reachable in this process while it was watched: the heap in use, read
@@ -19,9 +20,14 @@ final class LiveMemory {
 
   private LiveMemory() {}
 
-  /** Begins to watch; nothing happens if it has begun. */
+  /**
+   * Begins to watch; nothing happens if it has begun.
+   *
+   * @throws IllegalStateException if this JVM's collector is none whose full collections are known
+   */
   static synchronized boolean begin() {
     if (!watched) {
+      requireFullCollections();
       peak = 0;
       watched = true;
       watcher = new Thread(LiveMemory::watch, "live memory");
@@ -50,12 +56,26 @@ final class LiveMemory {
     }
   }
 
+  private static void requireFullCollections() {
+    if (ofOldObjects().findAny().isEmpty()) {
+      throw new IllegalStateException(
+          "memory is read after full collections of the G1, parallel or serial collector, and this"
+              + " JVM has "
+              + ManagementFactory.getGarbageCollectorMXBeans().stream()
+                  .map(GarbageCollectorMXBean::getName)
+                  .toList()
+              + "; run it with -XX:+UseG1GC, or leave memory out (--skip-memory)");
+    }
+  }
+
   /** Of the whole heap; every collector counts them under the pool of old objects. */
   private static long collections() {
+    return ofOldObjects().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+  }
+
+  private static Stream<GarbageCollectorMXBean> ofOldObjects() {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .filter(collector -> OLD.matcher(collector.getName()).find())
-        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-        .sum();
+        .filter(collector -> OLD.matcher(collector.getName()).find());
   }
 
   /**

@@ -20,7 +20,10 @@ import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * What a round costs beside its steps, for numbers of replicas: time, bytes through the driver's
@@ -47,6 +50,8 @@ final class RoundCosts implements Callable<Integer> {
   /** Rounds before which nothing counts; with the anchors of slices, of which none is in them. */
   private static final int WARM_UP = 16;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private NetworkOptions network;
 
   @Option(names = "--replicas", split = ",", description = "copies of the network")
@@ -54,7 +59,9 @@ final class RoundCosts implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      description = "measured rounds, after 16 to warm up; slices go to the driver once in 16")
+      description =
+          "measured rounds, after 16 to warm up; a multiple of 16, as slices go to the driver once"
+              + " in so many")
   private int rounds = 32;
 
   @Option(names = "--batch-size", description = "examples in a step of one replica")
@@ -76,6 +83,12 @@ final class RoundCosts implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (rounds < WARM_UP || rounds % WARM_UP != 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rounds must be a multiple of %d, in which slices go to the driver once, and is %d"
+              .formatted(WARM_UP, rounds));
+    }
     SparkConf conf = RoundTransfer.settings(new SparkConf());
     try (SparkSession spark =
         SparkSession.builder().config(conf).appName("spark-dropout round costs").getOrCreate()) {
