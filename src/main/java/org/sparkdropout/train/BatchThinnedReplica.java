@@ -47,14 +47,12 @@ final class BatchThinnedReplica implements Replica {
   public void step(Tally tally, Round round, int step, int rows) {
     masks.at(round.epoch(), step);
     thinned.draw(streams, number, round.epoch(), step);
-    thinned.gather(weights.values(), state.weights());
-    thinned.gather(velocity, state.velocity());
+    thinned.gather(weights.values(), velocity, state.weights(), state.velocity());
     if (boundsNorm) {
       thinned.absentSquares(sgd.absentSquares(), state.weights());
     }
     sgd.step(weights, velocity, tally, masks, rows, round.time(step));
-    thinned.scatter(state.weights(), weights.values());
-    thinned.scatter(state.velocity(), velocity);
+    thinned.scatter(state.weights(), state.velocity(), weights.values(), velocity);
   }
 
   @Override

@@ -53,8 +53,7 @@ final class SteadyReplica implements Replica {
     thinned.draw(new Streams(plan.seed()), number, round.epoch(), round.firstStep());
     int parameters = thinned.topology().parameters();
     ReplicaState state = new ReplicaState(new float[parameters], new float[parameters]);
-    thinned.gather(state.weights(), start.weights());
-    thinned.gather(state.velocity(), start.velocity());
+    thinned.gather(state.weights(), state.velocity(), start.weights(), start.velocity());
     SteadyReplica replica =
         new SteadyReplica(
             plan, thinned.topology(), Optional.of(thinned), state, number, capacity, blas);

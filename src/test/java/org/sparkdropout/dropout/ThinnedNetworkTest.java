@@ -56,7 +56,7 @@ class ThinnedNetworkTest {
     float[] ones = new float[thinned.topology().parameters()];
     Arrays.fill(ones, 1f);
     float[] marks = new float[TOPOLOGY.parameters()];
-    thinned.scatter(marks, ones);
+    ThinnedParameters.scatter(thinned, marks, ones);
     int rows = 0;
     for (int layer = 0; layer < TOPOLOGY.layers(); layer++) {
       for (int row = 0; row <= TOPOLOGY.inputs(layer) + 1; row++) {
@@ -182,10 +182,13 @@ class ThinnedNetworkTest {
   void gatherAndScatter_moveWhatBelongsToKeptUnitsAlone() {
     ThinnedNetwork thinned = drawn(1, 2, 3);
     float[] whole = random(TOPOLOGY.parameters(), 1);
+    float[] wholeVelocity = random(TOPOLOGY.parameters(), 2);
     float[] values = new float[thinned.topology().parameters()];
-    thinned.gather(values, whole);
+    float[] velocity = new float[values.length];
+    thinned.gather(values, velocity, whole, wholeVelocity);
     float[] back = new float[whole.length];
-    thinned.scatter(back, values);
+    float[] backVelocity = new float[whole.length];
+    thinned.scatter(back, backVelocity, values, velocity);
     for (int layer = 0; layer < TOPOLOGY.layers(); layer++) {
       int units = TOPOLOGY.outputs(layer);
       for (int unit = 0; unit < units; unit++) {
@@ -194,9 +197,11 @@ class ThinnedNetworkTest {
           int place = TOPOLOGY.weightOffset(layer) + input * units + unit;
           boolean kept = unitKept && contains(thinned.kept(layer), input);
           assertThat(back[place]).isEqualTo(kept ? whole[place] : 0f);
+          assertThat(backVelocity[place]).isEqualTo(kept ? wholeVelocity[place] : 0f);
         }
         int bias = TOPOLOGY.biasOffset(layer) + unit;
         assertThat(back[bias]).isEqualTo(unitKept ? whole[bias] : 0f);
+        assertThat(backVelocity[bias]).isEqualTo(unitKept ? wholeVelocity[bias] : 0f);
       }
     }
   }
@@ -246,7 +251,7 @@ class ThinnedNetworkTest {
     thinned.draw(new Streams(42), 1, 2, 3);
     float[] whole = random(narrow().parameters(), 2);
     float[] values = new float[thinned.topology().parameters()];
-    thinned.gather(values, whole);
+    ThinnedParameters.gather(thinned, values, whole);
     float factor = kind == Dropout.Kind.INVERTED ? (float) (1 / dropout.retain(1)) : 1f;
     float[] expected = logits(new Weights(narrow(), whole), new SameMask(thinned, factor));
     float[] logits =
@@ -293,7 +298,7 @@ class ThinnedNetworkTest {
         ROWS,
         0);
     float[] values = thinnedStep(thinned, whole, plain(0));
-    thinned.scatter(whole, values);
+    ThinnedParameters.scatter(thinned, whole, values);
     for (int i = 0; i < whole.length; i++) {
       assertThat(whole[i]).isCloseTo(expected[i], within(1e-5f));
     }
@@ -302,7 +307,7 @@ class ThinnedNetworkTest {
   private static float[] thinnedStep(
       ThinnedNetwork thinned, float[] whole, Optimization optimization) {
     float[] values = new float[thinned.topology().parameters()];
-    thinned.gather(values, whole);
+    ThinnedParameters.gather(thinned, values, whole);
     Sgd sgd = new Sgd(thinned.topology(), optimization, ROWS, Blas.instance());
     thinned.absentSquares(sgd.absentSquares(), whole);
     fill(sgd.workspace());
@@ -332,8 +337,8 @@ class ThinnedNetworkTest {
     float[] unbound = random(TOPOLOGY.parameters(), 6);
     float[] bounded = unbound.clone();
     double bound = 2.5;
-    thinned.scatter(bounded, thinnedStep(thinned, unbound, plain(bound)));
-    thinned.scatter(unbound, thinnedStep(thinned, unbound, plain(0)));
+    ThinnedParameters.scatter(thinned, bounded, thinnedStep(thinned, unbound, plain(bound)));
+    ThinnedParameters.scatter(thinned, unbound, thinnedStep(thinned, unbound, plain(0)));
     Set<Boolean> outside = new HashSet<>();
     for (int layer = 0; layer < 2; layer++) {
       for (int unit : thinned.kept(layer + 1)) {
@@ -357,7 +362,7 @@ class ThinnedNetworkTest {
     Sgd sgd = new Sgd(thinned.topology(), plain(bound), ROWS, Blas.java());
     thinned.absentSquares(sgd.absentSquares(), whole);
     float[] values = new float[thinned.topology().parameters()];
-    thinned.gather(values, whole);
+    ThinnedParameters.gather(thinned, values, whole);
     Weights weights = new Weights(thinned.topology(), values);
     float[] velocity = new float[values.length];
     for (int step = 0; step < 20; step++) {
@@ -365,7 +370,7 @@ class ThinnedNetworkTest {
       Arrays.fill(sgd.workspace().exampleWeights(), 1f);
       sgd.step(weights, velocity, new Tally(), Thinning.NONE, ROWS, 0);
     }
-    thinned.scatter(whole, values);
+    ThinnedParameters.scatter(thinned, whole, values);
     for (int layer = 0; layer < 2; layer++) {
       for (int unit : thinned.kept(layer + 1)) {
         double present = 0;

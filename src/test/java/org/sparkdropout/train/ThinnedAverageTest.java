@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.dropout.ThinnedParameters;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.random.Streams;
@@ -74,8 +75,8 @@ class ThinnedAverageTest {
     float[] marks = new float[sums.length];
     float[] ones = new float[values.length];
     Arrays.fill(ones, 1f);
-    thinned.scatter(scattered, values);
-    thinned.scatter(marks, ones);
+    ThinnedParameters.scatter(thinned, scattered, values);
+    ThinnedParameters.scatter(thinned, marks, ones);
     for (int i = 0; i < sums.length; i++) {
       sums[i] += (double) examples * scattered[i];
       present[i] += examples * marks[i];
@@ -88,7 +89,7 @@ class ThinnedAverageTest {
     ThinnedNetwork thinned = thinned(0);
     float[] values = random(thinned.topology().parameters(), new Random(3));
     float[] expected = start.clone();
-    thinned.scatter(expected, values);
+    ThinnedParameters.scatter(thinned, expected, values);
     ReplicaState average =
         Averaging.average(
             new ReplicaState(start, start.clone()), List.of(result(0, thinned, values, 7)), 0);
