@@ -49,7 +49,7 @@ class RoundsTest {
         Arguments.of(Dropout.Sharing.ROUND, 2, 2, nesterov));
   }
 
-  /** Rounds enough for slices to be anchored anew; of forty slices most are empty. */
+  /** Rounds enough for slices to be anchored anew; of forty slices some are empty. */
   @ParameterizedTest
   @MethodSource("runs")
   void slices_giveTheBitsOfTheDriver(
