@@ -134,7 +134,7 @@ final class CategoryEncoder implements ColumnEncoder {
     if (slot(row) == UNFIT) {
       boolean isNull = row.texts().isNullAt(place);
       String text = isNull ? "" : row.texts().getUTF8String(place).toString();
-      boolean isMissing = isNull || slot(row) == missing && isBlank(text);
+      boolean isMissing = isNull || isBlank(text);
       Problem.Kind kind = isMissing ? Problem.Kind.NOTHING : Problem.Kind.UNSEEN;
       problems.accept(new Problem(offset, name, kind, isMissing ? "" : text));
     }

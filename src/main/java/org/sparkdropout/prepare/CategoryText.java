@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -35,7 +36,7 @@ public final class CategoryText {
           .appendLiteral(' ')
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT);
 
   /** The most digits of a decimal, and so the longest number written out. */
   private static final int DIGITS = 38;
@@ -101,7 +102,7 @@ public final class CategoryText {
 
   private static Optional<String> truth(String text) {
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-      return Optional.of(text.toLowerCase(java.util.Locale.ROOT));
+      return Optional.of(text.toLowerCase(Locale.ROOT));
     }
     return number(text)
         .flatMap(number -> whole(number))

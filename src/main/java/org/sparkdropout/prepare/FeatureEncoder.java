@@ -1,7 +1,6 @@
 package org.sparkdropout.prepare;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -101,34 +100,39 @@ public final class FeatureEncoder {
   }
 
   private FeatureFit fit(FirstPass first, JavaRDD<Passed> passed, List<Integer> widths) {
+    FitTally tally = first.tally();
+    FittedCategories categories = new FittedCategories(asked, columns, tally);
+    Map<String, String> leftOut = categories.leftOut();
     boolean strict = asked.invalid().equals(HandleInvalid.ERROR.param());
-    first.tally().problems().check(strict, "train.handleInvalid");
-    FittedNumbers numbers = FittedNumbers.none();
-    if (first.ranges().width() > 0) {
-      requireRows(first.ranges());
-      JavaRDD<ColumnBlock> blocks =
-          passed.filter(ColumnBlock.class::isInstance).map(ColumnBlock.class::cast);
-      numbers = FittedNumbers.of(asked, blocks, first.ranges(), asked.numbers().size());
+    tally.problems().without(leftOut.keySet()).check(strict, "train.handleInvalid");
+    if (strict) {
+      categories.requireSeen();
     }
-    Map<String, String> leftOut = new LinkedHashMap<>();
-    List<EncodedColumn> encoded = numbers(numbers, leftOut);
+    FittedNumbers numbers = numbers(first.ranges(), passed);
+    List<EncodedColumn> encoded = new ArrayList<>(numbers(numbers, leftOut));
     encoded.addAll(vectors(numbers, widths));
-    encoded.addAll(new FittedCategories(asked, columns, first.tally()).columns(leftOut));
+    encoded.addAll(categories.columns());
     if (encoded.isEmpty()) {
       throw new InvalidDataException(
-          "Some column must be of use as a feature. None is: "
-              + FittedCategories.reasons(leftOut)
-              + ". Name features in input.features or input.categorical");
+          "Some column must be of use as a feature. None is: %s. Name features in input.features or input.categorical"
+              .formatted(leftOut));
     }
     FeatureEncoderModel model =
         new FeatureEncoderModel(encoded)
             .setTimeZone(timeZone())
             .setHandleInvalid(asked.invalid())
             .setMissingCategoriesFit(asked.imputes());
-    if (strict) {
-      FittedCategories.requireSeen(asked, first.tally());
-    }
     return new FeatureFit(model, leftOut);
+  }
+
+  private FittedNumbers numbers(SlotRanges ranges, JavaRDD<Passed> passed) {
+    if (ranges.width() == 0) {
+      return FittedNumbers.none();
+    }
+    requireRows(ranges);
+    JavaRDD<ColumnBlock> blocks =
+        passed.filter(ColumnBlock.class::isInstance).map(ColumnBlock.class::cast);
+    return FittedNumbers.of(asked, blocks, ranges, asked.numbers().size());
   }
 
   private static void requireRows(SlotRanges ranges) {

@@ -101,9 +101,10 @@ final class FitRows implements Serializable {
     private boolean read(InternalRow row) {
       RawRow raw = new RawRow(row.getArray(0), row.getArray(1), row.getStruct(2, TRAINS));
       tally.problems().addRow();
-      boolean fits = readNumbers(raw) & readVectors(raw);
+      boolean numbersFit = readNumbers(raw);
+      boolean vectorsFit = readVectors(raw);
       boolean trains = !row.isNullAt(TRAINS) && row.getBoolean(TRAINS);
-      boolean usable = trains && (fits || !(imputes || scales));
+      boolean usable = trains && ((numbersFit && vectorsFit) || !(imputes || scales));
       readCategories(raw, trains, usable);
       if (usable) {
         tally.addUsable();

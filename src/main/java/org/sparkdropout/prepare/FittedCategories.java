@@ -1,10 +1,10 @@
 package org.sparkdropout.prepare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.sparkdropout.data.InvalidDataException;
 
 /** The categories of each column, by the training rows. */
@@ -20,25 +20,35 @@ final class FittedCategories {
     this.tally = tally;
   }
 
-  /** The columns that are of use; tells which are not, and why. */
-  List<EncodedColumn> columns(Map<String, String> leftOut) {
+  /** The optional columns that are of no use, and why. */
+  Map<String, String> leftOut() {
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    for (int place = 0; place < columns.size(); place++) {
+      String useless = useless(place);
+      if (!useless.isEmpty()) {
+        leftOut.put(columns.get(place).name(), useless);
+      }
+    }
+    return leftOut;
+  }
+
+  /** The columns that are of use. */
+  List<EncodedColumn> columns() {
     List<EncodedColumn> encoded = new ArrayList<>();
     for (int place = 0; place < columns.size(); place++) {
-      RawColumn column = columns.get(place);
-      Levels levels = tally.levels(place);
-      boolean isOptional = asked.optional().contains(column.name());
-      String useless = isOptional ? useless(levels) : "";
-      if (useless.isEmpty()) {
-        encoded.add(column(column, levels));
-      } else {
-        leftOut.put(column.name(), useless);
+      if (useless(place).isEmpty()) {
+        encoded.add(column(columns.get(place), tally.levels(place)));
       }
     }
     return encoded;
   }
 
   /** Why an optional column is of no use; empty if it is. */
-  private String useless(Levels levels) {
+  private String useless(int place) {
+    Levels levels = tally.levels(place);
+    if (!asked.optional().contains(columns.get(place).name())) {
+      return "";
+    }
     if (levels.isOver()) {
       return "more than %d categories (prepare.maxCategories)".formatted(asked.maxCategories());
     }
@@ -69,26 +79,23 @@ final class FittedCategories {
    *
    * @throws InvalidDataException if not, naming columns and counts
    */
-  static void requireSeen(Preparation asked, FitTally tally) {
+  void requireSeen() {
     ProblemTally unseen = new ProblemTally();
-    for (int place = 0; place < asked.categories().size(); place++) {
-      String name = asked.categories().get(place);
-      int feature = place;
-      tally
-          .levels(place)
-          .unseen()
-          .forEach(
-              (text, rows) ->
-                  unseen.add(new Problem(feature, name, Problem.Kind.UNSEEN, text), rows));
+    for (int place = 0; place < columns.size(); place++) {
+      if (useless(place).isEmpty()) {
+        addUnseen(place, unseen);
+      }
     }
     unseen.addRows(tally.problems().rows());
     unseen.check(true, "train.handleInvalid");
   }
 
-  /** Columns that are left out, with reasons. */
-  static String reasons(Map<String, String> leftOut) {
-    return leftOut.entrySet().stream()
-        .map(column -> column.getKey() + ": " + column.getValue())
-        .collect(Collectors.joining(", "));
+  private void addUnseen(int place, ProblemTally unseen) {
+    String name = columns.get(place).name();
+    tally
+        .levels(place)
+        .unseen()
+        .forEach(
+            (text, rows) -> unseen.add(new Problem(place, name, Problem.Kind.UNSEEN, text), rows));
   }
 }

@@ -2,6 +2,7 @@ package org.sparkdropout.prepare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaRDD;
@@ -40,7 +41,7 @@ final class FittedNumbers {
   }
 
   private static List<SlotScale> none(int width) {
-    return java.util.Collections.nCopies(width, SlotScale.NONE);
+    return Collections.nCopies(width, SlotScale.NONE);
   }
 
   private static List<SlotScale> standard(Moments moments) {

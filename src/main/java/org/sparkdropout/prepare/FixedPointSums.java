@@ -51,7 +51,7 @@ final class FixedPointSums implements Serializable {
 
   FixedPointSums add(ColumnBlock block) {
     for (int slot = 0; slot < units.length; slot++) {
-      add(slot, block.values()[slot], block.rows());
+      add(slot, block.values(slot), block.rows());
     }
     return this;
   }

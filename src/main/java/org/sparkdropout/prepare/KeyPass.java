@@ -1,7 +1,6 @@
 package org.sparkdropout.prepare;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,7 +42,7 @@ final class KeyPass<T extends KeySink<T>> implements Serializable {
   }
 
   private void add(ColumnBlock block, int slot, long first, T sink) {
-    double[] values = block.values()[slot];
+    double[] values = block.values(slot);
     for (long row = first; row < block.rows(); row += stride) {
       double given = values[(int) row];
       double value = Double.isNaN(given) ? surrogates[slot] : given;
@@ -55,8 +54,11 @@ final class KeyPass<T extends KeySink<T>> implements Serializable {
 
   /** A number that differs from block to block. */
   private static long mark(ColumnBlock block) {
-    double[] row = Arrays.stream(block.values()).mapToDouble(slot -> slot[0]).toArray();
-    return Arrays.hashCode(row) * 0x9E3779B97F4A7C15L >>> 1;
+    long mark = 0;
+    for (int slot = 0; slot < block.slots(); slot++) {
+      mark = (mark ^ Double.doubleToLongBits(block.values(slot)[0])) * 0x9E3779B97F4A7C15L;
+    }
+    return mark >>> 1;
   }
 
   KeyPass<T> merge(KeyPass<T> other) {

@@ -38,7 +38,7 @@ final class Modes {
     for (int slot = 0; slot < slots; slot++) {
       Map<Double, Long> counts = new HashMap<>();
       for (int row = 0; row < block.rows(); row++) {
-        double value = block.values()[slot][row] + 0.0;
+        double value = block.values(slot)[row] + 0.0;
         if (!Double.isNaN(value)) {
           counts.merge(value, 1L, Long::sum);
         }

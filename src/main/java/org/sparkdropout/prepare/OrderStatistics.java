@@ -2,6 +2,10 @@ package org.sparkdropout.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
@@ -81,7 +85,7 @@ final class OrderStatistics {
       List<Integer> group, long[] counts, List<List<Long>> ranks, double[][] values) {
     int[] slots = group.stream().mapToInt(Integer::intValue).toArray();
     List<List<RankInterval>> open = new ArrayList<>();
-    List<TreeMap<Long, Long>> found = new ArrayList<>();
+    List<SortedMap<Long, Long>> found = new ArrayList<>();
     for (int slot : slots) {
       open.add(
           List.of(
@@ -107,10 +111,10 @@ final class OrderStatistics {
 
   /** Takes out the intervals of one key: it is the value of their ranks. */
   private static List<List<RankInterval>> settle(
-      List<List<RankInterval>> parts, List<TreeMap<Long, Long>> found) {
+      List<List<RankInterval>> parts, List<SortedMap<Long, Long>> found) {
     List<List<RankInterval>> open = new ArrayList<>();
     for (int place = 0; place < parts.size(); place++) {
-      TreeMap<Long, Long> known = found.get(place);
+      Map<Long, Long> known = found.get(place);
       for (RankInterval part : parts.get(place)) {
         if (part.isPoint()) {
           part.ranks().forEach(rank -> known.put(rank, part.low()));
@@ -123,10 +127,10 @@ final class OrderStatistics {
 
   /** Counts between edges, and keeps the parts in which ranks lie. */
   private List<List<RankInterval>> narrow(
-      int[] slots, List<List<RankInterval>> open, List<TreeSet<Long>> splitters) {
+      int[] slots, List<List<RankInterval>> open, List<SortedSet<Long>> splitters) {
     List<KeyBins> empty = new ArrayList<>();
     for (int place = 0; place < open.size(); place++) {
-      TreeSet<Long> all = splitters.get(place);
+      SortedSet<Long> all = splitters.get(place);
       open.get(place).forEach(interval -> all.addAll(List.of(interval.low(), interval.high())));
       empty.add(new KeyBins(all.stream().mapToLong(Long::longValue).toArray()));
     }
@@ -139,10 +143,10 @@ final class OrderStatistics {
   }
 
   /** Equal parts of each interval. */
-  private static List<TreeSet<Long>> parted(List<List<RankInterval>> open) {
-    List<TreeSet<Long>> splitters = new ArrayList<>();
+  private static List<SortedSet<Long>> parted(List<List<RankInterval>> open) {
+    List<SortedSet<Long>> splitters = new ArrayList<>();
     for (List<RankInterval> intervals : open) {
-      TreeSet<Long> edges = new TreeSet<>();
+      SortedSet<Long> edges = new TreeSet<>();
       for (RankInterval interval : intervals) {
         long step = Math.max(1, Long.divideUnsigned(interval.high() - interval.low(), PARTS));
         for (int part = 1; part < PARTS; part++) {
@@ -160,13 +164,13 @@ final class OrderStatistics {
   /**
    * Values of a sample near the ranks; each is in a bin of its own, for it may be a frequent one.
    */
-  private List<TreeSet<Long>> sampled(int[] slots, List<List<RankInterval>> open) {
+  private List<SortedSet<Long>> sampled(int[] slots, List<List<RankInterval>> open) {
     int most = open.stream().mapToInt(slot -> slot.get(0).ranks().size()).max().orElse(1);
     List<long[]> sample = sample(slots, open.get(0).get(0), sampleSize(most));
-    List<TreeSet<Long>> splitters = new ArrayList<>();
+    List<SortedSet<Long>> splitters = new ArrayList<>();
     for (int place = 0; place < open.size(); place++) {
       RankInterval whole = open.get(place).get(0);
-      TreeSet<Long> edges = new TreeSet<>();
+      SortedSet<Long> edges = new TreeSet<>();
       for (long rank : whole.ranks()) {
         near(sample.get(place), (rank + 0.5) / whole.size(), edges);
       }
@@ -176,7 +180,7 @@ final class OrderStatistics {
   }
 
   /** Four standard deviations around a share of a sorted sample. */
-  private static void near(long[] sample, double share, TreeSet<Long> edges) {
+  private static void near(long[] sample, double share, Set<Long> edges) {
     double spread = 4 * Math.sqrt(share * (1 - share) * sample.length) + 2;
     int from = (int) Math.max(0, Math.floor(share * sample.length - spread));
     int to = (int) Math.min(sample.length - 1, Math.ceil(share * sample.length + spread));
@@ -202,7 +206,7 @@ final class OrderStatistics {
   }
 
   private void collect(
-      int[] slots, List<List<RankInterval>> open, List<TreeMap<Long, Long>> found) {
+      int[] slots, List<List<RankInterval>> open, List<SortedMap<Long, Long>> found) {
     if (size(open) == 0) {
       return;
     }

@@ -115,6 +115,19 @@ final class ProblemTally implements Serializable {
     return rows;
   }
 
+  /** The same rows, and the problems that are not of some columns. */
+  ProblemTally without(Set<String> columns) {
+    ProblemTally rest = new ProblemTally();
+    rest.addRows(rows);
+    found.forEach(
+        (sort, times) -> {
+          if (!columns.contains(sort.column())) {
+            rest.add(sort, times);
+          }
+        });
+    return rest;
+  }
+
   /**
    * Checks that there are rows, and that all are fit.
    *

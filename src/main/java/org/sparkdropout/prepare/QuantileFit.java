@@ -2,6 +2,7 @@ package org.sparkdropout.prepare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -96,7 +97,7 @@ final class QuantileFit {
   }
 
   private static double value(long rank, List<Long> ranks, double[] values) {
-    return values[java.util.Collections.binarySearch(ranks, rank)];
+    return values[Collections.binarySearch(ranks, rank)];
   }
 
   private static double score(double[] shares, int first, int last) {

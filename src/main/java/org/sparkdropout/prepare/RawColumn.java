@@ -60,6 +60,10 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
   }
 
   private String remedy() {
-    return "Cast it to %s before".formatted(trained.simpleString());
+    String cast = "Cast it to %s before".formatted(trained.simpleString());
+    return kind == Kind.VECTOR
+        ? cast
+        : "%s, or set input.schema = \"%s %s\" in training and scoring"
+            .formatted(cast, name, trained.sql());
   }
 }

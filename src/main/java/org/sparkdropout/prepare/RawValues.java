@@ -2,7 +2,9 @@ package org.sparkdropout.prepare;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -24,7 +26,7 @@ import scala.Option;
  */
 final class RawValues {
   /** The packages. */
-  private enum Package {
+  private enum Holder {
     NUMBERS,
     TEXTS,
     VECTORS
@@ -44,11 +46,11 @@ final class RawValues {
       return given instanceof StringType;
     }
 
-    private Package holder() {
+    private Holder holder() {
       return switch (column.kind()) {
-        case VECTOR -> Package.VECTORS;
-        case CATEGORY -> Package.TEXTS;
-        case NUMBER -> isText() ? Package.TEXTS : Package.NUMBERS;
+        case VECTOR -> Holder.VECTORS;
+        case CATEGORY -> Holder.TEXTS;
+        case NUMBER -> isText() ? Holder.TEXTS : Holder.NUMBERS;
       };
     }
   }
@@ -67,13 +69,14 @@ final class RawValues {
    */
   RawValues(List<RawColumn> columns, StructType schema, String timeZone) {
     this.timeZone = timeZone;
-    int[] sizes = new int[Package.values().length];
+    Map<Holder, Integer> sizes = new EnumMap<>(Holder.class);
     for (RawColumn column : columns) {
       int ordinal = ColumnNames.place(schema, column.name());
       DataType given = schema.fields()[ordinal].dataType();
       column.require(given);
-      Package holder = new Place(column, given, ordinal, 0).holder();
-      places.add(new Place(column, given, ordinal, sizes[holder.ordinal()]++));
+      Holder holder = new Place(column, given, ordinal, 0).holder();
+      int size = sizes.merge(holder, 1, Integer::sum);
+      places.add(new Place(column, given, ordinal, size - 1));
     }
   }
 

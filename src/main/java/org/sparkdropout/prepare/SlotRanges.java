@@ -23,7 +23,7 @@ final class SlotRanges implements Serializable {
   SlotRanges add(ColumnBlock block) {
     rows += block.rows();
     for (int slot = 0; slot < counts.length; slot++) {
-      add(slot, block.values()[slot], block.rows());
+      add(slot, block.values(slot), block.rows());
     }
     return this;
   }

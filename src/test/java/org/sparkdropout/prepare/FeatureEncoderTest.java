@@ -83,7 +83,7 @@ class FeatureEncoderTest {
         "TIMESTAMP'2024-02-29 10:30:00', TIMESTAMP'2024-03-01 00:00:00' | '2024-02-29 10:30:00'"
       })
   void category_ofAnotherType_isTheSameValue(String trained, String given, SparkSession spark) {
-    String[] both = trained.split(", ");
+    String[] both = trained.split(", ", -1);
     Dataset<Row> table = spark.sql("SELECT explode(array(%s)) AS zone".formatted(trained));
     FeatureEncoderModel model = fit(categories("error", "zone"), table);
     double[] expected = first(model, spark.sql("SELECT %s AS zone".formatted(both[0])));

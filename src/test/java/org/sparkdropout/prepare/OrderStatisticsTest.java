@@ -50,7 +50,7 @@ class OrderStatisticsTest {
 
   private static double[] sorted(List<ColumnBlock> blocks, int slot, double surrogate) {
     return blocks.stream()
-        .flatMapToDouble(block -> Arrays.stream(block.values()[slot]))
+        .flatMapToDouble(block -> Arrays.stream(block.values(slot)))
         .map(value -> Double.isNaN(value) ? surrogate : value + 0.0)
         .filter(value -> !Double.isNaN(value))
         .sorted()

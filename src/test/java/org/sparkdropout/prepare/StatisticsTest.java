@@ -93,6 +93,7 @@ class StatisticsTest {
     return blocks.aggregate(new SlotRanges(WIDTH), SlotRanges::add, SlotRanges::merge);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // For the time of a test.
   private record Found(double[] means, double[] deviations) {}
 
   private static Found moments(SparkSession spark, List<double[]> rows, int partitions) {
