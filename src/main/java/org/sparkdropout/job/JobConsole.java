@@ -19,6 +19,11 @@ final class JobConsole {
     }
   }
 
+  /** Something that users should act on, though the job goes on. */
+  void warn(String sentence) {
+    say("Warning: " + sentence);
+  }
+
   void say(Object line) {
     out.println(line);
     out.flush();

@@ -9,8 +9,6 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.StringIndexer;
-import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +21,9 @@ import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.FeatureStages;
+import org.sparkdropout.prepare.LabelIndex;
 import org.sparkdropout.prepare.LabelText;
+import org.sparkdropout.prepare.MissingLabels;
 import org.sparkdropout.prepare.Preparation;
 import org.sparkdropout.prepare.Preparation.Impute;
 import org.sparkdropout.prepare.Preparation.Scaling;
@@ -36,7 +36,7 @@ final class PreparedData {
   private final DropoutClassifier classifier;
   private final Preparation preparation;
   private final String label;
-  private final Optional<StringIndexerModel> labels;
+  private final LabelIndex labels;
   private final PipelineModel features;
 
   private PreparedData(Settings settings, Dataset<Row> raw) {
@@ -44,9 +44,9 @@ final class PreparedData {
     this.preparation = new FeatureColumns(settings, raw).resolve();
     this.label = classifier.getLabelCol();
     check(raw);
-    Dataset<Row> usable = usable(raw);
     SparkContext context = raw.sparkSession().sparkContext();
-    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(usable));
+    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(raw));
+    Dataset<Row> usable = usable(raw);
     this.features =
         Described.job(context, "prepare features", "fit features", () -> fitFeatures(usable));
     if (hasIndicator(raw) && preparation.invalid().equals("error")) {
@@ -71,27 +71,22 @@ final class PreparedData {
           "The table must have the label column '%s' (train.labelCol). Its columns: %s"
               .formatted(label, String.join(", ", raw.columns())));
     }
+    LabelIndex.check(raw.schema().apply(label));
     RowCheck check = new RowCheck();
     if (preparation.invalid().equals("error")) {
       preparation.numbers().forEach(column -> check.number(column, preparation.impute()));
       if (preparation.impute() == Impute.NONE) {
         preparation.categories().forEach(check::text);
       }
-      if (hasTextLabel(raw)) {
-        check.text(label);
-      }
     }
     check.check(
         raw, "Repair these rows, set prepare.impute, or set train.handleInvalid to skip or keep");
   }
 
-  private boolean hasTextLabel(Dataset<Row> raw) {
-    return raw.schema().apply(label).dataType().equals(DataTypes.StringType);
-  }
-
   /** The rows to fit on: statistics must not see what is not trained on. */
   private Dataset<Row> usable(Dataset<Row> raw) {
-    Dataset<Row> usable = hasTextLabel(raw) ? raw.filter(quoted(label).isNotNull()) : raw;
+    boolean named = labels.texts().isPresent();
+    Dataset<Row> usable = named ? raw.filter(labels.text(raw).isNotNull()) : raw;
     if (hasIndicator(raw)) {
       usable = usable.filter(functions.not(quoted(classifier.getValidationIndicatorCol())));
     }
@@ -129,18 +124,19 @@ final class PreparedData {
             .anyMatch(field -> field.dataType().equals(DataTypes.BooleanType));
   }
 
-  private Optional<StringIndexerModel> indexLabels(Dataset<Row> usable) {
-    if (!hasTextLabel(usable)) {
-      return Optional.empty();
+  private LabelIndex indexLabels(Dataset<Row> raw) {
+    Column heldOut =
+        hasIndicator(raw)
+            ? functions.coalesce(
+                quoted(classifier.getValidationIndicatorCol()), functions.lit(true))
+            : functions.lit(false);
+    MissingLabels missing =
+        preparation.invalid().equals("error") ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
+    LabelIndex index = LabelIndex.fit(raw, label, heldOut, missing);
+    if (index.texts().isPresent()) {
+      classifier.setLabelCol(PreparedNames.LABEL);
     }
-    classifier.setLabelCol(PreparedNames.LABEL);
-    return Optional.of(
-        new StringIndexer()
-            .setInputCol(label)
-            .setOutputCol(PreparedNames.LABEL)
-            .setStringOrderType("alphabetAsc")
-            .setHandleInvalid(preparation.invalid().equals("error") ? "error" : "skip")
-            .fit(usable));
+    return index;
   }
 
   private PipelineModel fitFeatures(Dataset<Row> usable) {
@@ -165,32 +161,44 @@ final class PreparedData {
     return preparation;
   }
 
-  /** The text of each class, if the label column holds text. */
+  /** The text of each class, unless the labels are class numbers. */
   Optional<List<String>> labels() {
-    return labels.map(indexer -> List.of(indexer.labelsArray()[0]));
+    return labels.texts();
   }
 
-  /** Adds the vector of features and the index of the label to raw rows. */
+  /** The name of the label column in the user's table. */
+  String label() {
+    return label;
+  }
+
+  /** The labels of raw rows as text; null where there is none. */
+  Column labelText(Dataset<Row> raw) {
+    return labels.text(raw);
+  }
+
+  /** Adds the vector of features to raw rows, and their class number, which may replace the label. */
   Dataset<Row> apply(Dataset<Row> raw) {
-    Dataset<Row> prepared = features.transform(raw);
-    return labels.map(indexer -> indexer.transform(prepared)).orElse(prepared);
+    return labels.apply(features.transform(raw), classifier.getLabelCol());
   }
 
   /**
    * Checks rows to measure on.
    *
-   * @throws InvalidDataException if there are none, or the label or a category is none of those
-   *     trained on
+   * @return which of their labels training never saw, for people to read, if any
+   * @throws InvalidDataException if there are none, or a category is none of those trained on
    */
-  void checkTest(Dataset<Row> raw) {
+  Optional<String> checkTest(Dataset<Row> raw) {
     check(raw);
     checkSeen(raw);
+    return Described.job(
+        raw.sparkSession().sparkContext(),
+        "check labels of test rows",
+        "count unseen labels",
+        () -> labels.unseen(raw));
   }
 
-  /** Checks that rows hold only labels and categories that were fitted on. */
+  /** Checks that rows hold only categories that were fitted on. */
   private void checkSeen(Dataset<Row> raw) {
-    labels.ifPresent(
-        indexer -> UnseenCategories.check(label, label, List.of(indexer.labelsArray()[0]), raw));
     if (preparation.invalid().equals("error")) {
       UnseenCategories.check(features, raw);
     }

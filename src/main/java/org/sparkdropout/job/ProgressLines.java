@@ -43,9 +43,16 @@ final class ProgressLines implements TrainingListener {
 
   /** What is trained, in one line. */
   static String summary(TrainingPlan plan) {
-    return "Training %s, %,d weights, %d replicas of batch %d, %d epochs"
+    String reason = plan.replicasReason().isEmpty() ? "" : " (" + plan.replicasReason() + ")";
+    return "Training %s, %,d weights, %d %s of batch %d%s, %d epochs"
         .formatted(
-            plan.network(), plan.parameters(), plan.replicas(), plan.batchSize(), plan.epochs());
+            plan.network(),
+            plan.parameters(),
+            plan.replicas(),
+            plan.replicas() == 1 ? "replica" : "replicas",
+            plan.batchSize(),
+            reason,
+            plan.epochs());
   }
 
   /** Where a run goes on, in one line. */

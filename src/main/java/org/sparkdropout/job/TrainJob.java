@@ -11,11 +11,9 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.sparkdropout.compare.Predictions;
-import org.sparkdropout.compare.Quality;
+import org.sparkdropout.compare.Metrics;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
-import org.sparkdropout.monitor.Described;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -65,19 +63,21 @@ public final class TrainJob implements Job {
       console.say("Run " + run.id());
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
-      input.test().ifPresent(data::checkTest);
+      input.test().flatMap(data::checkTest).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
       SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
       List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
       Dataset<Row> sample = input.test().orElse(input.rows());
       written.addAll(runtimes.write(output, pipeline, network, Optional.of(sample), console));
-      Map<String, Quality> metrics = measure(data, network, input);
+      Map<String, Metrics> metrics = new MeasuredParts(data, network).measure(input);
       OutputFiles.json(output, "metrics.json", metrics);
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(run, settings, data, network));
       output.publish();
-      console.say(table(metrics));
+      network.summary().warnings().forEach(console::warn);
+      LeftOutRows.of(data, input.rows(), network.summary().unusableRows()).ifPresent(console::say);
+      console.say(MeasuredParts.table(metrics));
       console.say("Weights (SHA-256): " + network.weightsDigest());
       written.addAll(List.of("metrics.json", "history.csv", "provenance.json"));
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
@@ -103,26 +103,6 @@ public final class TrainJob implements Job {
     }
   }
 
-  private static Map<String, Quality> measure(
-      PreparedData data, DropoutClassificationModel network, InputTable input) {
-    Map<String, Quality> metrics = new LinkedHashMap<>();
-    metrics.put("train", measure("train", data.apply(input.rows()), network));
-    input.test().ifPresent(test -> metrics.put("test", measure("test", data.apply(test), network)));
-    return metrics;
-  }
-
-  private static Quality measure(
-      String name, Dataset<Row> rows, DropoutClassificationModel network) {
-    Predictions predictions =
-        new Predictions(
-            network.getLabelCol(), network.getPredictionCol(), network.getProbabilityCol());
-    return Described.job(
-        rows.sparkSession().sparkContext(),
-        "measure on %s rows".formatted(name),
-        "score and measure",
-        () -> predictions.quality(network.transform(rows)));
-  }
-
   private static Map<String, Object> provenance(
       RunId run, Settings settings, PreparedData data, DropoutClassificationModel network) {
     Map<String, Object> provenance = new LinkedHashMap<>();
@@ -133,17 +113,5 @@ public final class TrainJob implements Job {
     provenance.put("weightsSha256", network.weightsDigest());
     provenance.putAll(OutputFiles.fields(network.provenance()));
     return provenance;
-  }
-
-  private static ConsoleTable table(Map<String, Quality> metrics) {
-    ConsoleTable table = new ConsoleTable("rows to", "rows", "error", "loss");
-    metrics.forEach(
-        (name, quality) ->
-            table.row(
-                name,
-                "%,d".formatted(quality.rows()),
-                ProgressLines.percent(quality.error()),
-                "%.4f".formatted(quality.loss())));
-    return table;
   }
 }
