@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.sparkdropout.catalyst.VectorElement;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.prepare.Preparation.Impute;
@@ -104,11 +104,10 @@ final class ScoredTable {
   }
 
   private List<Column> probabilities(String vector) {
-    Column array = functions.vector_to_array(quoted(vector), "float64");
     List<Column> columns = new ArrayList<>();
     String[] names = model.probabilityColumns();
     for (int index = 0; index < names.length; index++) {
-      columns.add(array.getItem(index).as(names[index]));
+      columns.add(VectorElement.of(quoted(vector), index).as(names[index]));
     }
     return columns;
   }

@@ -179,6 +179,13 @@ public final class DropoutClassifier
     return super.transformSchema(schema);
   }
 
+  /** Trains on a table. Its columns may have any names, dots among them, which Spark's own may not. */
+  @Override
+  public DropoutClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
+  }
+
   @Override
   public DropoutClassificationModel train(Dataset<?> dataset) {
     try (RunId run = RunId.open(dataset.sparkSession().sparkContext());
