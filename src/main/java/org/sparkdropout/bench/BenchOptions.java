@@ -29,8 +29,7 @@ final class BenchOptions {
   void finish(String title, String workload, PairedTasks tasks) throws IOException {
     System.out.println(workload);
     PairedReport report =
-        new PairedReport(
-            title, workload, machine(), tasks.ours(), tasks.peer(), tasks.run(turns));
+        new PairedReport(title, workload, machine(), tasks.ours(), tasks.peer(), tasks.run(turns));
     System.out.println(report.machine());
     System.out.print(report.table());
     if (output != null) {

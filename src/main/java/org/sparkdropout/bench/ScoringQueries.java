@@ -79,8 +79,7 @@ final class ScoringQueries implements Callable<Integer> {
     return tasks;
   }
 
-  private static Work work(
-      ScoringQuery query, Transformer model, SparkSession spark, String path) {
+  private static Work work(ScoringQuery query, Transformer model, SparkSession spark, String path) {
     return Work.timed(() -> query.run(model.transform(spark.read().parquet(path))));
   }
 }

@@ -23,9 +23,7 @@ class PairedReportTest {
           "them",
           List.of(
               new Pair(
-                  "one row",
-                  new Times(List.of(3.0, 1.0, 1.5)),
-                  new Times(List.of(4.0, 2.0, 3.0))),
+                  "one row", new Times(List.of(3.0, 1.0, 1.5)), new Times(List.of(4.0, 2.0, 3.0))),
               new Pair("count", new Times(List.of(1.0, 2.0)), new Times(List.of(0.5, 0.5)))));
 
   @Test
@@ -38,8 +36,7 @@ class PairedReportTest {
         .anySatisfy(line -> assertThat(line).matches("count +1\\.500 .* 0\\.500 .* 3\\.00"))
         .anySatisfy(
             line ->
-                assertThat(line)
-                    .isEqualTo("ours: us; peer: them; ratio: ours / peer, of medians"));
+                assertThat(line).isEqualTo("ours: us; peer: them; ratio: ours / peer, of medians"));
   }
 
   @Test
@@ -51,6 +48,7 @@ class PairedReportTest {
     assertThat(json.at("/pairs/0/peer/turns")).hasSize(3);
     assertThat(json.at("/pairs/1/ratio").doubleValue()).isEqualTo(3);
     assertThat(Files.readString(folder.resolve("new/bench.html")))
-        .contains("<title>Queries &lt;slow&gt;</title>", "width: 37.50%", "width: 75.00%", ">0.50<");
+        .contains(
+            "<title>Queries &lt;slow&gt;</title>", "width: 37.50%", "width: 75.00%", ">0.50<");
   }
 }

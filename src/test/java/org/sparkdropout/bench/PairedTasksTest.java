@@ -25,8 +25,7 @@ class PairedTasksTest {
     tasks.add("sort", work("a"), work("b"));
     tasks.add("count", work("c"), work("d"));
     List<Pair> pairs = tasks.run(2);
-    assertThat(log)
-        .containsExactly("a", "b", "a", "b", "b", "a", "c", "d", "c", "d", "d", "c");
+    assertThat(log).containsExactly("a", "b", "a", "b", "b", "a", "c", "d", "c", "d", "d", "c");
     assertThat(pairs).extracting(Pair::task).containsExactly("sort", "count");
     assertThat(pairs.get(0).ours().turns()).containsExactly(3.0, 6.0);
     assertThat(pairs.get(0).peer().turns()).containsExactly(4.0, 5.0);

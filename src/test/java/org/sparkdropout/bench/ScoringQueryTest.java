@@ -41,8 +41,7 @@ class ScoringQueryTest {
             });
   }
 
-  private static void assertAnswer(
-      Dataset<Row> scored, ScoringQuery query, int rows, int columns) {
+  private static void assertAnswer(Dataset<Row> scored, ScoringQuery query, int rows, int columns) {
     Dataset<Row> answer = query.of(scored);
     assertThat(answer.columns()).as(query.text()).hasSize(columns);
     assertThat(answer.collectAsList()).as(query.text()).hasSize(rows);
