@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       TrainingBench.class,
       ScoringBench.class,
       ScoringSpeed.class,
+      ScoringQueries.class,
       AveragingStudy.class,
       TimeToError.class,
       Soak.class,

@@ -2,15 +2,12 @@ package org.sparkdropout.runtimes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,7 +49,9 @@ record PipelineSample(
           label.map(name -> row.isNullAt(outputs + 2) ? "" : row.getString(outputs + 2));
       answers.add(NetworkSample.answer(row, outputs, text));
     }
-    return new Sample(arrays(scored), answers, table.isEmpty());
+    RawArrays arrays = new RawArrays(inputs, scored);
+    return new Sample(
+        List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
   }
 
   /**
@@ -85,41 +84,6 @@ record PipelineSample(
       return DataTypes.StringType;
     }
     return input.isVector() ? SQLDataTypes.VectorType() : DataTypes.DoubleType;
-  }
-
-  /** The raw columns as ONNX takes them. */
-  private Map<String, Object> arrays(List<Row> rows) {
-    Map<String, Object> arrays = new LinkedHashMap<>();
-    for (int column = 0; column < inputs.size(); column++) {
-      RawInput input = inputs.get(column);
-      arrays.put(input.name(), input.isText() ? texts(rows, column) : numbers(rows, column));
-    }
-    return arrays;
-  }
-
-  private static String[][] texts(List<Row> rows, int column) {
-    String[][] texts = new String[rows.size()][1];
-    for (int row = 0; row < texts.length; row++) {
-      texts[row][0] = rows.get(row).isNullAt(column) ? "" : rows.get(row).getString(column);
-    }
-    return texts;
-  }
-
-  private double[][] numbers(List<Row> rows, int column) {
-    double[][] numbers = new double[rows.size()][];
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = numbers(rows.get(row).get(column), inputs.get(column).width());
-    }
-    return numbers;
-  }
-
-  private static double[] numbers(Object value, int width) {
-    if (value instanceof Vector vector) {
-      return vector.toArray();
-    }
-    double[] numbers = new double[width];
-    Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
-    return numbers;
   }
 
   private Dataset<Row> madeUp(int count) {

@@ -360,9 +360,9 @@ class PipelineOnnxTest {
         .hasMessage(
             "Every stage of a pipeline must have an ONNX form. Stage %s"
                     .formatted(pipeline.stages()[0].uid())
-                + " (org.apache.spark.ml.feature.PCAModel) has none; these have: RawColumns,"
-                + " ImputerModel, StringIndexerModel, OneHotEncoderModel, VectorSizeHint,"
-                + " VectorAssembler, StandardScalerModel, DropoutClassificationModel, LabelText,"
+                + " (org.apache.spark.ml.feature.PCAModel) has none; these have:"
+                + " FeatureEncoderModel, RawColumns, ImputerModel, StringIndexerModel,"
+                + " OneHotEncoderModel, VectorSizeHint, VectorAssembler, StandardScalerModel, DropoutClassificationModel, LabelText,"
                 + " IndexToString."
                 + " Export the network alone: export.preprocessing = false, or"
                 + " ModelExport.onnx(network)");
