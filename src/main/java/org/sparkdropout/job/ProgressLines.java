@@ -66,9 +66,9 @@ final class ProgressLines implements TrainingListener {
       return Optional.empty();
     }
     return Optional.of(
-        "%s after epoch %d of %d. The weights are those of epoch %d, the best on held-out rows"
+        "%s after epoch %d of %d, with the weights of epoch %d, the best"
             .formatted(
-                result.stoppedEarly() ? "Stopped early," : "Ended",
+                result.stoppedEarly() ? "Stopped early" : "Ended",
                 epochs,
                 plan.epochs(),
                 result.bestEpoch()));

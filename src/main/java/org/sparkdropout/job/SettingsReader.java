@@ -166,7 +166,9 @@ final class SettingsReader {
                 .nearest(key)
                 .map(nearest -> "Did you mean " + nearest + "?")
                 .orElse("See conf/reference.conf for all keys");
-    return "Unknown setting %s (%s). %s".formatted(key, value.origin().description(), remedy);
+    String origin = value.origin().description();
+    String place = origin.startsWith("atPath(") ? ONE_BY_ONE : origin;
+    return "Unknown setting %s (%s). %s".formatted(key, place, remedy);
   }
 
   private String firstIn(String group) {

@@ -42,12 +42,6 @@ final class SettingsRules {
   /** A network that sees its label learns nothing else. */
   private static void checkRoles(Settings settings) {
     Set<String> features = new TreeSet<>(settings.texts("input.features"));
-    for (String column : settings.texts("input.categorical")) {
-      if (features.contains(column)) {
-        throw settings.wrong(
-            "input.categorical", "without columns of input.features, such as '" + column + "'");
-      }
-    }
     features.addAll(settings.texts("input.categorical"));
     for (String role : OTHER_ROLES) {
       settings

@@ -41,7 +41,7 @@ class ConsoleTest {
   void progressLine_ofOneHundredAndTwenty_saysAllWithABar() {
     assertThat(line(119))
         .isEqualTo(
-            "[=                  ]  epoch 13 of 100  loss 0.2346  error 14.61%  held out 5.02%"
+            "[===                            ]  epoch 13 of 100  loss 0.2346  error 14.61%  held out 5.02%"
                 + "  12,345 rows/s  1:23 left")
         .hasSizeLessThanOrEqualTo(119);
   }

@@ -46,8 +46,7 @@ class SettingsRulesTest {
         "train.probabilityCol=p train.rawPredictionCol=p; train.rawPredictionCol must name another column than probabilityCol",
         "train.weightCol=w train.validationIndicatorCol=w; train.validationIndicatorCol must name another column than weightCol",
         "input.features=a,label; train.labelCol must be a column that is not in input.features or input.categorical",
-        "input.categorical=w train.weightCol=w; train.weightCol must be a column that is not in input.features",
-        "input.features=a,b input.categorical=b; input.categorical must be without columns of input.features, such as 'b'"
+        "input.categorical=w train.weightCol=w; train.weightCol must be a column that is not in input.features"
       })
   void train_settingsThatDoNotFit_areRefusedBeforeAnythingIsRead(String given, String message) {
     List<String> assignments = new ArrayList<>(paths());
