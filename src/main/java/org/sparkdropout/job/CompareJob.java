@@ -52,7 +52,8 @@ public final class CompareJob implements Job {
     SettingsRules.checkComparison(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
-    console.say("Trains two networks, one after the other. The sample of digits takes two to five minutes");
+    console.say(
+        "Trains two networks, one after the other. The sample of digits takes two to five minutes");
     console.watch(() -> compare(settings, console));
     return ExitCode.DONE.number();
   }

@@ -44,9 +44,7 @@ final class JobConsole {
   /** Which defaults for raw columns apply: those that the user has not set. */
   void rawColumnDefaults(Settings settings) {
     say("Defaults for tables of raw columns (rawColumns in conf/reference.conf):");
-    settings
-        .defaultsInPlace()
-        .forEach(key -> say("  %s = %s".formatted(key, settings.plain(key))));
+    settings.defaultsInPlace().forEach(key -> say("  %s = %s".formatted(key, settings.plain(key))));
   }
 
   void say(Object line) {

@@ -15,8 +15,7 @@ import org.apache.commons.lang3.StringUtils;
 final class WrongUsage {
   private static final String SET = "--set";
   private static final Set<String> WITH_VALUE = Set.of(SET, "--config");
-  private static final Set<String> OWN =
-      Set.of("--verbose", "--help", "-h", SET, "--config");
+  private static final Set<String> OWN = Set.of("--verbose", "--help", "-h", SET, "--config");
 
   private final String job;
   private final List<String> words;

@@ -48,8 +48,7 @@ class DocumentationTest {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> options =
-        List.of("-proc:none", "-d", folder.toString(), "-classpath", classes);
+    List<String> options = List.of("-proc:none", "-d", folder.toString(), "-classpath", classes);
     compiler.getTask(null, null, found, options, null, List.of(new Source(program))).call();
     return found.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)

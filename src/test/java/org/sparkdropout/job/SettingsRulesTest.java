@@ -20,7 +20,8 @@ class SettingsRulesTest {
   @TempDir private Path folder;
 
   private List<String> paths() {
-    return List.of("input.path=" + folder.resolve("no-table"), "output.path=" + folder.resolve("o"));
+    return List.of(
+        "input.path=" + folder.resolve("no-table"), "output.path=" + folder.resolve("o"));
   }
 
   @ParameterizedTest
@@ -61,8 +62,7 @@ class SettingsRulesTest {
   void compare_noRowsToMeasureOn_isRefusedBeforeAnythingIsRead() {
     JobRun run =
         JobRun.of(
-            new CompareJob(),
-            JobRun.set(paths(), "input.testPath=null", "input.testFraction=0"));
+            new CompareJob(), JobRun.set(paths(), "input.testPath=null", "input.testFraction=0"));
     assertThat(run.err()).startsWith("error: compare needs rows to measure on. Set input.testPath");
     assertThat(run.code()).isEqualTo(SETTINGS);
   }
