@@ -24,7 +24,7 @@ import org.sparkdropout.prepare.Preparation;
 
 /** Resolves which columns of a table become features. */
 final class FeatureColumns {
-  private static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
+  static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
 
   private final Settings settings;
   private final Dataset<Row> table;

@@ -32,12 +32,9 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
    * measure on.
    */
   static InputTable readWithTest(SparkSession spark, Settings settings) {
-    double share = settings.share("input.testFraction");
+    double share = testFraction(settings);
     Dataset<Row> rows = load(spark, settings, "input.path");
     if (!settings.isNull("input.testPath")) {
-      if (share > 0) {
-        throw settings.wrong("input.testFraction", "0 where input.testPath is set");
-      }
       return new InputTable(rows, Optional.of(load(spark, settings, "input.testPath")));
     }
     if (share == 0) {
@@ -45,6 +42,19 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     }
     Column isTest = position(rows, settings.whole("train.seed")).lt(share);
     return new InputTable(rows.filter(functions.not(isTest)), Optional.of(rows.filter(isTest)));
+  }
+
+  /**
+   * The share of the rows to measure on.
+   *
+   * @throws SettingsException if it is no share, or there is a table to measure on beside it
+   */
+  static double testFraction(Settings settings) {
+    double share = settings.share("input.testFraction");
+    if (share > 0 && !settings.isNull("input.testPath")) {
+      throw settings.wrong("input.testFraction", "0 where input.testPath is set");
+    }
+    return share;
   }
 
   /** A number in [0, 1) that follows from a row's content, maps apart, and the seed only. */

@@ -51,17 +51,25 @@ public final class TrainJob implements Job {
 
   @Override
   public Integer call() throws IOException {
-    Settings settings = options.settings();
-    ClassifierSettings.classifier(settings);
-    RuntimeFiles runtimes = RuntimeFiles.of(settings);
+    Settings given = options.settings();
+    SettingsRules.checkTraining(given);
+    RuntimeFiles runtimes = RuntimeFiles.of(given);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
-    console.settings(settings);
+    console.settings(given);
+    console.watch(() -> train(given, runtimes, console));
+    return ExitCode.DONE.number();
+  }
+
+  private static void train(Settings given, RuntimeFiles runtimes, JobConsole console)
+      throws IOException {
+    console.step("start Spark");
     SparkSession spark = JobMain.session("train");
     try (RunId run = RunId.open(spark.sparkContext());
         StagedOutput output =
-            StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+            StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
       console.say("Run " + run.id());
-      InputTable input = InputTable.readWithTest(spark, settings);
+      InputTable input = InputTable.readWithTest(spark, given);
+      Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
       input.test().flatMap(data::checkTest).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
@@ -82,12 +90,10 @@ public final class TrainJob implements Job {
       written.addAll(List.of("metrics.json", "history.csv", "provenance.json"));
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
-    return ExitCode.DONE.number();
   }
 
   private static DropoutClassificationModel train(
       PreparedData data, Dataset<Row> rows, JobConsole console) {
-    TrainingListener progress = console.progress();
     DropoutClassifier classifier = data.classifier();
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     TrainingListener keeping =
@@ -95,11 +101,11 @@ public final class TrainJob implements Job {
             .checkpointFolder()
             .map(path -> new KeptPreparation(path, hadoop).writing(data))
             .orElse(TrainingListener.NONE);
-    classifier.setListener(TrainingListener.all(progress, keeping));
+    classifier.setListener(TrainingListener.all(console.progress(), keeping));
     try {
       return classifier.fit(data.apply(rows));
     } finally {
-      JobConsole.end(progress);
+      console.endProgress();
     }
   }
 

@@ -168,13 +168,23 @@ public final class DropoutClassifier
   }
 
   /**
+   * Checks the params against one another. Looks at no table, reads no file and runs no job.
+   *
+   * @throws IllegalArgumentException if they do not fit together; the message begins with the name
+   *     of a param
+   */
+  public void checkParams() {
+    new SettingsCheck(this).check();
+  }
+
+  /**
    * Checks the params against one another and against a table's columns. Runs no job.
    *
    * @throws IllegalArgumentException if they do not fit
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    new SettingsCheck(this).check();
+    checkParams();
     new SchemaCheck(this).forTraining(schema);
     return super.transformSchema(schema);
   }

@@ -1,0 +1,124 @@
+package org.sparkdropout.job;
+
+import com.typesafe.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.sparkdropout.monitor.Described;
+
+/**
+ * The defaults for tables of raw columns: the group {@code rawColumns} of {@code
+ * conf/reference.conf}, laid under what the user has set.
+ */
+final class RawColumnDefaults {
+  /** Fewer rows than this give too few to validate on: of 100 rows, 15 would be held out. */
+  static final int FEWEST_ROWS = 100;
+
+  private static final String FRACTION = "train.validationFraction";
+  private static final String PATIENCE = "train.patience";
+  private static final String DROPOUT = "train.hiddenDropout";
+
+  private RawColumnDefaults() {}
+
+  /**
+   * The settings to train with.
+   *
+   * @param given what the user has set
+   * @param rows the training rows; up to {@value #FEWEST_ROWS} of them are counted
+   * @param console is told which defaults apply
+   * @return the given settings where all features are vectors
+   */
+  static Settings applied(Settings given, Dataset<Row> rows, JobConsole console) {
+    if (!hasRawColumns(given, rows)) {
+      return given;
+    }
+    boolean asked = given.isGiven(FRACTION) || given.isGiven(PATIENCE);
+    boolean few = !asked && !hasIndicator(given) && isFew(rows);
+    Settings settings = given.withDefaults(few ? withoutValidation(given) : defaults(given));
+    console.rawColumnDefaults(settings);
+    if (few) {
+      console.say(
+          "Fewer than %d training rows: none are held out, and training does not stop early. Set %s to hold some out"
+              .formatted(FEWEST_ROWS, FRACTION));
+    }
+    return settings;
+  }
+
+  /** Settings with the defaults for raw columns, whatever the table. */
+  static Settings under(Settings given) {
+    return given.withDefaults(defaults(given));
+  }
+
+  private static Config withoutValidation(Settings given) {
+    return defaults(given).withoutPath(FRACTION).withoutPath(PATIENCE);
+  }
+
+  private static Config defaults(Settings given) {
+    Config defaults = given.reference().rawColumns();
+    if (hasIndicator(given)) {
+      defaults = defaults.withoutPath(FRACTION);
+    } else if (given.isGiven(FRACTION) && given.share(FRACTION) == 0) {
+      defaults = defaults.withoutPath(PATIENCE);
+    }
+    boolean file =
+        given.optional("train.network").isPresent() || given.text("train.engine").equals("dl4j");
+    return file ? defaults.withoutPath(DROPOUT) : defaults;
+  }
+
+  private static boolean hasIndicator(Settings given) {
+    return given.optional("train.validationIndicatorCol").isPresent();
+  }
+
+  private static boolean isFew(Dataset<Row> rows) {
+    return Described.job(
+            rows.sparkSession().sparkContext(),
+            "count up to %d training rows".formatted(FEWEST_ROWS),
+            "count rows",
+            () -> rows.limit(FEWEST_ROWS).count())
+        < FEWEST_ROWS;
+  }
+
+  /** Whether a column of numbers or categories is among the features. */
+  private static boolean hasRawColumns(Settings given, Dataset<Row> rows) {
+    if (!given.texts("input.categorical").isEmpty()) {
+      return true;
+    }
+    List<String> features = given.texts("input.features");
+    List<DataType> types =
+        Arrays.stream(rows.schema().fields())
+            .filter(field -> features.isEmpty() ? !isRole(given, field) : named(field, features))
+            .map(StructField::dataType)
+            .toList();
+    return types.stream().anyMatch(RawColumnDefaults::isNumber)
+        || types.stream().noneMatch(RawColumnDefaults::isVector);
+  }
+
+  private static boolean named(StructField field, List<String> features) {
+    return features.stream().anyMatch(field.name()::equalsIgnoreCase);
+  }
+
+  private static boolean isRole(Settings given, StructField field) {
+    Set<String> roles = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String role : List.of("labelCol", "weightCol", "validationIndicatorCol")) {
+      given.optional("train." + role).ifPresent(roles::add);
+    }
+    return roles.contains(field.name());
+  }
+
+  private static boolean isNumber(DataType type) {
+    return type instanceof NumericType || type.equals(DataTypes.BooleanType);
+  }
+
+  private static boolean isVector(DataType type) {
+    return type.equals(SQLDataTypes.VectorType()) || type instanceof ArrayType;
+  }
+}
