@@ -51,6 +51,7 @@ public final class CompareJob implements Job {
   public Integer call() throws IOException {
     Settings settings = options.settings(sample());
     ClassifierSettings.classifier(settings);
+    OutputNames.check(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
     SparkSession spark = JobMain.session("compare");
@@ -84,6 +85,7 @@ public final class CompareJob implements Job {
                         "compare needs rows to measure on. Set input.testPath, or"
                             + " input.testFraction such as 0.2"));
     PreparedData data = PreparedData.fit(settings, input.rows());
+    input.checkTestColumns(settings, data.rawColumns());
     data.checkTest(test);
     List<TrainingListener> shown = new ArrayList<>();
     Comparison comparison =

@@ -165,6 +165,14 @@ final class PreparedData {
     return preparation;
   }
 
+  /** The raw columns that become features. */
+  List<String> rawColumns() {
+    List<String> columns = new ArrayList<>(preparation.numbers());
+    columns.addAll(preparation.vectors().keySet());
+    columns.addAll(preparation.categories());
+    return columns;
+  }
+
   /** The text of each class, if the label column holds text. */
   Optional<List<String>> labels() {
     return labels.map(indexer -> List.of(indexer.labelsArray()[0]));

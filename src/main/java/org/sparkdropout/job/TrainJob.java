@@ -55,6 +55,7 @@ public final class TrainJob implements Job {
   public Integer call() throws IOException {
     Settings settings = options.settings();
     ClassifierSettings.classifier(settings);
+    OutputNames.check(settings);
     RuntimeFiles runtimes = RuntimeFiles.of(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
@@ -65,6 +66,7 @@ public final class TrainJob implements Job {
       console.say("Run " + run.id());
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
+      input.checkTestColumns(settings, data.rawColumns());
       input.test().ifPresent(data::checkTest);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);

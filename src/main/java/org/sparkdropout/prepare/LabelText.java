@@ -13,6 +13,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -25,6 +26,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class LabelText extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
+
+  /** The column of the predicted label's text, where no other is named. */
+  public static final String OUTPUT = "predictedLabel";
 
   private final String uid;
 
@@ -48,7 +52,7 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
     this.outputCol = new Param<>(this, "outputCol", "the column of the predicted label's text");
     this.labels = new StringArrayParam(this, "labels", "the text of each class, in order");
     setDefault(predictionCol, "prediction");
-    setDefault(outputCol, "predictedLabel");
+    setDefault(outputCol, OUTPUT);
   }
 
   /**
@@ -114,7 +118,7 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
   public Dataset<Row> transform(Dataset<?> table) {
     transformSchema(table.schema());
     Column texts = functions.array(texts().stream().map(functions::lit).toArray(Column[]::new));
-    Column prediction = table.col(getOrDefault(predictionCol));
+    Column prediction = table.col(QuotingUtils.quoteIdentifier(getOrDefault(predictionCol)));
     Column index = prediction.cast(DataTypes.IntegerType).plus(1);
     return table.withColumn(
         outputColumn(),
