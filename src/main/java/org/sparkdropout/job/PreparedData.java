@@ -161,6 +161,14 @@ final class PreparedData {
     return preparation;
   }
 
+  /** The raw columns that become features. */
+  List<String> rawColumns() {
+    List<String> columns = new ArrayList<>(preparation.numbers());
+    columns.addAll(preparation.vectors().keySet());
+    columns.addAll(preparation.categories());
+    return columns;
+  }
+
   /** The text of each class, unless the labels are class numbers. */
   Optional<List<String>> labels() {
     return labels.texts();

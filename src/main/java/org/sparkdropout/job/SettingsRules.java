@@ -22,6 +22,7 @@ final class SettingsRules {
     InputTable.testFraction(settings);
     settings.oneOf("prepare.impute", FeatureColumns.IMPUTE);
     checkRoles(settings);
+    OutputNames.check(settings);
     checkClassifier(settings);
   }
 

@@ -71,6 +71,7 @@ public final class TrainJob implements Job {
       InputTable input = InputTable.readWithTest(spark, given);
       Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
+      input.checkTestColumns(settings, data.rawColumns());
       input.test().flatMap(data::checkTest).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);

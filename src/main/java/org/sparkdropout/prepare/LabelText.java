@@ -28,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
 public final class LabelText extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** The column of the predicted label's text, where no other is named. */
+  public static final String OUTPUT = "predictedLabel";
+
   private final String uid;
 
   private final Param<String> predictionCol;
@@ -50,7 +53,7 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
     this.outputCol = new Param<>(this, "outputCol", "the column of the predicted label's text");
     this.labels = new StringArrayParam(this, "labels", "the text of each class, in order");
     setDefault(predictionCol, "prediction");
-    setDefault(outputCol, "predictedLabel");
+    setDefault(outputCol, OUTPUT);
   }
 
   /**
