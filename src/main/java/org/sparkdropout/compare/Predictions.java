@@ -70,12 +70,12 @@ public record Predictions(String label, String prediction, String probability) {
 
   /** Whether a row has a prediction. */
   Column answered() {
-    return coalesce(not(isnan(quoted(prediction))), lit(false));
+    return quoted(prediction).isNotNull().and(not(isnan(quoted(prediction))));
   }
 
   /** Whether a row has a label, of whatever class. */
   Column labelled() {
-    return coalesce(not(isnan(truth())), lit(false));
+    return truth().isNotNull().and(not(isnan(truth())));
   }
 
   private Column truth() {

@@ -39,10 +39,10 @@ final class MeasuredParts {
 
   /** Scores all rows, and returns the metrics of each part that has rows. */
   Map<String, Metrics> measure(InputTable input) {
-    Dataset<Row> training = prepared(input.rows());
+    Dataset<Row> training = data.applyWithText(input.rows());
     Dataset<Row> rows = columns(training, data.classifier().part(training));
     if (input.test().isPresent()) {
-      rows = rows.union(columns(prepared(input.test().get()), functions.lit(TEST)));
+      rows = rows.union(columns(data.applyWithText(input.test().get()), functions.lit(TEST)));
     }
     Dataset<Row> usable = rows.filter(quoted(PART).notEqual(Part.UNUSABLE.text()));
     Dataset<Row> scored = scorer().transform(usable);
@@ -63,10 +63,6 @@ final class MeasuredParts {
     if (part != null) {
       into.put(name, part);
     }
-  }
-
-  private Dataset<Row> prepared(Dataset<Row> raw) {
-    return data.apply(raw.withColumn(PreparedNames.LABEL_TEXT, data.labelText(raw)));
   }
 
   /** The columns to measure with, under names of their own. */

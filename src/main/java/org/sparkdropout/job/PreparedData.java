@@ -181,6 +181,14 @@ final class PreparedData {
     return labels.apply(features.transform(raw), classifier.getLabelCol());
   }
 
+  /** The same with the text of the label, in {@link PreparedNames#LABEL_TEXT}. */
+  Dataset<Row> applyWithText(Dataset<Row> raw) {
+    Dataset<Row> prepared = features.transform(raw);
+    return labels.apply(
+        prepared.withColumn(PreparedNames.LABEL_TEXT, labels.text(prepared)),
+        classifier.getLabelCol());
+  }
+
   /**
    * Checks rows to measure on.
    *
