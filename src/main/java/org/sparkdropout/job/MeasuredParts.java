@@ -14,6 +14,7 @@ import org.sparkdropout.compare.Measurement;
 import org.sparkdropout.compare.Metrics;
 import org.sparkdropout.compare.Predictions;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.PreparedNames;
@@ -40,7 +41,7 @@ final class MeasuredParts {
   /** Scores all rows, and returns the metrics of each part that has rows. */
   Map<String, Metrics> measure(InputTable input) {
     Dataset<Row> training = data.applyWithText(input.rows());
-    Dataset<Row> rows = columns(training, data.classifier().part(training));
+    Dataset<Row> rows = columns(training, part(training));
     if (input.test().isPresent()) {
       rows = rows.union(columns(data.applyWithText(input.test().get()), functions.lit(TEST)));
     }
@@ -51,12 +52,22 @@ final class MeasuredParts {
             rows.sparkSession().sparkContext(),
             "measure on all rows",
             "score and measure",
-            () -> new Measurement(COLUMNS, labels()).of(scored, PART, PreparedNames.LABEL_TEXT, Part.TRAINING.text()));
+            () ->
+                new Measurement(COLUMNS, labels())
+                    .of(scored, PART, PreparedNames.LABEL_TEXT, Part.TRAINING.text()));
     Map<String, Metrics> ordered = new LinkedHashMap<>();
     move("train", found.get(Part.TRAINING.text()), ordered);
     move("validation", found.get(Part.VALIDATION.text()), ordered);
     move("test", found.get(TEST), ordered);
     return ordered;
+  }
+
+  /** Which rows were trained on; where all were, they need not be looked at. */
+  private Column part(Dataset<Row> training) {
+    TrainingSummary summary = network.summary();
+    return summary.validationRows() == 0 && summary.unusableRows() == 0
+        ? functions.lit(Part.TRAINING.text())
+        : data.classifier().part(training);
   }
 
   private static void move(String name, Metrics part, Map<String, Metrics> into) {

@@ -176,7 +176,9 @@ final class PreparedData {
     return labels.text(raw);
   }
 
-  /** Adds the vector of features to raw rows, and their class number, which may replace the label. */
+  /**
+   * Adds the vector of features to raw rows, and their class number, which may replace the label.
+   */
   Dataset<Row> apply(Dataset<Row> raw) {
     return labels.apply(features.transform(raw), classifier.getLabelCol());
   }

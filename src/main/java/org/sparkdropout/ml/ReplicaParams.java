@@ -136,8 +136,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
      * Sets {@link #replicas()}.
      *
      * @param value copies of the network that train at once, each on its own shard, in [0, 65536];
-     *     0 for the default parallelism of the cluster, but no more than the training rows fill with
-     *     a whole batch each. The result depends on it
+     *     0 for the default parallelism of the cluster, but no more than the training rows fill
+     *     with a whole batch each. The result depends on it
      * @return this
      */
     default E setReplicas(int value) {

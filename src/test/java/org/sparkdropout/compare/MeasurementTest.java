@@ -45,8 +45,7 @@ class MeasurementTest {
     for (int i = 0; i < count; i++) {
       double[] shares = random.doubles(classes).map(x -> 1 + Math.floor(x * 9)).toArray();
       double sum = Arrays.stream(shares).sum();
-      Vector probability =
-          Vectors.dense(Arrays.stream(shares).map(x -> x / sum).toArray());
+      Vector probability = Vectors.dense(Arrays.stream(shares).map(x -> x / sum).toArray());
       double label = random.nextInt(classes);
       rows.add(row(label, probability.argmax(), probability, i % 5 == 0 ? "test" : "training"));
     }
@@ -63,11 +62,14 @@ class MeasurementTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void of_threeClasses_agreesWithSparkAndDoesNotDependOnTheLayout(int partitions, SparkSession spark) {
+  void of_threeClasses_agreesWithSparkAndDoesNotDependOnTheLayout(
+      int partitions, SparkSession spark) {
     List<Row> rows = rows(300, 3);
     Dataset<Row> table = spark.createDataFrame(rows, SCHEMA);
     Map<String, Metrics> metrics = measure(table, "a", "b", "c");
-    assertThat(measure(table.orderBy(functions.rand(partitions)).repartition(partitions), "a", "b", "c"))
+    assertThat(
+            measure(
+                table.orderBy(functions.rand(partitions)).repartition(partitions), "a", "b", "c"))
         .isEqualTo(metrics);
 
     assertThat(metrics.keySet()).containsExactly("test", "training");
@@ -76,9 +78,7 @@ class MeasurementTest {
       Metrics found = metrics.get(part);
       MulticlassMetrics spark3 =
           new MulticlassMetrics(
-              spark
-                  .createDataFrame(ofPart, SCHEMA)
-                  .selectExpr("`my.prediction`", "`the.label`"));
+              spark.createDataFrame(ofPart, SCHEMA).selectExpr("`my.prediction`", "`the.label`"));
       assertThat(found.rows()).isEqualTo(ofPart.size());
       assertThat(found.error()).isCloseTo(1 - spark3.accuracy(), within(1e-12));
       assertThat(found.loss()).isCloseTo(loss(ofPart), within(1e-12));
@@ -96,7 +96,8 @@ class MeasurementTest {
                       .isEqualTo(
                           spark3
                               .confusionMatrix()
-                              .apply("abc".indexOf(cell.label()), "abc".indexOf(cell.predicted()))));
+                              .apply(
+                                  "abc".indexOf(cell.label()), "abc".indexOf(cell.predicted()))));
       assertThat(found.confusion().stream().mapToLong(Cell::rows).sum()).isEqualTo(ofPart.size());
     }
   }
@@ -122,8 +123,7 @@ class MeasurementTest {
                 .toJavaRDD()
                 .map(
                     row ->
-                        new Tuple2<Object, Object>(
-                            row.<Vector>getAs(2).apply(1), row.getDouble(0)))
+                        new Tuple2<Object, Object>(row.<Vector>getAs(2).apply(1), row.getDouble(0)))
                 .rdd(),
             0);
     assertThat(area).isCloseTo(spark3.areaUnderROC(), within(1e-12));
@@ -179,6 +179,7 @@ class MeasurementTest {
         .containsExactly(new Cell("no", "no", 1), new Cell("(unseen)", "no", 3));
     assertThat(test.classes())
         .containsExactly(
-            new ClassQuality("no", 1, 0.25, 1.0, 0.4), new ClassQuality("yes", 0, null, null, null));
+            new ClassQuality("no", 1, 0.25, 1.0, 0.4),
+            new ClassQuality("yes", 0, null, null, null));
   }
 }

@@ -85,12 +85,7 @@ class LabelJobsTest {
     lines.add("1,1,rare,true");
     lines.add("1,1,,false");
     Path table = written("held.csv", lines.toArray(String[]::new));
-    JobRun run =
-        train(
-            table,
-            "y",
-            "train.validationIndicatorCol=held",
-            "train.handleInvalid=skip");
+    JobRun run = train(table, "y", "train.validationIndicatorCol=held", "train.handleInvalid=skip");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(metrics().at("/train/rows").asInt()).isEqualTo(30);
     assertThat(metrics().at("/validation/rows").asInt()).isEqualTo(11);
@@ -171,10 +166,7 @@ class LabelJobsTest {
   @Test
   void train_oneClass_isFittedWithAWarning() throws IOException {
     JobRun run =
-        train(
-            TABLES.resolve("oneclass.csv"),
-            "y",
-            "input.testPath=" + TABLES.resolve("train.csv"));
+        train(TABLES.resolve("oneclass.csv"), "y", "input.testPath=" + TABLES.resolve("train.csv"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains(
@@ -194,7 +186,8 @@ class LabelJobsTest {
     JobRun run = train(written("mistyped.csv", lines.toArray(String[]::new)), "y");
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
-        .contains("At least half of the classes must have training rows. Column 'y' holds labels up")
+        .contains(
+            "At least half of the classes must have training rows. Column 'y' holds labels up")
         .contains("set input.schema = \"y STRING\" in a job");
   }
 
@@ -232,8 +225,7 @@ class LabelJobsTest {
                 "train.maxIter=3"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("Warning: Test rows hold classes of column 'y'");
-    JsonNode report =
-        new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
     assertThat(report.at("/withDropout/test/rows").asInt()).isEqualTo(30);
     assertThat(report.at("/withDropout/test/error").asDouble()).isGreaterThanOrEqualTo(1 / 3.0);
     assertThat(report.at("/withDropout/curve/0/heldOutError").asDouble())

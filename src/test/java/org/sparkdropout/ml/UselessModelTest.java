@@ -35,8 +35,7 @@ class UselessModelTest {
     Dataset<Row> raw =
         spark
             .range(300)
-            .selectExpr(
-                "double(id % 3 = 0) AS label", "rand(5) AS x", weight + " AS weight");
+            .selectExpr("double(id % 3 = 0) AS label", "rand(5) AS x", weight + " AS weight");
     return new VectorAssembler()
         .setInputCols(new String[] {"x"})
         .setOutputCol("features")

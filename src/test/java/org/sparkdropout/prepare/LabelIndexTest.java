@@ -73,7 +73,11 @@ class LabelIndexTest {
     LabelIndex index = fit(labels);
     assertThat(index.texts()).isEmpty();
     assertThat(numbers(index, labels))
-        .isEqualTo(table(labels).select(functions.col("y").cast("double").plus(0.0)).as(Encoders.DOUBLE()).collectAsList());
+        .isEqualTo(
+            table(labels)
+                .select(functions.col("y").cast("double").plus(0.0))
+                .as(Encoders.DOUBLE())
+                .collectAsList());
   }
 
   @ParameterizedTest
@@ -103,11 +107,11 @@ class LabelIndexTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'a', 'b', CAST(NULL AS STRING)", "1D, 2D, DOUBLE('NaN')", "0D, 1D, NULL"})
+  @ValueSource(
+      strings = {"'a', 'b', CAST(NULL AS STRING)", "1D, 2D, DOUBLE('NaN')", "0D, 1D, NULL"})
   void fit_missingLabels_areLeftOutOrRefused(String labels) {
     assertThat(numbers(fit(labels), labels)).containsExactly(0.0, 1.0, null);
-    assertThatThrownBy(
-            () -> LabelIndex.fit(table(labels), "y", TRAINING, MissingLabels.REFUSED))
+    assertThatThrownBy(() -> LabelIndex.fit(table(labels), "y", TRAINING, MissingLabels.REFUSED))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "Every row must have a label. Column 'y' holds none in 1 of 3 rows. Drop these rows, or"
@@ -119,8 +123,7 @@ class LabelIndexTest {
     Dataset<Row> table =
         spark.sql(
             "SELECT * FROM VALUES ('a', false), ('c', false), ('b', true), ('d', true) t(`y.1`, h)");
-    LabelIndex index =
-        LabelIndex.fit(table, "y.1", functions.col("h"), MissingLabels.REFUSED);
+    LabelIndex index = LabelIndex.fit(table, "y.1", functions.col("h"), MissingLabels.REFUSED);
     assertThat(index.texts()).contains(List.of("a", "c"));
     assertThat(index.apply(table, "n").select("n").as(Encoders.DOUBLE()).collectAsList())
         .containsExactly(0.0, 1.0, 2.0, 3.0);
@@ -142,7 +145,14 @@ class LabelIndexTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"array(1)", "map('a', 1)", "named_struct('a', 1)", "TIMESTAMP '2024-01-01'", "X'00'"})
+  @ValueSource(
+      strings = {
+        "array(1)",
+        "map('a', 1)",
+        "named_struct('a', 1)",
+        "TIMESTAMP '2024-01-01'",
+        "X'00'"
+      })
   void fit_typesThatAreNoLabels_areRefused(String label) {
     assertThatThrownBy(() -> fit(label))
         .isInstanceOf(InvalidDataException.class)
