@@ -1,8 +1,8 @@
 package org.sparkdropout.compare;
 
 /**
- * How well a network does on one class. What is undefined is null: nothing can be said of the recall
- * of a class without rows, or of the precision of a class that was never predicted.
+ * How well a network does on one class. What is undefined is null: nothing can be said of the
+ * recall of a class without rows, or of the precision of a class that was never predicted.
  *
  * @param label the class, as text
  * @param rows of this class: its support

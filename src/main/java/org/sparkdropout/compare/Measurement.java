@@ -25,8 +25,8 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Measures a network on the parts of a table: training, validation and test rows.
  *
- * <p>The rows are scored once. They are counted by true and predicted class (and, of two classes, by
- * score), and all else is computed from these counts. So every figure is exact up to the last
+ * <p>The rows are scored once. They are counted by true and predicted class (and, of two classes,
+ * by score), and all else is computed from these counts. So every figure is exact up to the last
  * rounding, and depends on the set of rows alone.
  */
 public final class Measurement {

@@ -26,8 +26,8 @@ import org.sparkdropout.network.SoftmaxCrossEntropy;
 /**
  * The columns of one network's predictions, and what can be measured on them.
  *
- * <p>Rows without a label (null or NaN) or without a prediction (NaN) are not measured. A label that
- * is none of the network's classes is an error, with the loss of the least probability.
+ * <p>Rows without a label (null or NaN) or without a prediction (NaN) are not measured. A label
+ * that is none of the network's classes is an error, with the loss of the least probability.
  *
  * <p>Losses are summed as decimals of 18 places and errors are counted, so that sums are exact and
  * depend neither on the order of the rows nor on partitions.
@@ -47,8 +47,7 @@ public record Predictions(String label, String prediction, String probability) {
    * @return rows, error and loss
    */
   public Quality quality(Dataset<Row> scored) {
-    Row found =
-        scored.filter(measurable()).agg(count(lit(1)), rows(wrong()), sum(loss())).first();
+    Row found = scored.filter(measurable()).agg(count(lit(1)), rows(wrong()), sum(loss())).first();
     return quality(found, 0);
   }
 
@@ -59,8 +58,7 @@ public record Predictions(String label, String prediction, String probability) {
 
   /** Rows, error and loss from three columns of an aggregate: rows, errors, the sum of losses. */
   static Quality quality(Row found, int first) {
-    return Quality.of(
-        found.getLong(first), found.getLong(first + 1), found.getDecimal(first + 2));
+    return Quality.of(found.getLong(first), found.getLong(first + 1), found.getDecimal(first + 2));
   }
 
   /** Whether a row can be measured. */
@@ -70,12 +68,12 @@ public record Predictions(String label, String prediction, String probability) {
 
   /** Whether a row has a prediction. */
   Column answered() {
-    return coalesce(not(isnan(quoted(prediction))), lit(false));
+    return quoted(prediction).isNotNull().and(not(isnan(quoted(prediction))));
   }
 
   /** Whether a row has a label, of whatever class. */
   Column labelled() {
-    return coalesce(not(isnan(truth())), lit(false));
+    return truth().isNotNull().and(not(isnan(truth())));
   }
 
   private Column truth() {

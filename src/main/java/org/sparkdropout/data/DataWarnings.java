@@ -69,8 +69,7 @@ final class DataWarnings {
       return Optional.empty();
     }
     Map<String, Long> rows = new LinkedHashMap<>();
-    Arrays.stream(unseen)
-        .forEach(one -> rows.put(label.text(one), tally.validation().rows(one)));
+    Arrays.stream(unseen).forEach(one -> rows.put(label.text(one), tally.validation().rows(one)));
     return Optional.of(UnseenClasses.warning("Validation", label.name(), rows));
   }
 

@@ -67,7 +67,8 @@ final class DefectReport {
   private String rule(ColumnRole role) {
     return switch (role) {
       case FEATURES -> "vectors of finite numbers";
-      case LABEL -> "whole numbers in [0, %d)".formatted(label.classes().orElse(ExampleReader.MAX_CLASSES));
+      case LABEL ->
+          "whole numbers in [0, %d)".formatted(label.classes().orElse(ExampleReader.MAX_CLASSES));
       case WEIGHT -> "finite numbers >= 0";
       case VALIDATION_INDICATOR -> "true or false";
     };

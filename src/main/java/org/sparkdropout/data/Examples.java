@@ -13,10 +13,7 @@ public final class Examples {
   private final double largestClassError;
 
   Examples(
-      JavaRDD<ReadRow> rows,
-      DataProfile profile,
-      List<String> warnings,
-      double largestClassError) {
+      JavaRDD<ReadRow> rows, DataProfile profile, List<String> warnings, double largestClassError) {
     this.rows = rows;
     this.profile = profile;
     this.warnings = warnings;

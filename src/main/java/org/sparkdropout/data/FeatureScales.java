@@ -67,8 +67,7 @@ final class FeatureScales implements Serializable {
    * @return one sentence with a remedy; nothing if all are near
    */
   Optional<String> warning(IntFunction<String> name) {
-    List<Integer> far =
-        IntStream.range(0, largest.length).filter(this::isFar).boxed().toList();
+    List<Integer> far = IntStream.range(0, largest.length).filter(this::isFar).boxed().toList();
     if (far.isEmpty()) {
       return Optional.empty();
     }
@@ -82,8 +81,7 @@ final class FeatureScales implements Serializable {
         ("The values of %d of %d features are far from 1, and networks learn badly from such values:"
                 + " %s%s. Scale them: set prepare.scale = standard in a job, or put a StandardScaler"
                 + " before the network in a pipeline")
-            .formatted(
-                far.size(), largest.length, shown, far.size() > SHOWN ? " and others" : ""));
+            .formatted(far.size(), largest.length, shown, far.size() > SHOWN ? " and others" : ""));
   }
 
   private boolean isFar(int feature) {

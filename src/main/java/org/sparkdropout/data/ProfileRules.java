@@ -44,7 +44,8 @@ final class ProfileRules {
     String defects = report.text();
     require(
         handleInvalid != HandleInvalid.ERROR,
-        defects + ". Repair these rows, or set handleInvalid to skip or keep to leave them out"
+        defects
+            + ". Repair these rows, or set handleInvalid to skip or keep to leave them out"
             + report.labelRemedy());
     require(
         tally.unusableRows() < tally.rows(),
@@ -92,7 +93,9 @@ final class ProfileRules {
         .orElse(fraction);
   }
 
-  /** Metadata may name classes that a part of a table lacks; numbers alone must be class numbers. */
+  /**
+   * Metadata may name classes that a part of a table lacks; numbers alone must be class numbers.
+   */
   private static void checkClasses(PartTally training, LabelColumn label) {
     if (label.classes().isEmpty()) {
       List<Integer> seen = Arrays.stream(training.labels()).boxed().toList();

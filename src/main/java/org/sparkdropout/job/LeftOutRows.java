@@ -54,7 +54,9 @@ final class LeftOutRows {
             .collect(Collectors.joining(", "));
     return "Left out: %,d %s with missing or wrong values%s"
         .formatted(
-            unusable, unusable == 1 ? "row" : "rows", columns.isEmpty() ? "" : " (" + columns + ")");
+            unusable,
+            unusable == 1 ? "row" : "rows",
+            columns.isEmpty() ? "" : " (" + columns + ")");
   }
 
   private void addColumns() {
@@ -66,11 +68,7 @@ final class LeftOutRows {
     }
     for (String vector : preparation.vectors().keySet()) {
       Column values = vector_to_array(quoted(vector), "float32");
-      unfit.put(
-          vector,
-          values
-              .isNull()
-              .or(functions.exists(values, LeftOutRows::isUnfit)));
+      unfit.put(vector, values.isNull().or(functions.exists(values, LeftOutRows::isUnfit)));
     }
     if (!imputes) {
       preparation.categories().forEach(name -> unfit.put(name, quoted(name).isNull()));
@@ -89,9 +87,7 @@ final class LeftOutRows {
   private Map<String, Long> counts() {
     Column[] sums =
         unfit.values().stream()
-            .map(
-                holds ->
-                    functions.count(functions.when(holds, 1)))
+            .map(holds -> functions.count(functions.when(holds, 1)))
             .toArray(Column[]::new);
     Row found =
         Described.job(

@@ -14,6 +14,7 @@ import org.sparkdropout.compare.Measurement;
 import org.sparkdropout.compare.Metrics;
 import org.sparkdropout.compare.Predictions;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.PreparedNames;
@@ -39,10 +40,10 @@ final class MeasuredParts {
 
   /** Scores all rows, and returns the metrics of each part that has rows. */
   Map<String, Metrics> measure(InputTable input) {
-    Dataset<Row> training = prepared(input.rows());
-    Dataset<Row> rows = columns(training, data.classifier().part(training));
+    Dataset<Row> training = data.applyWithText(input.rows());
+    Dataset<Row> rows = columns(training, part(training));
     if (input.test().isPresent()) {
-      rows = rows.union(columns(prepared(input.test().get()), functions.lit(TEST)));
+      rows = rows.union(columns(data.applyWithText(input.test().get()), functions.lit(TEST)));
     }
     Dataset<Row> usable = rows.filter(quoted(PART).notEqual(Part.UNUSABLE.text()));
     Dataset<Row> scored = scorer().transform(usable);
@@ -51,7 +52,9 @@ final class MeasuredParts {
             rows.sparkSession().sparkContext(),
             "measure on all rows",
             "score and measure",
-            () -> new Measurement(COLUMNS, labels()).of(scored, PART, PreparedNames.LABEL_TEXT, Part.TRAINING.text()));
+            () ->
+                new Measurement(COLUMNS, labels())
+                    .of(scored, PART, PreparedNames.LABEL_TEXT, Part.TRAINING.text()));
     Map<String, Metrics> ordered = new LinkedHashMap<>();
     move("train", found.get(Part.TRAINING.text()), ordered);
     move("validation", found.get(Part.VALIDATION.text()), ordered);
@@ -59,14 +62,18 @@ final class MeasuredParts {
     return ordered;
   }
 
+  /** Which rows were trained on; where all were, they need not be looked at. */
+  private Column part(Dataset<Row> training) {
+    TrainingSummary summary = network.summary();
+    return summary.validationRows() == 0 && summary.unusableRows() == 0
+        ? functions.lit(Part.TRAINING.text())
+        : data.classifier().part(training);
+  }
+
   private static void move(String name, Metrics part, Map<String, Metrics> into) {
     if (part != null) {
       into.put(name, part);
     }
-  }
-
-  private Dataset<Row> prepared(Dataset<Row> raw) {
-    return data.apply(raw.withColumn(PreparedNames.LABEL_TEXT, data.labelText(raw)));
   }
 
   /** The columns to measure with, under names of their own. */

@@ -184,9 +184,19 @@ final class PreparedData {
     return labels.text(raw);
   }
 
-  /** Adds the vector of features to raw rows, and their class number, which may replace the label. */
+  /**
+   * Adds the vector of features to raw rows, and their class number, which may replace the label.
+   */
   Dataset<Row> apply(Dataset<Row> raw) {
     return labels.apply(features.transform(raw), classifier.getLabelCol());
+  }
+
+  /** The same with the text of the label, in {@link PreparedNames#LABEL_TEXT}. */
+  Dataset<Row> applyWithText(Dataset<Row> raw) {
+    Dataset<Row> prepared = features.transform(raw);
+    return labels.apply(
+        prepared.withColumn(PreparedNames.LABEL_TEXT, labels.text(prepared)),
+        classifier.getLabelCol());
   }
 
   /**

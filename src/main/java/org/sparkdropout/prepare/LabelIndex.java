@@ -99,8 +99,8 @@ public final class LabelIndex implements Serializable {
    * @param heldOut a boolean column, true for rows that are not trained on
    * @param missing what becomes of rows without a label
    * @return the index
-   * @throws InvalidDataException if the column cannot hold labels, a label is missing where none may
-   *     be, or there are no labels, too many, or class numbers of which most have no row
+   * @throws InvalidDataException if the column cannot hold labels, a label is missing where none
+   *     may be, or there are no labels, too many, or class numbers of which most have no row
    */
   public static LabelIndex fit(
       Dataset<Row> table, String column, Column heldOut, MissingLabels missing) {
@@ -168,8 +168,7 @@ public final class LabelIndex implements Serializable {
   public Dataset<Row> apply(Dataset<Row> table, String output) {
     StructField field = field(table, column);
     UDF1<String, Double> number = text -> number(text).map(Integer::doubleValue).orElse(null);
-    Column index =
-        functions.udf(number, DataTypes.DoubleType).apply(text(table));
+    Column index = functions.udf(number, DataTypes.DoubleType).apply(text(table));
     return table.withColumn(output, index.as(output, metadata(field)));
   }
 
@@ -208,9 +207,7 @@ public final class LabelIndex implements Serializable {
   }
 
   private int unseenNumber(String text) {
-    return numbered
-        ? classNumber(text).orElse(ExampleReader.MAX_CLASSES)
-        : numbers.size();
+    return numbered ? classNumber(text).orElse(ExampleReader.MAX_CLASSES) : numbers.size();
   }
 
   /** A class number, of a class without training rows. */
@@ -233,8 +230,7 @@ public final class LabelIndex implements Serializable {
   public Optional<String> unseen(Dataset<Row> table) {
     Set<String> known = new HashSet<>(seen);
     Map<String, Long> unseenRows = new TreeMap<>();
-    for (Row row :
-        table.groupBy(text(table)).count().limit(LabelCounts.MOST).collectAsList()) {
+    for (Row row : table.groupBy(text(table)).count().limit(LabelCounts.MOST).collectAsList()) {
       if (!row.isNullAt(0) && !known.contains(row.getString(0))) {
         unseenRows.put("'" + row.getString(0) + "'", row.getLong(1));
       }

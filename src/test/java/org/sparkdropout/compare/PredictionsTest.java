@@ -44,7 +44,6 @@ class PredictionsTest {
     assertThat(quality.rows()).isEqualTo(5);
     assertThat(quality.error()).isEqualTo(0.8);
     assertThat(quality.loss())
-        .isCloseTo(
-            -(Math.log(0.75) + Math.log(0.25) + 3 * Math.log(1e-15)) / 5, within(1e-12));
+        .isCloseTo(-(Math.log(0.75) + Math.log(0.25) + 3 * Math.log(1e-15)) / 5, within(1e-12));
   }
 }
