@@ -3,8 +3,10 @@ package org.sparkdropout.job;
 import com.typesafe.config.Config;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.io.FilenameUtils;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,10 @@ final class RawColumnDefaults {
   private static final String FRACTION = "train.validationFraction";
   private static final String PATIENCE = "train.patience";
   private static final String DROPOUT = "train.hiddenDropout";
+  private static final String SCALE = "prepare.standardise";
+
+  /** Files that hold weights beside the network, which expect the scale they were trained on. */
+  private static final Set<String> WITH_WEIGHTS = Set.of("h5", "hdf5", "keras", "zip");
 
   private RawColumnDefaults() {}
 
@@ -69,9 +75,13 @@ final class RawColumnDefaults {
     } else if (given.isGiven(FRACTION) && given.share(FRACTION) == 0) {
       defaults = defaults.withoutPath(PATIENCE);
     }
-    boolean file =
-        given.optional("train.network").isPresent() || given.text("train.engine").equals("dl4j");
-    return file ? defaults.withoutPath(DROPOUT) : defaults;
+    Optional<String> file = given.optional("train.network");
+    if (file.isPresent() || given.text("train.engine").equals("dl4j")) {
+      defaults = defaults.withoutPath(DROPOUT);
+    }
+    boolean trained =
+        file.map(FilenameUtils::getExtension).filter(WITH_WEIGHTS::contains).isPresent();
+    return trained ? defaults.withoutPath(SCALE) : defaults;
   }
 
   private static boolean hasIndicator(Settings given) {

@@ -145,6 +145,20 @@ class RawColumnDefaultsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "model.h5, false",
+    "models/my.keras, false",
+    "dl4j.zip, false",
+    "network.json, true",
+    "lenet.yaml, true"
+  })
+  void applied_networkWithWeights_keepsTheScaleItWasTrainedOn(String file, boolean scales) {
+    Settings settings = applied(table("id AS a", 200), "train.network=" + file);
+    assertThat(settings.isChanged("prepare.standardise")).isEqualTo(scales);
+    assertThat(settings.text("prepare.impute")).isEqualTo("median");
+  }
+
+  @ParameterizedTest
   @CsvSource({"99, true", "30, true", "100, false"})
   void applied_fewRows_holdsNoneOutAndSaysSo(int rows, boolean few) {
     Settings settings = applied(table("id AS a", rows));

@@ -51,7 +51,7 @@ class SettingsRulesTest {
       })
   void train_settingsThatDoNotFit_areRefusedBeforeAnythingIsRead(String given, String message) {
     List<String> assignments = new ArrayList<>(paths());
-    assignments.addAll(List.of(given.split(" ")));
+    assignments.addAll(List.of(given.split(" ", -1)));
     JobRun run = JobRun.of(new TrainJob(), JobRun.set(assignments));
     assertThat(run.err()).startsWith("error: " + message);
     assertThat(run.code()).isEqualTo(SETTINGS);
