@@ -1,21 +1,13 @@
 package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.commons.io.FilenameUtils;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.monitor.Described;
+import org.sparkdropout.prepare.Preparation;
 
 /**
  * The defaults for tables of raw columns: the group {@code rawColumns} of {@code
@@ -28,7 +20,7 @@ final class RawColumnDefaults {
   private static final String FRACTION = "train.validationFraction";
   private static final String PATIENCE = "train.patience";
   private static final String DROPOUT = "train.hiddenDropout";
-  private static final String SCALE = "prepare.standardise";
+  private static final String SCALE = "prepare.scale";
 
   /** Files that hold weights beside the network, which expect the scale they were trained on. */
   private static final Set<String> WITH_WEIGHTS = Set.of("h5", "hdf5", "keras", "zip");
@@ -99,36 +91,7 @@ final class RawColumnDefaults {
 
   /** Whether a column of numbers or categories is among the features. */
   private static boolean hasRawColumns(Settings given, Dataset<Row> rows) {
-    if (!given.texts("input.categorical").isEmpty()) {
-      return true;
-    }
-    List<String> features = given.texts("input.features");
-    List<DataType> types =
-        Arrays.stream(rows.schema().fields())
-            .filter(field -> features.isEmpty() ? !isRole(given, field) : named(field, features))
-            .map(StructField::dataType)
-            .toList();
-    return types.stream().anyMatch(RawColumnDefaults::isNumber)
-        || types.stream().noneMatch(RawColumnDefaults::isVector);
-  }
-
-  private static boolean named(StructField field, List<String> features) {
-    return features.stream().anyMatch(field.name()::equalsIgnoreCase);
-  }
-
-  private static boolean isRole(Settings given, StructField field) {
-    Set<String> roles = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (String role : List.of("labelCol", "weightCol", "validationIndicatorCol")) {
-      given.optional("train." + role).ifPresent(roles::add);
-    }
-    return roles.contains(field.name());
-  }
-
-  private static boolean isNumber(DataType type) {
-    return type instanceof NumericType || type.equals(DataTypes.BooleanType);
-  }
-
-  private static boolean isVector(DataType type) {
-    return type.equals(SQLDataTypes.VectorType()) || type instanceof ArrayType;
+    Preparation asked = FeatureColumns.resolve(given, rows.schema()).preparation();
+    return !asked.numbers().isEmpty() || !asked.categories().isEmpty();
   }
 }

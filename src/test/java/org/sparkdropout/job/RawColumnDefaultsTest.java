@@ -51,7 +51,7 @@ class RawColumnDefaultsTest {
     return new TreeMap<>(
         Map.of(
             "prepare.impute", "median",
-            "prepare.standardise", "true",
+            "prepare.scale", "standard",
             "train.hiddenDropout", "[0.2]",
             "train.maxIter", "100",
             "train.patience", "10",
@@ -99,6 +99,7 @@ class RawColumnDefaultsTest {
         "train.maxIter=7 | 7",
         "train.hiddenDropout=0.5 | [0.5]",
         "prepare.impute=none | none",
+        "prepare.scale=quantile | quantile",
         "train.validationFraction=0.3 | 0.3",
         "train.patience=3 | 3"
       })
@@ -154,7 +155,7 @@ class RawColumnDefaultsTest {
   })
   void applied_networkWithWeights_keepsTheScaleItWasTrainedOn(String file, boolean scales) {
     Settings settings = applied(table("id AS a", 200), "train.network=" + file);
-    assertThat(settings.isChanged("prepare.standardise")).isEqualTo(scales);
+    assertThat(settings.isChanged("prepare.scale")).isEqualTo(scales);
     assertThat(settings.text("prepare.impute")).isEqualTo("median");
   }
 
