@@ -89,9 +89,14 @@ final class RawColumnDefaults {
         < FEWEST_ROWS;
   }
 
-  /** Whether a column of numbers or categories is among the features. */
+  /**
+   * Whether a column of numbers or categories is among the features. Text that nobody has named
+   * does not count beside vectors: it may turn out to be none.
+   */
   private static boolean hasRawColumns(Settings given, Dataset<Row> rows) {
     Preparation asked = FeatureColumns.resolve(given, rows.schema()).preparation();
-    return !asked.numbers().isEmpty() || !asked.categories().isEmpty();
+    return !asked.numbers().isEmpty()
+        || asked.vectors().isEmpty()
+        || !asked.optional().containsAll(asked.categories());
   }
 }

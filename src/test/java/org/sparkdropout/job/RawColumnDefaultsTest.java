@@ -81,6 +81,7 @@ class RawColumnDefaultsTest {
     assertThat(applied(vectors("x"), "input.features=features").changed())
         .containsOnlyKeys("input.features");
     assertThat(applied(table("array(1.0, id) AS embedding", 200)).changed()).isEmpty();
+    assertThat(applied(table("array(1.0, id) AS a, uuid() AS name", 200)).changed()).isEmpty();
     assertThat(printed.toString()).isEmpty();
   }
 
