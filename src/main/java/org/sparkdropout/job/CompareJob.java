@@ -83,6 +83,7 @@ public final class CompareJob implements Job {
     Dataset<Row> test = input.test().orElseThrow();
     Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
     PreparedData data = PreparedData.fit(settings, input.rows());
+    ColumnsReport.lines(data.columns()).forEach(console::say);
     input.checkTestColumns(settings, data.rawColumns());
     data.checkTest(test).ifPresent(console::warn);
     Comparison comparison =

@@ -2,7 +2,6 @@ package org.sparkdropout.job;
 
 import static org.apache.spark.ml.functions.vector_to_array;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,15 +12,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.monitor.Described;
-import org.sparkdropout.prepare.Preparation;
 
 /** Says how many rows training left out, and because of which columns. */
 final class LeftOutRows {
   private final PreparedData data;
   private final Dataset<Row> raw;
-  private final Map<String, Column> unfit = new LinkedHashMap<>();
 
   private LeftOutRows(PreparedData data, Dataset<Row> raw) {
     this.data = data;
@@ -29,7 +25,7 @@ final class LeftOutRows {
   }
 
   /**
-   * Counts unfit values, if rows were left out: one pass over the table.
+   * Counts unfit values, if rows were left out: two passes over the table.
    *
    * @param data what was trained on
    * @param raw the same rows before they were prepared
@@ -43,7 +39,6 @@ final class LeftOutRows {
   }
 
   private String line(long unusable) {
-    addColumns();
     String columns =
         counts().entrySet().stream()
             .filter(column -> column.getValue() > 0)
@@ -59,21 +54,24 @@ final class LeftOutRows {
             columns.isEmpty() ? "" : " (" + columns + ")");
   }
 
-  private void addColumns() {
-    Preparation preparation = data.preparation();
-    boolean imputes = preparation.impute() != Preparation.Impute.NONE;
-    for (String number : preparation.numbers()) {
-      Column value = quoted(number).cast(DataTypes.FloatType);
-      unfit.put(number, imputes ? value.isNotNull().and(isInfinite(value)) : isUnfit(value));
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    data.encoder().ifPresent(encoder -> counts.putAll(encoder.unfitRows(raw)));
+    if (data.encoder().isEmpty()) {
+      Column values = vector_to_array(quoted(data.rawColumns().get(0)), "float32");
+      Column unfit = values.isNull().or(functions.exists(values, LeftOutRows::isUnfit));
+      counts.put(data.rawColumns().get(0), count(unfit));
     }
-    for (String vector : preparation.vectors().keySet()) {
-      Column values = vector_to_array(quoted(vector), "float32");
-      unfit.put(vector, values.isNull().or(functions.exists(values, LeftOutRows::isUnfit)));
-    }
-    if (!imputes) {
-      preparation.categories().forEach(name -> unfit.put(name, quoted(name).isNull()));
-    }
-    unfit.put(data.label(), data.labelText(raw).isNull());
+    counts.put(data.label(), count(data.labelText(raw).isNull()));
+    return counts;
+  }
+
+  private long count(Column unfit) {
+    return Described.job(
+        raw.sparkSession().sparkContext(),
+        "count left out rows",
+        "count unfit values",
+        () -> raw.filter(unfit).count());
   }
 
   private static Column isUnfit(Column value) {
@@ -82,24 +80,6 @@ final class LeftOutRows {
 
   private static Column isInfinite(Column value) {
     return functions.abs(value).equalTo(Float.POSITIVE_INFINITY);
-  }
-
-  private Map<String, Long> counts() {
-    Column[] sums =
-        unfit.values().stream()
-            .map(holds -> functions.count(functions.when(holds, 1)))
-            .toArray(Column[]::new);
-    Row found =
-        Described.job(
-            raw.sparkSession().sparkContext(),
-            "count left out rows",
-            "count unfit values",
-            () -> raw.agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length)).first());
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (String name : unfit.keySet()) {
-      counts.put(name, found.getLong(counts.size()));
-    }
-    return counts;
   }
 
   private static Column quoted(String column) {

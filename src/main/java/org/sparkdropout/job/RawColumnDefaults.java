@@ -1,19 +1,13 @@
 package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.commons.io.FilenameUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.monitor.Described;
+import org.sparkdropout.prepare.Preparation;
 
 /**
  * The defaults for tables of raw columns: the group {@code rawColumns} of {@code
@@ -26,6 +20,10 @@ final class RawColumnDefaults {
   private static final String FRACTION = "train.validationFraction";
   private static final String PATIENCE = "train.patience";
   private static final String DROPOUT = "train.hiddenDropout";
+  private static final String SCALE = "prepare.scale";
+
+  /** Files that hold weights beside the network, which expect the scale they were trained on. */
+  private static final Set<String> WITH_WEIGHTS = Set.of("h5", "hdf5", "keras", "zip");
 
   private RawColumnDefaults() {}
 
@@ -69,9 +67,13 @@ final class RawColumnDefaults {
     } else if (given.isGiven(FRACTION) && given.share(FRACTION) == 0) {
       defaults = defaults.withoutPath(PATIENCE);
     }
-    boolean file =
-        given.optional("train.network").isPresent() || given.text("train.engine").equals("dl4j");
-    return file ? defaults.withoutPath(DROPOUT) : defaults;
+    Optional<String> file = given.optional("train.network");
+    if (file.isPresent() || given.text("train.engine").equals("dl4j")) {
+      defaults = defaults.withoutPath(DROPOUT);
+    }
+    boolean trained =
+        file.map(FilenameUtils::getExtension).filter(WITH_WEIGHTS::contains).isPresent();
+    return trained ? defaults.withoutPath(SCALE) : defaults;
   }
 
   private static boolean hasIndicator(Settings given) {
@@ -87,38 +89,14 @@ final class RawColumnDefaults {
         < FEWEST_ROWS;
   }
 
-  /** Whether a column of numbers or categories is among the features. */
+  /**
+   * Whether a column of numbers or categories is among the features. Text that nobody has named
+   * does not count beside vectors: it may turn out to be none.
+   */
   private static boolean hasRawColumns(Settings given, Dataset<Row> rows) {
-    if (!given.texts("input.categorical").isEmpty()) {
-      return true;
-    }
-    List<String> features = given.texts("input.features");
-    List<DataType> types =
-        Arrays.stream(rows.schema().fields())
-            .filter(field -> features.isEmpty() ? !isRole(given, field) : named(field, features))
-            .map(StructField::dataType)
-            .toList();
-    return types.stream().anyMatch(RawColumnDefaults::isNumber)
-        || types.stream().noneMatch(RawColumnDefaults::isVector);
-  }
-
-  private static boolean named(StructField field, List<String> features) {
-    return features.stream().anyMatch(field.name()::equalsIgnoreCase);
-  }
-
-  private static boolean isRole(Settings given, StructField field) {
-    Set<String> roles = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (String role : List.of("labelCol", "weightCol", "validationIndicatorCol")) {
-      given.optional("train." + role).ifPresent(roles::add);
-    }
-    return roles.contains(field.name());
-  }
-
-  private static boolean isNumber(DataType type) {
-    return type instanceof NumericType || type.equals(DataTypes.BooleanType);
-  }
-
-  private static boolean isVector(DataType type) {
-    return type.equals(SQLDataTypes.VectorType()) || type instanceof ArrayType;
+    Preparation asked = FeatureColumns.resolve(given, rows.schema()).preparation();
+    return !asked.numbers().isEmpty()
+        || asked.vectors().isEmpty()
+        || !asked.optional().containsAll(asked.categories());
   }
 }

@@ -21,6 +21,7 @@ final class SettingsRules {
     settings.required("output.path");
     InputTable.testFraction(settings);
     settings.oneOf("prepare.impute", FeatureColumns.IMPUTE);
+    settings.oneOf("prepare.scale", FeatureColumns.SCALE);
     checkRoles(settings);
     OutputNames.check(settings);
     checkClassifier(settings);

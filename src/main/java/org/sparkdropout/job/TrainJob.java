@@ -71,6 +71,7 @@ public final class TrainJob implements Job {
       InputTable input = InputTable.readWithTest(spark, given);
       Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
+      ColumnsReport.lines(data.columns()).forEach(console::say);
       input.checkTestColumns(settings, data.rawColumns());
       input.test().flatMap(data::checkTest).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
@@ -115,7 +116,7 @@ public final class TrainJob implements Job {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("runId", run.id());
     provenance.put("settings", settings.changed());
-    provenance.put("preparation", data.preparation());
+    provenance.put("columns", data.columns());
     data.labels().ifPresent(labels -> provenance.put("labels", labels));
     provenance.put("weightsSha256", network.weightsDigest());
     provenance.putAll(OutputFiles.fields(network.provenance()));

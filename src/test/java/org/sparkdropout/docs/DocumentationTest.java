@@ -118,11 +118,11 @@ class DocumentationTest {
             .start();
     byte[] output = process.getInputStream().readAllBytes();
     process.waitFor();
-    return Arrays.asList(new String(output, StandardCharsets.UTF_8).split("\0"));
+    return Arrays.asList(new String(output, StandardCharsets.UTF_8).split("\0", -1));
   }
 
   private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
+    return Stream.of(System.getenv("PATH").split(":", -1))
         .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
   }
 

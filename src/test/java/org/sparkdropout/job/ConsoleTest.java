@@ -119,8 +119,11 @@ class ConsoleTest {
     }
     assertThat(text.toString())
         .matches(
-            "(?s) +0\\.\\d s  check columns\n +0\\.\\d s  deal rows\n"
-                + " +0\\.\\d s  measure on test rows\n");
+            """
+             +0\\.\\d s  check columns
+             +0\\.\\d s  deal rows
+             +0\\.\\d s  measure on test rows
+            """);
   }
 
   @Test

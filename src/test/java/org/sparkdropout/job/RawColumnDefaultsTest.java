@@ -51,7 +51,7 @@ class RawColumnDefaultsTest {
     return new TreeMap<>(
         Map.of(
             "prepare.impute", "median",
-            "prepare.standardise", "true",
+            "prepare.scale", "standard",
             "train.hiddenDropout", "[0.2]",
             "train.maxIter", "100",
             "train.patience", "10",
@@ -81,6 +81,7 @@ class RawColumnDefaultsTest {
     assertThat(applied(vectors("x"), "input.features=features").changed())
         .containsOnlyKeys("input.features");
     assertThat(applied(table("array(1.0, id) AS embedding", 200)).changed()).isEmpty();
+    assertThat(applied(table("array(1.0, id) AS a, uuid() AS name", 200)).changed()).isEmpty();
     assertThat(printed.toString()).isEmpty();
   }
 
@@ -99,6 +100,7 @@ class RawColumnDefaultsTest {
         "train.maxIter=7 | 7",
         "train.hiddenDropout=0.5 | [0.5]",
         "prepare.impute=none | none",
+        "prepare.scale=quantile | quantile",
         "train.validationFraction=0.3 | 0.3",
         "train.patience=3 | 3"
       })
@@ -142,6 +144,20 @@ class RawColumnDefaultsTest {
   void applied_networkFromAFile_keepsItsDropout(String assignment) {
     assertThat(applied(table("id AS a", 200), assignment).isChanged("train.hiddenDropout"))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.h5, false",
+    "models/my.keras, false",
+    "dl4j.zip, false",
+    "network.json, true",
+    "lenet.yaml, true"
+  })
+  void applied_networkWithWeights_keepsTheScaleItWasTrainedOn(String file, boolean scales) {
+    Settings settings = applied(table("id AS a", 200), "train.network=" + file);
+    assertThat(settings.isChanged("prepare.scale")).isEqualTo(scales);
+    assertThat(settings.text("prepare.impute")).isEqualTo("median");
   }
 
   @ParameterizedTest

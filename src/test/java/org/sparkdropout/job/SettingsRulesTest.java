@@ -32,6 +32,7 @@ class SettingsRulesTest {
         "input.testFraction=0.2 input.testPath=x; input.testFraction must be 0 where input.testPath is set",
         "input.testFraction=1.5; input.testFraction must be in [0, 1)",
         "prepare.impute=avg; prepare.impute must be one of none, mean, median, mode",
+        "prepare.scale=log; prepare.scale must be one of none, standard, quantile",
         "export.formats=onnx,pmml; export.formats must be a list of onnx and dl4j",
         "export.sampleRows=0; export.sampleRows must be in [1,",
         "train.patience=5 train.validationFraction=0; train.patience must be 0 without validation rows",
@@ -51,7 +52,7 @@ class SettingsRulesTest {
       })
   void train_settingsThatDoNotFit_areRefusedBeforeAnythingIsRead(String given, String message) {
     List<String> assignments = new ArrayList<>(paths());
-    assignments.addAll(List.of(given.split(" ")));
+    assignments.addAll(List.of(given.split(" ", -1)));
     JobRun run = JobRun.of(new TrainJob(), JobRun.set(assignments));
     assertThat(run.err()).startsWith("error: " + message);
     assertThat(run.code()).isEqualTo(SETTINGS);
