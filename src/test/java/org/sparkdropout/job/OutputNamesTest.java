@@ -82,7 +82,7 @@ class OutputNamesTest {
   void trainAndScore_namesThatNeedQuotes_work(String pattern) throws IOException {
     String csv = "\"" + pattern.replace("\"", "\"\"") + "\"";
     String[] lines = new String[41];
-    lines[0] = (csv + "," + csv + "," + csv + "," + csv).formatted("x", "kind", "y", "w");
+    lines[0] = (csv + "," + csv + ",y," + csv).formatted("x", "kind", "w");
     for (int i = 1; i < lines.length; i++) {
       lines[i] = "%d,%s,%s,1".formatted(i % 7, i % 3 == 0 ? "red" : "blue", i > 20 ? "b" : "a");
     }
@@ -101,7 +101,7 @@ class OutputNamesTest {
                     "input.features=" + list.formatted("x"),
                     "input.categorical=" + list.formatted("kind"),
                     "input.testFraction=0.3",
-                    "train.labelCol=" + pattern.formatted("y"),
+                    "train.labelCol=y",
                     "train.weightCol=" + pattern.formatted("w"),
                     "train.featuresCol=" + pattern.formatted("f"),
                     "train.predictionCol=" + pattern.formatted("p"),

@@ -67,8 +67,13 @@ class ReadErrorsTest {
     JobRun run = train("input.path=" + file, "input.format=json", "input.options={}");
     assertThat(run.err()).contains("set input.options.multiLine = true");
     JobRun again =
-        train("input.path=" + file, "input.format=json", "input.options={multiLine=true}");
-    assertThat(again.err()).doesNotContain("JSON");
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(
+                BatchCase.training(file, "no", folder.resolve("over lines")),
+                "input.format=json",
+                "input.options={multiLine=true}"));
+    assertThat(again.err()).contains("must have the label column 'no'");
   }
 
   @ParameterizedTest
