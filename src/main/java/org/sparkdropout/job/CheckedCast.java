@@ -1,6 +1,5 @@
 package org.sparkdropout.job;
 
-import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
@@ -20,8 +19,7 @@ import org.sparkdropout.data.InvalidDataException;
  * @param to the type asked for
  * @param pattern how text spells dates or times, if not as ISO 8601 does
  */
-record CheckedCast(String column, DataType from, DataType to, Optional<String> pattern)
-    implements Serializable {
+record CheckedCast(String column, DataType from, DataType to, Optional<String> pattern) {
 
   /** Whether there are values of one type that can be brought to the other. */
   static boolean isPossible(DataType from, DataType to) {
@@ -76,14 +74,17 @@ record CheckedCast(String column, DataType from, DataType to, Optional<String> p
   }
 
   private Column refused(Column text) {
-    UDF1<String, Object> refusal = this::refuse;
-    return functions.udf(refusal, to).apply(text);
+    return functions.udf(new Refusal(column, to), to).apply(text);
   }
 
-  private Object refuse(String text) {
-    throw new InvalidDataException(
-        ("Column '%s' must hold %s, its type in input.schema. It holds '%s'. Repair it, or name"
-                + " another type there, such as STRING")
-            .formatted(column, to.sql(), text));
+  /** Fails for a value; evaluated for none that can be brought to the type. */
+  private record Refusal(String column, DataType type) implements UDF1<String, Object> {
+    @Override
+    public Object call(String text) {
+      throw new InvalidDataException(
+          ("Column '%s' must hold %s, its type in input.schema. It holds '%s'. Repair it, or name"
+                  + " another type there, such as STRING")
+              .formatted(column, type.sql(), text));
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.RawColumns;
 
 /**
@@ -55,6 +56,9 @@ interface Preprocessing {
       PipelineModel pipeline, DropoutClassificationModel network, Optional<String> handleInvalid) {
     List<Transformer> all = Arrays.asList(pipeline.stages());
     List<Transformer> stages = all.subList(0, all.indexOf(network));
+    if (stages.size() == 1 && stages.get(0) instanceof FeatureEncoderModel encoder) {
+      return EncoderPreprocessing.of(encoder, handleInvalid);
+    }
     if (!stages.isEmpty() && stages.get(0) instanceof RawColumns columns) {
       return new StagedPreprocessing(columns, stages, network.getFeaturesCol());
     }

@@ -96,14 +96,14 @@ record StagedPreprocessing(RawColumns door, List<Transformer> stages, String out
     Column raw = TableColumns.quoted(column);
     Column number = isText ? number(column) : raw.cast(DataTypes.DoubleType);
     List<Column> problems = new ArrayList<>();
+    Column nothing = isText ? functions.coalesce(functions.trim(raw), functions.lit("")).equalTo("") : raw.isNull();
     if (isText) {
-      Column unparsed = functions.trim(raw).notEqual("").and(number.isNull());
+      Column unparsed = functions.not(nothing).and(number.isNull());
       Column text = functions.format_string("column '%s' holds '%s', which is no number", functions.lit(column), raw);
       problems.add(functions.when(unparsed, text));
     }
     if (!imputes) {
-      Column missing = raw.isNull().or(functions.isnan(number));
-      problems.add(when(missing, column, "holds no number"));
+      problems.add(when(nothing.or(functions.isnan(number)), column, "holds no number"));
     }
     Column infinite = functions.abs(number).equalTo(Double.POSITIVE_INFINITY);
     problems.add(when(infinite, column, "holds an infinite number"));

@@ -273,18 +273,9 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "Column 'island' must hold categories the model was trained on: Biscoe, Dream, Torgersen."
-            + " Unseen: 'Atlantis' in 2 rows. Train on rows with them, or train with"
-            + " handleInvalid = skip or keep");
-  }
-
-  @Test
-  void score_emptyTable_isWrongData() throws IOException {
-    assertError(
-        score(csv("empty2.csv"), trained, "input.options={header=true}"),
-        DATA,
-        "Column 'bill_length_mm' must be numeric. Its type: string. Cast it, name it in"
-            + " input.categorical, or say in input.options how missing values are written");
+        "Every row must be fit to be scored. Unfit: 2 of 3 rows. column 'island' holds 'Atlantis',"
+            + " a category that training never saw (2 rows). Repair them, or set"
+            + " score.handleInvalid = quarantine, skip or keep");
   }
 
   @Test
@@ -293,14 +284,15 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "The table must have the column 'bill_length_mm'. Its columns: island, sex");
+        "The table must have the column 'bill_length_mm', which the model was trained on. The"
+            + " nearest of its columns is 'island'. Its columns: island, sex");
   }
 
   @Test
   void score_columnToKeepMissing_isWrongData() {
     JobRun run = score(JobRun.SAMPLES.resolve("penguins.csv"), trained, "score.keep=id");
     assertThat(run.err())
-        .startsWith("error: The table must have the column 'id' of score.keep. Its columns: ");
+        .startsWith("error: The table must have the column 'id' of score.keep. The nearest of its");
     assertThat(run.code()).isEqualTo(DATA);
   }
 
