@@ -84,6 +84,7 @@ public final class CompareJob implements Job {
                         "compare needs rows to measure on. Set input.testPath, or"
                             + " input.testFraction such as 0.2"));
     PreparedData data = PreparedData.fit(settings, input.rows());
+    ColumnsReport.lines(data.columns()).forEach(console::say);
     data.checkTest(test);
     List<TrainingListener> shown = new ArrayList<>();
     Comparison comparison =

@@ -3,67 +3,105 @@ package org.sparkdropout.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.util.QuotingUtils;
-import org.apache.spark.sql.functions;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.monitor.Described;
+import org.sparkdropout.prepare.ColumnNames;
+import org.sparkdropout.prepare.FeatureTypes;
 import org.sparkdropout.prepare.Preparation;
 
-/** Resolves which columns of a table become features. */
+/** Resolves which columns of a table are asked for as features. Reads no rows. */
 final class FeatureColumns {
+  private static final String FEATURES = "input.features";
+  private static final String CATEGORICAL = "input.categorical";
   private static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
+  private static final List<String> SCALE = List.of("none", "standard", "quantile");
 
   private final Settings settings;
-  private final Dataset<Row> table;
+  private final StructType schema;
+  private final Map<String, String> roles = new LinkedHashMap<>();
+  private final Set<String> numbers = new LinkedHashSet<>();
+  private final Set<String> vectors = new LinkedHashSet<>();
+  private final Set<String> categories = new LinkedHashSet<>();
+  private final Set<String> optional = new TreeSet<>();
+  private final Map<String, String> leftOut = new LinkedHashMap<>();
 
-  FeatureColumns(Settings settings, Dataset<Row> table) {
+  private FeatureColumns(Settings settings, StructType schema) {
     this.settings = settings;
-    this.table = table;
+    this.schema = schema;
+    for (String role : List.of("labelCol", "weightCol", "validationIndicatorCol")) {
+      settings
+          .optional("train." + role)
+          .filter(name -> ColumnNames.has(schema, name))
+          .ifPresent(name -> roles.put(ColumnNames.find(schema, name).name(), "train." + role));
+    }
   }
+
+  /**
+   * What is asked for.
+   *
+   * @param preparation to fit
+   * @param leftOut the columns that are no features by their type, and why
+   */
+  record Asked(Preparation preparation, Map<String, String> leftOut) {}
 
   /**
    * Resolves what is asked for.
    *
    * @throws InvalidDataException if a column is missing or of the wrong type, or there is none
-   * @throws SettingsException if there is nothing that could be imputed as asked
+   * @throws SettingsException if there is nothing that could be imputed as asked, or a column is
+   *     asked for that has another role
    */
-  Preparation resolve() {
-    List<String> categories = settings.texts("input.categorical");
-    List<String> features = settings.texts("input.features");
-    List<String> numbers = new ArrayList<>();
-    Map<String, Integer> vectors = new LinkedHashMap<>();
-    for (String column : features.isEmpty() ? byDefault(categories) : features) {
-      if (SQLDataTypes.VectorType().equals(type(column))) {
-        vectors.put(column, width(column));
-      } else {
-        numbers.add(column);
+  static Asked resolve(Settings settings, StructType schema) {
+    return new FeatureColumns(settings, schema).resolve();
+  }
+
+  private Asked resolve() {
+    categories.addAll(named(CATEGORICAL, type -> true));
+    if (settings.texts(FEATURES).isEmpty()) {
+      addByDefault();
+    } else {
+      for (String column : named(FEATURES, FeatureTypes::isFeature)) {
+        (FeatureTypes.isVector(type(column)) ? vectors : numbers).add(column);
       }
     }
-    categories.forEach(this::type);
     if (numbers.isEmpty() && vectors.isEmpty() && categories.isEmpty()) {
       throw new InvalidDataException(
-          "The table must have a numeric or vector column besides the label. Its columns: "
-              + table.schema().simpleString());
+          ("The table must have a column besides the label that can be a feature: of numbers, of"
+                  + " text, of vectors or of arrays of numbers. Its columns: %s. Name others in"
+                  + " input.categorical")
+              .formatted(schema.simpleString()));
     }
     if (impute() != Preparation.Impute.NONE && numbers.isEmpty() && categories.isEmpty()) {
       throw settings.wrong(
           "prepare.impute", "none where all features are vectors, whose entries are not imputed");
     }
+    return new Asked(preparation(), leftOut);
+  }
+
+  private Preparation preparation() {
+    long most = settings.whole("prepare.maxCategories");
+    if (most < 2 || most > Integer.MAX_VALUE) {
+      throw settings.wrong("prepare.maxCategories", "at least 2");
+    }
     return new Preparation(
-        numbers, vectors, categories, impute(), scaling(), settings.text("train.handleInvalid"));
+        List.copyOf(numbers),
+        List.copyOf(vectors),
+        List.copyOf(categories),
+        optional,
+        (int) most,
+        impute(),
+        scaling(),
+        settings.text("train.handleInvalid"));
   }
 
   private Preparation.Impute impute() {
@@ -72,54 +110,93 @@ final class FeatureColumns {
   }
 
   private Preparation.Scaling scaling() {
-    return settings.flag("prepare.standardise")
-        ? Preparation.Scaling.STANDARD
-        : Preparation.Scaling.NONE;
+    String word = settings.oneOf("prepare.scale", SCALE);
+    return Preparation.Scaling.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private List<String> byDefault(List<String> categories) {
-    Set<String> others = new TreeSet<>(categories);
-    for (String role : List.of("labelCol", "weightCol", "validationIndicatorCol")) {
-      settings.optional("train." + role).ifPresent(others::add);
+  private void addByDefault() {
+    for (StructField field : schema.fields()) {
+      String name = field.name();
+      if (roles.containsKey(name) || categories.contains(name)) {
+        continue;
+      }
+      if (FeatureTypes.isVector(field.dataType())) {
+        vectors.add(name);
+      } else if (FeatureTypes.isFeature(field.dataType())) {
+        numbers.add(name);
+        optional.add(name);
+      } else if (field.dataType() instanceof StringType) {
+        categories.add(name);
+        optional.add(name);
+      } else {
+        leftOut.put(name, "not of numbers or text");
+      }
     }
-    return Arrays.stream(table.schema().fields())
-        .filter(field -> isNumeric(field.dataType()))
-        .map(StructField::name)
-        .filter(name -> !others.contains(name))
-        .toList();
   }
 
-  private static boolean isNumeric(DataType type) {
-    return type instanceof NumericType
-        || type.equals(DataTypes.BooleanType)
-        || type.equals(SQLDataTypes.VectorType());
+  /** The columns that a setting names, in its order: patterns in the order of the table. */
+  private Set<String> named(String key, java.util.function.Predicate<DataType> fits) {
+    Set<String> columns = new LinkedHashSet<>();
+    for (String name : settings.texts(key)) {
+      boolean isPattern = name.contains("*") || name.contains("?");
+      if (!isPattern || Arrays.asList(schema.fieldNames()).contains(name)) {
+        columns.add(one(key, name));
+      } else {
+        columns.addAll(matching(key, name, fits));
+      }
+    }
+    return columns;
+  }
+
+  private String one(String key, String name) {
+    String column = ColumnNames.find(schema, name).name();
+    if (roles.containsKey(column)) {
+      throw settings.wrong(
+          key, "a list without '%s', which is the column of %s".formatted(column, roles.get(column)));
+    }
+    return column;
+  }
+
+  private List<String> matching(
+      String key, String pattern, java.util.function.Predicate<DataType> fits) {
+    Pattern names = Pattern.compile(regex(pattern), Pattern.DOTALL);
+    List<String> matching = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      String name = field.name();
+      if (!names.matcher(name).matches() || roles.containsKey(name) || isCategory(key, name)) {
+        continue;
+      }
+      if (fits.test(field.dataType())) {
+        matching.add(name);
+      } else {
+        leftOut.put(name, "not of numbers");
+      }
+    }
+    if (matching.isEmpty()) {
+      throw new InvalidDataException(
+          "The table must have columns that match '%s' of %s. Its columns: %s"
+              .formatted(pattern, key, schema.simpleString()));
+    }
+    return matching;
+  }
+
+  private boolean isCategory(String key, String name) {
+    return key.equals(FEATURES) && categories.contains(name);
+  }
+
+  private static String regex(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (char letter : pattern.toCharArray()) {
+      switch (letter) {
+        case '*' -> regex.append(".*");
+        case '?' -> regex.append('.');
+        default -> regex.append(Pattern.quote(String.valueOf(letter)));
+      }
+    }
+    return regex.toString();
   }
 
   private DataType type(String column) {
-    if (!Arrays.asList(table.columns()).contains(column)) {
-      throw new InvalidDataException(
-          "The table must have the column '%s'. Its columns: %s"
-              .formatted(column, String.join(", ", table.columns())));
-    }
-    return table.schema().apply(column).dataType();
-  }
-
-  private int width(String column) {
-    List<Row> first =
-        Described.job(
-            table.sparkSession().sparkContext(),
-            "look into " + column,
-            "find the width",
-            () ->
-                table
-                    .select(functions.col(QuotingUtils.quoteIdentifier(column)).as("vector"))
-                    .filter("vector IS NOT NULL")
-                    .takeAsList(1));
-    if (first.isEmpty()) {
-      throw new InvalidDataException(
-          "Column '%s' must hold vectors. It holds none: check input.path and its filters"
-              .formatted(column));
-    }
-    return first.get(0).<Vector>getAs(0).size();
+    return ColumnNames.find(schema, column).dataType();
   }
 }

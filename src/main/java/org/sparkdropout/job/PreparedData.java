@@ -2,12 +2,12 @@ package org.sparkdropout.job;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
-import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.StringIndexerModel;
@@ -18,39 +18,48 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.monitor.Described;
-import org.sparkdropout.prepare.FeatureStages;
+import org.sparkdropout.prepare.ColumnNames;
+import org.sparkdropout.prepare.FeatureEncoder;
+import org.sparkdropout.prepare.FeatureEncoderModel;
+import org.sparkdropout.prepare.FeatureFit;
+import org.sparkdropout.prepare.FeatureTypes;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation;
-import org.sparkdropout.prepare.Preparation.Impute;
 import org.sparkdropout.prepare.Preparation.Scaling;
 import org.sparkdropout.prepare.PreparedNames;
 import org.sparkdropout.prepare.RowCheck;
+import org.sparkdropout.prepare.SlotScale;
 import org.sparkdropout.prepare.UnseenCategories;
+import org.sparkdropout.prepare.VectorColumn;
 
 /** A checked table with its fitted preparation, and the classifier that fits its columns. */
 final class PreparedData {
   private final DropoutClassifier classifier;
-  private final Preparation preparation;
+  private final FeatureColumns.Asked asked;
   private final String label;
+  private final Optional<FeatureEncoderModel> encoder;
+  private final ResolvedColumns columns;
   private final Optional<StringIndexerModel> labels;
-  private final PipelineModel features;
 
   private PreparedData(Settings settings, Dataset<Row> raw) {
     this.classifier = ClassifierSettings.classifier(settings);
-    this.preparation = new FeatureColumns(settings, raw).resolve();
+    this.asked = FeatureColumns.resolve(settings, raw.schema());
     this.label = classifier.getLabelCol();
     check(raw);
+    Optional<FeatureFit> fit = fitFeatures(raw);
+    this.columns = resolved(raw.schema(), fit);
+    this.encoder = fit.map(FeatureFit::model).filter(model -> !isBare(model));
+    name(raw.schema());
     Dataset<Row> usable = usable(raw);
     SparkContext context = raw.sparkSession().sparkContext();
     this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(usable));
-    this.features =
-        Described.job(context, "prepare features", "fit features", () -> fitFeatures(usable));
-    if (hasIndicator(raw) && preparation.invalid().equals("error")) {
-      checkSeen(raw);
+    if (hasIndicator(raw) && isStrict()) {
+      checkSeenLabels(raw);
     }
   }
 
@@ -72,47 +81,37 @@ final class PreparedData {
               .formatted(label, String.join(", ", raw.columns())));
     }
     RowCheck check = new RowCheck();
-    if (preparation.invalid().equals("error")) {
-      preparation.numbers().forEach(column -> check.number(column, preparation.impute()));
-      if (preparation.impute() == Impute.NONE) {
-        preparation.categories().forEach(check::text);
-      }
-      if (hasTextLabel(raw)) {
-        check.text(label);
-      }
+    if (isStrict() && hasTextLabel(raw)) {
+      check.text(label);
     }
-    check.check(
-        raw, "Repair these rows, set prepare.impute, or set train.handleInvalid to skip or keep");
+    check.check(raw, "Repair these rows, or set train.handleInvalid to skip or keep");
+  }
+
+  private boolean isStrict() {
+    return asked.preparation().invalid().equals("error");
   }
 
   private boolean hasTextLabel(Dataset<Row> raw) {
     return raw.schema().apply(label).dataType().equals(DataTypes.StringType);
   }
 
-  /** The rows to fit on: statistics must not see what is not trained on. */
-  private Dataset<Row> usable(Dataset<Row> raw) {
-    Dataset<Row> usable = hasTextLabel(raw) ? raw.filter(quoted(label).isNotNull()) : raw;
-    if (hasIndicator(raw)) {
-      usable = usable.filter(functions.not(quoted(classifier.getValidationIndicatorCol())));
+  /** Marks the rows to fit on: statistics must not see what is not trained on. */
+  private Column trains(Dataset<Row> raw) {
+    Column trains = functions.lit(true);
+    if (hasTextLabel(raw)) {
+      trains = trains.and(quoted(label).isNotNull());
     }
-    if (preparation.impute() == Impute.NONE && preparation.scaling() == Scaling.NONE) {
-      return usable;
-    }
-    for (String column : preparation.numbers()) {
-      Column value = quoted(column).cast(DataTypes.DoubleType);
-      Column missing = value.isNull().or(functions.isnan(value));
-      boolean imputes = preparation.impute() != Impute.NONE;
-      usable = usable.filter(imputes ? isFinite(value).or(missing) : isFinite(value));
-    }
-    for (String column : preparation.vectors().keySet()) {
-      Column values = org.apache.spark.ml.functions.vector_to_array(quoted(column), "float64");
-      usable = usable.filter(functions.forall(values, PreparedData::isFinite));
-    }
-    return usable;
+    return hasIndicator(raw)
+        ? trains.and(functions.not(quoted(classifier.getValidationIndicatorCol())))
+        : trains;
   }
 
-  private static Column isFinite(Column value) {
-    return functions.abs(value).lt(Double.POSITIVE_INFINITY);
+  /** The rows of which the network sees the label; if unfit rows are an error, there are none. */
+  private Dataset<Row> usable(Dataset<Row> raw) {
+    Dataset<Row> training = raw.filter(trains(raw));
+    return isStrict() || encoder.isEmpty()
+        ? training
+        : training.filter(encoder.get().problem(training).isNull());
   }
 
   private static Column quoted(String column) {
@@ -139,20 +138,50 @@ final class PreparedData {
             .setInputCol(label)
             .setOutputCol(PreparedNames.LABEL)
             .setStringOrderType("alphabetAsc")
-            .setHandleInvalid(preparation.invalid().equals("error") ? "error" : "skip")
+            .setHandleInvalid(isStrict() ? "error" : "skip")
             .fit(usable));
   }
 
-  private PipelineModel fitFeatures(Dataset<Row> usable) {
-    String output = classifier.getFeaturesCol();
-    if (preparation.isTrivial()) {
-      classifier.setFeaturesCol(preparation.vectors().keySet().iterator().next());
-    } else if (Arrays.asList(usable.columns()).contains(output)) {
-      output = PreparedNames.FEATURES;
-      classifier.setFeaturesCol(output);
+  /** Fits all columns; nothing where the one column of features is taken as it is. */
+  private Optional<FeatureFit> fitFeatures(Dataset<Row> raw) {
+    return asItIs(raw.schema()).isPresent()
+        ? Optional.empty()
+        : Optional.of(FeatureEncoder.fit(asked.preparation(), raw, trains(raw)));
+  }
+
+  /** The column of vectors that needs no fitting, if that is all there is. */
+  private Optional<String> asItIs(StructType schema) {
+    Preparation preparation = asked.preparation();
+    boolean alone = preparation.numbers().isEmpty() && preparation.categories().isEmpty();
+    return preparation.vectors().size() == 1 && alone && preparation.scaling() == Scaling.NONE
+        ? Optional.of(preparation.vectors().get(0))
+            .filter(name -> FeatureTypes.isSparkVector(schema.apply(name).dataType()))
+        : Optional.empty();
+  }
+
+  /** Whether nothing is left to do but to take the one column of vectors as it is. */
+  private static boolean isBare(FeatureEncoderModel model) {
+    return model.columns().size() == 1
+        && model.columns().get(0) instanceof VectorColumn vector
+        && FeatureTypes.isSparkVector(vector.type())
+        && vector.scales().stream().allMatch(SlotScale.NONE::equals);
+  }
+
+  private ResolvedColumns resolved(StructType schema, Optional<FeatureFit> fit) {
+    Map<String, String> leftOut = new LinkedHashMap<>(asked.leftOut());
+    fit.ifPresent(fitted -> leftOut.putAll(fitted.leftOut()));
+    return fit.map(fitted -> ResolvedColumns.of(fitted.model().columns(), leftOut, schema))
+        .orElseGet(() -> ResolvedColumns.ofVector(asItIs(schema).orElseThrow(), leftOut, schema));
+  }
+
+  /** Names the column of features: one of the table, or one that it does not have. */
+  private void name(StructType schema) {
+    if (encoder.isEmpty()) {
+      classifier.setFeaturesCol(columns.vectors().get(0).name());
+    } else if (ColumnNames.has(schema, classifier.getFeaturesCol())) {
+      classifier.setFeaturesCol(PreparedNames.FEATURES);
     }
-    PipelineStage[] stages = FeatureStages.of(preparation, output).toArray(PipelineStage[]::new);
-    return new Pipeline().setStages(stages).fit(usable);
+    encoder.ifPresent(model -> model.setOutputColumn(classifier.getFeaturesCol()));
   }
 
   /** The classifier, set to the columns that {@link #apply} makes. */
@@ -160,9 +189,9 @@ final class PreparedData {
     return classifier;
   }
 
-  /** What was asked for, resolved against the table. */
-  Preparation preparation() {
-    return preparation;
+  /** Which columns are features, and which are left out. */
+  ResolvedColumns columns() {
+    return columns;
   }
 
   /** The text of each class, if the label column holds text. */
@@ -172,7 +201,7 @@ final class PreparedData {
 
   /** Adds the vector of features and the index of the label to raw rows. */
   Dataset<Row> apply(Dataset<Row> raw) {
-    Dataset<Row> prepared = features.transform(raw);
+    Dataset<Row> prepared = encoder.map(model -> model.transform(raw)).orElse(raw);
     return labels.map(indexer -> indexer.transform(prepared)).orElse(prepared);
   }
 
@@ -184,16 +213,17 @@ final class PreparedData {
    */
   void checkTest(Dataset<Row> raw) {
     check(raw);
-    checkSeen(raw);
+    encoder.ifPresent(model -> model.transformSchema(raw.schema()));
+    if (isStrict()) {
+      encoder.ifPresent(model -> model.check(raw, "train.handleInvalid"));
+    }
+    checkSeenLabels(raw);
   }
 
-  /** Checks that rows hold only labels and categories that were fitted on. */
-  private void checkSeen(Dataset<Row> raw) {
+  /** Checks that rows hold only labels that were fitted on. */
+  private void checkSeenLabels(Dataset<Row> raw) {
     labels.ifPresent(
         indexer -> UnseenCategories.check(label, label, List.of(indexer.labelsArray()[0]), raw));
-    if (preparation.invalid().equals("error")) {
-      UnseenCategories.check(features, raw);
-    }
   }
 
   /** The whole way from raw rows to predictions, with the text of the label where there is one. */
@@ -207,7 +237,8 @@ final class PreparedData {
   }
 
   private PipelineModel stages(List<Transformer> network) {
-    List<Transformer> stages = new ArrayList<>(List.of(features.stages()));
+    List<Transformer> stages = new ArrayList<>();
+    encoder.ifPresent(stages::add);
     stages.addAll(network);
     labels().ifPresent(texts -> stages.add(LabelText.of(classifier.getPredictionCol(), texts)));
     return new PipelineModel(Identifiable.randomUID("pipeline"), stages);

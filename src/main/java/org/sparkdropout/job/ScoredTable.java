@@ -15,6 +15,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.Preparation.Impute;
 import org.sparkdropout.prepare.RawColumns;
 import org.sparkdropout.prepare.RowCheck;
@@ -154,6 +155,10 @@ final class ScoredTable {
 
   /** Looks for what is wrong with the rows, once scoring has failed on such as it must refuse. */
   private void explain() {
+    if (model.network().getHandleInvalid().equals("error")
+        && model.pipeline().stages()[0] instanceof FeatureEncoderModel encoder) {
+      encoder.check(raw, "handleInvalid");
+    }
     if (model.network().getHandleInvalid().equals("error")
         && model.pipeline().stages()[0] instanceof RawColumns columns) {
       Impute impute = columns.fillsMissingCategories() ? Impute.MEAN : Impute.NONE;

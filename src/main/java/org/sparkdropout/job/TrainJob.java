@@ -65,6 +65,7 @@ public final class TrainJob implements Job {
       console.say("Run " + run.id());
       InputTable input = InputTable.readWithTest(spark, settings);
       PreparedData data = PreparedData.fit(settings, input.rows());
+      ColumnsReport.lines(data.columns()).forEach(console::say);
       input.test().ifPresent(data::checkTest);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
@@ -128,7 +129,7 @@ public final class TrainJob implements Job {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("runId", run.id());
     provenance.put("settings", settings.changed());
-    provenance.put("preparation", data.preparation());
+    provenance.put("columns", data.columns());
     data.labels().ifPresent(labels -> provenance.put("labels", labels));
     provenance.put("weightsSha256", network.weightsDigest());
     provenance.putAll(OutputFiles.fields(network.provenance()));

@@ -1,5 +1,6 @@
 package org.sparkdropout.prepare;
 
+import java.io.Serializable;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -7,7 +8,8 @@ import org.apache.spark.sql.types.DataType;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface EncodedColumn permits NumberColumn, VectorColumn, CategoryColumn {
+public sealed interface EncodedColumn extends Serializable
+    permits NumberColumn, VectorColumn, CategoryColumn {
   /**
    * The column's name in the table.
    *

@@ -3,9 +3,10 @@ package org.sparkdropout.prepare;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -13,8 +14,16 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.InvalidDataException;
+import scala.collection.JavaConverters;
 
 /**
  * Raw columns to one vector of features: numbers, then vectors, then a place for each category.
@@ -27,9 +36,11 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   private static final long serialVersionUID = 1L;
 
   private final String uid;
-  private final transient List<EncodedColumn> columns;
+  private final List<EncodedColumn> columns;
   private final Param<String> outputCol;
   private final Param<String> handleInvalid;
+  private final Param<String> timeZone;
+  private final BooleanParam missingCategoriesFit;
 
   FeatureEncoderModel(String uid, List<EncodedColumn> columns) {
     this.uid = uid;
@@ -41,7 +52,15 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
             "handleInvalid",
             "keep: a category that training never saw weighs nothing; error, skip: it makes the row"
                 + " unfit");
+    this.timeZone = new Param<>(this, "timeZone", "of the text of timestamps that are categories");
+    this.missingCategoriesFit =
+        new BooleanParam(
+            this,
+            "missingCategoriesFit",
+            "whether a missing category is fit though no training row missed it: it weighs nothing");
+    setDefault(missingCategoriesFit, false);
     setDefault(outputCol, "features");
+    setDefault(timeZone, "UTC");
     setDefault(handleInvalid, HandleInvalid.ERROR.param());
   }
 
@@ -118,25 +137,130 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   }
 
   /**
+   * Param: the time zone in which timestamps are written as text, where they are categories.
+   *
+   * @return UTC by default
+   */
+  public Param<String> timeZone() {
+    return timeZone;
+  }
+
+  FeatureEncoderModel setTimeZone(String zone) {
+    set(timeZone, zone);
+    return this;
+  }
+
+  /**
+   * Param: whether a missing category is fit though no training row missed it: it weighs nothing.
+   *
+   * @return false by default; true where missing values were imputed in training
+   */
+  public BooleanParam missingCategoriesFit() {
+    return missingCategoriesFit;
+  }
+
+  /**
+   * Whether a missing category is fit though no training row missed it: it weighs nothing then.
+   *
+   * @return true where missing values were imputed in training
+   */
+  public boolean fitsMissingCategories() {
+    return (boolean) getOrDefault(missingCategoriesFit);
+  }
+
+  FeatureEncoderModel setMissingCategoriesFit(boolean fit) {
+    set(missingCategoriesFit, fit);
+    return this;
+  }
+
+  /**
    * Says what makes a row unfit.
    *
    * @param table raw rows
    * @return a text in the names of the table's columns; null where the row is fit
-   * @throws org.sparkdropout.data.InvalidDataException if the table lacks a column, or has it in a
-   *     type that cannot be brought to that of training
+   * @throws InvalidDataException if the table lacks a column, or has it in a type that cannot be
+   *     brought to that of training
    */
   public Column problem(Dataset<?> table) {
-    throw new UnsupportedOperationException("to come");
+    return call("problem", DataTypes.StringType, table);
   }
 
+  /**
+   * Adds the vector of features; reads no rows.
+   *
+   * @param table raw rows
+   * @return the table with one more column
+   * @throws InvalidDataException as {@link #transformSchema} does
+   */
   @Override
   public Dataset<Row> transform(Dataset<?> table) {
-    throw new UnsupportedOperationException("to come");
+    requireFree(table.schema());
+    Column features = call("encode", new VectorUDT(), table);
+    return table.withColumn(
+        outputColumn(), features.as(outputColumn(), FeatureNames.metadata(this)));
   }
 
+  private Column call(String method, DataType type, Dataset<?> table) {
+    RawValues values = values(table.schema());
+    List<Expression> arguments = values.packages(table).stream().map(Column::expr).toList();
+    return new Column(
+        new Invoke(
+            Literal.fromObject(encoder(values)),
+            method,
+            type,
+            JavaConverters.asScalaBuffer(arguments).toSeq(),
+            JavaConverters.asScalaBuffer(List.<AbstractDataType>of()).toSeq(),
+            false,
+            method.equals("problem"),
+            true));
+  }
+
+  private RawValues values(StructType schema) {
+    return new RawValues(
+        columns.stream().map(RawColumn::of).toList(), schema, getOrDefault(timeZone));
+  }
+
+  private RowEncoder encoder(RawValues values) {
+    boolean keeps = handleInvalid().equals(HandleInvalid.KEEP.param());
+    return new RowEncoder(columns, values, keeps, keeps || fitsMissingCategories());
+  }
+
+  /**
+   * Checks every row of a table.
+   *
+   * @param table raw rows
+   * @param setting that says what to do with rows that are unfit, for the message of a failure
+   * @return the number of rows
+   * @throws InvalidDataException if the table holds no rows, or some that are unfit: it names their
+   *     columns and counts them
+   */
+  public long check(Dataset<Row> table, String setting) {
+    RawValues values = values(table.schema());
+    return ProblemTally.of(encoder(values), values, table).check(true, setting);
+  }
+
+  /**
+   * Checks the columns of a table, and their types.
+   *
+   * @param schema of raw rows
+   * @return the schema with one more column
+   * @throws InvalidDataException if a column is missing, of a type that cannot be brought to that
+   *     of training, or the name of the column to add is taken
+   */
   @Override
   public StructType transformSchema(StructType schema) {
-    return schema.add(outputColumn(), SQLDataTypes.VectorType(), false);
+    requireFree(schema);
+    encoder(values(schema));
+    return schema.add(
+        outputColumn(), SQLDataTypes.VectorType(), false, FeatureNames.metadata(this));
+  }
+
+  private void requireFree(StructType schema) {
+    if (ColumnNames.has(schema, outputColumn())) {
+      throw new InvalidDataException(
+          "The table must not have the column '%s' yet, which holds the vectors of features. Rename it, or drop it"
+              .formatted(outputColumn()));
+    }
   }
 
   @Override
@@ -148,7 +272,7 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
 
   @Override
   public MLWriter write() {
-    throw new UnsupportedOperationException("to come");
+    return new FeatureEncoderWriter(this);
   }
 
   @Override
@@ -159,9 +283,10 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   /**
    * Reads a saved stage.
    *
-   * @return a reader
+   * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a
+   *     folder that holds no whole stage
    */
   public static MLReader<FeatureEncoderModel> read() {
-    return new DefaultParamsReader<>();
+    return new FeatureEncoderReader();
   }
 }

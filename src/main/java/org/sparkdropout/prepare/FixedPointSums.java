@@ -2,10 +2,9 @@ package org.sparkdropout.prepare;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.Vector;
 
 /**
- * Sums over rows of (x - center)^power for each slot of vectors, the same in any order.
+ * Sums over rows of (x - center)^power for each slot, the same in any order.
  *
  * <p>Sums of doubles depend on their order, sums of whole numbers do not. So x - center is brought
  * into (-2, 2) by a unit, a power of two; its power, below 4, is rounded to a fixed point and
@@ -27,11 +26,12 @@ final class FixedPointSums implements Serializable {
   /**
    * Sums of no rows.
    *
-   * @param ranges of the rows to come
+   * @param ranges of the values to come
+   * @param counts of the values to come
    * @param centers of each slot: 0, or within its range
    * @param power 1 or 2
    */
-  FixedPointSums(SlotRanges ranges, double[] centers, int power) {
+  FixedPointSums(SlotRanges ranges, long[] counts, double[] centers, int power) {
     int width = ranges.width();
     this.centers = centers;
     this.power = power;
@@ -44,26 +44,53 @@ final class FixedPointSums implements Serializable {
     Arrays.setAll(
         scales,
         slot -> {
-          int bits = Long.SIZE - Long.numberOfLeadingZeros(ranges.count(slot));
+          int bits = Long.SIZE - Long.numberOfLeadingZeros(counts[slot]);
           return Math.scalb(1.0, DIGITS - bits);
         });
   }
 
-  FixedPointSums add(Vector row) {
-    double[] values = row.toArray();
+  FixedPointSums add(ColumnBlock block) {
     for (int slot = 0; slot < units.length; slot++) {
-      if (Double.isFinite(values[slot])) {
-        double value = (values[slot] - centers[slot]) * units[slot];
-        add(slot, (power == 1 ? value : value * value) * scales[slot]);
-      }
+      add(slot, block.values()[slot], block.rows());
     }
     return this;
   }
 
-  private void add(int slot, double scaled) {
-    double whole = Math.rint(scaled);
-    wholes[slot] += (long) whole;
-    fractions[slot] += (long) Math.rint((scaled - whole) * scales[slot]);
+  private void add(int slot, double[] values, int rows) {
+    double center = centers[slot];
+    double unit = units[slot];
+    double scale = scales[slot];
+    long whole = 0;
+    long fraction = 0;
+    for (int row = 0; row < rows; row++) {
+      if (Double.isFinite(values[row])) {
+        double value = (values[row] - center) * unit;
+        double scaled = (power == 1 ? value : value * value) * scale;
+        double rounded = Math.rint(scaled);
+        whole += (long) rounded;
+        fraction += (long) Math.rint((scaled - rounded) * scale);
+      }
+    }
+    wholes[slot] += whole;
+    fractions[slot] += fraction;
+  }
+
+  /** Adds one value many times. */
+  void add(int slot, double value, long times) {
+    FixedPointSums once = new FixedPointSums(this, slot);
+    once.add(0, new double[] {value}, 1);
+    wholes[slot] += times * once.wholes[0];
+    fractions[slot] += times * once.fractions[0];
+  }
+
+  /** An empty sum of one slot of another. */
+  private FixedPointSums(FixedPointSums of, int slot) {
+    this.centers = new double[] {of.centers[slot]};
+    this.units = new double[] {of.units[slot]};
+    this.scales = new double[] {of.scales[slot]};
+    this.power = of.power;
+    this.wholes = new long[1];
+    this.fractions = new long[1];
   }
 
   FixedPointSums merge(FixedPointSums other) {

@@ -1,80 +1,72 @@
 package org.sparkdropout.prepare;
 
-import java.util.List;
+import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.storage.StorageLevel;
-import org.sparkdropout.data.InvalidDataException;
 
 /**
- * Mean and sample standard deviation of each slot of vectors, the same to the bit for any order of
- * the rows and any partitions: their sums are {@link FixedPointSums}.
+ * Mean and sample standard deviation of each slot, the same to the bit for any order of the rows
+ * and any partitions: their sums are {@link FixedPointSums}.
  *
  * <p>With n values, |x| at most M and |x - mean| at most D, the mean is within 2^-50 of the exact
  * one relative to itself plus M n^2 2^-118, and the variance likewise with D^2 in place of M. For
  * up to 2^32 rows that is the precision of a double.
  *
- * <p>NaN and infinite values do not count.
+ * <p>A missing value counts as its surrogate, or not at all where there is none.
  */
 final class Moments {
-  private final double[] means;
-  private final double[] deviations;
-
-  private Moments(double[] means, double[] deviations) {
-    this.means = means;
-    this.deviations = deviations;
-  }
+  private final JavaRDD<ColumnBlock> blocks;
+  private final SlotRanges ranges;
+  private final double[] surrogates;
+  private final long[] counts;
 
   /**
-   * Computes them, in three passes over rows that are kept in between.
+   * Moments of blocks.
    *
-   * @param rows vectors of one width
-   * @throws InvalidDataException if there are none
+   * @param ranges of their values
+   * @param surrogates of missing values of each slot, within its range; NaN for none
    */
-  static Moments of(JavaRDD<Vector> rows) {
-    rows.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      List<Vector> first = rows.take(1);
-      if (first.isEmpty()) {
-        throw new InvalidDataException(
-            "The table must hold training rows without missing or infinite values, or nothing can"
-                + " be scaled or imputed. It holds none: repair rows, or set prepare.impute");
-      }
-      return of(rows, first.get(0).size());
-    } finally {
-      rows.unpersist();
-    }
+  Moments(JavaRDD<ColumnBlock> blocks, SlotRanges ranges, double[] surrogates) {
+    this.blocks = blocks;
+    this.ranges = ranges;
+    this.surrogates = surrogates;
+    this.counts = new long[ranges.width()];
+    Arrays.setAll(counts, slot -> ranges.count(slot) + imputed(slot));
   }
 
-  private static Moments of(JavaRDD<Vector> rows, int width) {
-    SlotRanges ranges =
-        rows.treeAggregate(new SlotRanges(width), SlotRanges::add, SlotRanges::merge);
-    double[] zeros = new double[width];
-    FixedPointSums sums = sums(rows, new FixedPointSums(ranges, zeros, 1));
-    double[] means = new double[width];
-    for (int slot = 0; slot < width; slot++) {
-      means[slot] = ranges.within(slot, sums.sum(slot) / ranges.count(slot) / sums.unit(slot));
+  private long imputed(int slot) {
+    return Double.isNaN(surrogates[slot]) ? 0 : ranges.rows() - ranges.count(slot);
+  }
+
+  /** The mean of each slot, in one pass; NaN where it has no value. */
+  double[] means() {
+    double[] means = new double[counts.length];
+    FixedPointSums sums = sums(new double[counts.length], 1);
+    for (int slot = 0; slot < counts.length; slot++) {
+      means[slot] = ranges.within(slot, sums.sum(slot) / counts[slot] / sums.unit(slot));
     }
-    FixedPointSums squares = sums(rows, new FixedPointSums(ranges, means, 2));
-    double[] deviations = new double[width];
-    for (int slot = 0; slot < width; slot++) {
-      double others = Math.max(1, ranges.count(slot) - 1);
+    return means;
+  }
+
+  /** The deviation of each slot from its mean, by n - 1, in one pass; 0 where all are equal. */
+  double[] deviations(double[] means) {
+    double[] deviations = new double[counts.length];
+    FixedPointSums squares = sums(means, 2);
+    for (int slot = 0; slot < counts.length; slot++) {
+      double others = Math.max(1, counts[slot] - 1);
       deviations[slot] = Math.sqrt(squares.sum(slot) / others) / squares.unit(slot);
     }
-    return new Moments(means, deviations);
+    return deviations;
   }
 
-  private static FixedPointSums sums(JavaRDD<Vector> rows, FixedPointSums zero) {
-    return rows.treeAggregate(zero, FixedPointSums::add, FixedPointSums::merge);
-  }
-
-  /** The mean of each slot; NaN where it has no value. */
-  double[] means() {
-    return means.clone();
-  }
-
-  /** The deviation of each slot, from n - 1; 0 where all its values are equal. */
-  double[] deviations() {
-    return deviations.clone();
+  private FixedPointSums sums(double[] centers, int power) {
+    FixedPointSums zero = new FixedPointSums(ranges, counts, centers, power);
+    FixedPointSums sums =
+        blocks.treeAggregate(zero, FixedPointSums::add, FixedPointSums::merge);
+    for (int slot = 0; slot < counts.length; slot++) {
+      if (imputed(slot) > 0) {
+        sums.add(slot, surrogates[slot], imputed(slot));
+      }
+    }
+    return sums;
   }
 }

@@ -1,5 +1,6 @@
 package org.sparkdropout.prepare;
 
+import java.io.Serializable;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.types.DataType;
 
@@ -16,5 +17,20 @@ public record NumberColumn(String name, DataType type, OptionalDouble surrogate,
   @Override
   public int width() {
     return 1;
+  }
+
+  /** An optional number cannot be serialized. */
+  private Object writeReplace() {
+    return new Serialized(name, type, surrogate.isPresent(), surrogate.orElse(0), scale);
+  }
+
+  private record Serialized(
+      String name, DataType type, boolean hasSurrogate, double surrogate, SlotScale scale)
+      implements Serializable {
+    private Object readResolve() {
+      OptionalDouble value =
+          hasSurrogate ? OptionalDouble.of(surrogate) : OptionalDouble.empty();
+      return new NumberColumn(name, type, value, scale);
+    }
   }
 }

@@ -1,22 +1,27 @@
 package org.sparkdropout.prepare;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * What is asked for: which columns become features, and how.
  *
- * @param numbers numeric columns
- * @param vectors columns of Spark ML vectors and their widths
+ * @param numbers numeric and boolean columns
+ * @param vectors columns of Spark ML vectors or of arrays of numbers
  * @param categories columns to be one-hot encoded
+ * @param optional those of the columns that are left out if they are of no use: a column of numbers
+ *     that holds none, or of categories that holds too many or only one
+ * @param maxCategories the most categories of an optional column
  * @param impute what stands in for missing values
- * @param scaling whether numbers and vectors are standardised
- * @param invalid what to do with rows that still have missing values, and with unseen categories
+ * @param scaling how numbers and vectors are scaled
+ * @param invalid what to do with rows that are unfit, and with unseen categories: error, skip, keep
  */
 public record Preparation(
     List<String> numbers,
-    Map<String, Integer> vectors,
+    List<String> vectors,
     List<String> categories,
+    Set<String> optional,
+    int maxCategories,
     Impute impute,
     Scaling scaling,
     String invalid) {
@@ -29,7 +34,7 @@ public record Preparation(
     MEAN,
     /** Their median. */
     MEDIAN,
-    /** Their most frequent value. */
+    /** Their most frequent value, the lowest if there are several. */
     MODE
   }
 
@@ -38,18 +43,45 @@ public record Preparation(
     /** Not at all. */
     NONE,
     /** To mean 0 and standard deviation 1 over the training rows. */
-    STANDARD
+    STANDARD,
+    /** To the normal distribution, by the ranks of the training rows. */
+    QUANTILE
+  }
+
+  /** Copies the names. */
+  public Preparation {
+    numbers = List.copyOf(numbers);
+    vectors = List.copyOf(vectors);
+    categories = List.copyOf(categories);
+    optional = Set.copyOf(optional);
   }
 
   /**
-   * Whether the table's one vector column can be taken as it is.
+   * What is asked for in columns that are all used.
    *
-   * @return true if there is nothing to assemble, encode or scale
+   * @param numbers see above
+   * @param vectors see above
+   * @param categories see above
+   * @param impute see above
+   * @param scaling see above
+   * @param invalid see above
    */
-  public boolean isTrivial() {
-    return numbers.isEmpty()
-        && categories.isEmpty()
-        && vectors.size() == 1
-        && scaling == Scaling.NONE;
+  public Preparation(
+      List<String> numbers,
+      List<String> vectors,
+      List<String> categories,
+      Impute impute,
+      Scaling scaling,
+      String invalid) {
+    this(
+        numbers, vectors, categories, Set.of(), Integer.MAX_VALUE, impute, scaling, invalid);
+  }
+
+  boolean imputes() {
+    return impute != Impute.NONE;
+  }
+
+  boolean scales() {
+    return scaling != Scaling.NONE;
   }
 }

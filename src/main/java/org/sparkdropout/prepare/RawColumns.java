@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
 
 /**
- * The door of a fitted pipeline: checks that a table has the columns the model was trained on, and
+ * The first stage of pipelines that were saved before {@link FeatureEncoderModel} took its place: checks that a table has the columns the model was trained on, and
  * adds them as doubles and text under names of their own.
  *
  * <p>Numeric and boolean columns become doubles, so that a column read as whole numbers today and
@@ -60,16 +60,6 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
         new Param<>(this, "missingCategory", "the category of missing values; invalid if unset");
     setDefault(numbers, new String[0]);
     setDefault(categories, new String[0]);
-  }
-
-  static RawColumns of(Preparation preparation) {
-    RawColumns stage = new RawColumns();
-    stage.set(stage.numbers, preparation.numbers().toArray(String[]::new));
-    stage.set(stage.categories, preparation.categories().toArray(String[]::new));
-    if (preparation.impute() != Preparation.Impute.NONE) {
-      stage.set(stage.missingCategory, MISSING);
-    }
-    return stage;
   }
 
   /**

@@ -2,15 +2,15 @@ package org.sparkdropout.prepare;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.ml.linalg.Vector;
 
-/** How many finite values each slot of vectors holds, the lowest and the highest of them. */
+/** How many finite values each slot holds, the lowest and the highest of them. */
 final class SlotRanges implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long[] counts;
   private final double[] lowest;
   private final double[] highest;
+  private long rows;
 
   SlotRanges(int width) {
     counts = new long[width];
@@ -20,17 +20,31 @@ final class SlotRanges implements Serializable {
     Arrays.fill(highest, Double.NEGATIVE_INFINITY);
   }
 
-  SlotRanges add(Vector row) {
-    double[] values = row.toArray();
+  SlotRanges add(ColumnBlock block) {
+    rows += block.rows();
     for (int slot = 0; slot < counts.length; slot++) {
-      if (Double.isFinite(values[slot])) {
-        include(slot, 1, values[slot], values[slot]);
-      }
+      add(slot, block.values()[slot], block.rows());
     }
     return this;
   }
 
+  private void add(int slot, double[] values, int length) {
+    double low = lowest[slot];
+    double high = highest[slot];
+    int count = 0;
+    for (int row = 0; row < length; row++) {
+      double value = values[row];
+      if (Double.isFinite(value)) {
+        count++;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    include(slot, count, low, high);
+  }
+
   SlotRanges merge(SlotRanges other) {
+    rows += other.rows;
     for (int slot = 0; slot < counts.length; slot++) {
       include(slot, other.counts[slot], other.lowest[slot], other.highest[slot]);
     }
@@ -47,6 +61,12 @@ final class SlotRanges implements Serializable {
     return counts.length;
   }
 
+  /** All rows, with a value or without. */
+  long rows() {
+    return rows;
+  }
+
+  /** How many values a slot holds. */
   long count(int slot) {
     return counts[slot];
   }

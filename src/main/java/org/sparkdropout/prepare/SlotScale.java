@@ -1,5 +1,6 @@
 package org.sparkdropout.prepare;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe.
  */
-public sealed interface SlotScale {
+public sealed interface SlotScale extends Serializable {
   /** The number as it is. */
   SlotScale NONE = new None();
 
@@ -37,8 +38,12 @@ public sealed interface SlotScale {
   record Standard(double mean, double deviation) implements SlotScale {
     @Override
     public double apply(double value) {
-      double factor = deviation == 0 ? 0 : 1 / deviation;
-      return (value - mean) * factor;
+      return (value - mean) * factor();
+    }
+
+    /** 1 / deviation, or 0 where that is 0. */
+    double factor() {
+      return deviation == 0 ? 0 : 1 / deviation;
     }
   }
 

@@ -115,7 +115,7 @@ class CheckpointJobsTest {
     weights(train("first"));
     Path preparation = folder.resolve("checkpoints/preparation/metadata/part-00000");
     String before = Files.readString(preparation);
-    assertThat(train("second", "prepare.standardise=false").code()).isEqualTo(2);
+    assertThat(train("second", "prepare.scale=none").code()).isEqualTo(2);
     assertThat(Files.readString(preparation)).isEqualTo(before);
     assertThat(train("third", "checkpoint.resume=false", "train.patience=3").code()).isEqualTo(2);
     assertThat(folder.resolve("checkpoints/epoch-000008-round-000000.checkpoint")).exists();

@@ -61,7 +61,7 @@ record JobRun(int code, String out, String err) {
         "input.categorical=island,sex",
         "input.testFraction=0.25",
         "prepare.impute=median",
-        "prepare.standardise=true",
+        "prepare.scale=standard",
         "train.labelCol=species",
         "train.hiddenLayers=16",
         "train.hiddenDropout=0.2",

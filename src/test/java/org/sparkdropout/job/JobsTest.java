@@ -262,7 +262,7 @@ class JobsTest {
             "input.path=" + table,
             "input.categorical=features,a",
             "prepare.impute=mean",
-            "prepare.standardise=true",
+            "prepare.scale=standard",
             "train.hiddenLayers=4",
             "train.batchSize=8",
             "train.replicas=1",
@@ -295,7 +295,7 @@ class JobsTest {
         List.of(
             "input.path=" + table,
             "prepare.impute=" + impute,
-            "prepare.standardise=true",
+            "prepare.scale=standard",
             "train.hiddenLayers=4",
             "train.replicas=2",
             "train.maxIter=1",

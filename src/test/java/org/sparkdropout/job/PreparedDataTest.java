@@ -20,7 +20,7 @@ class PreparedDataTest {
     Dataset<Row> raw = JobRun.spark().sql(rows);
     List<String> settings = new ArrayList<>();
     settings.add("train.handleInvalid=skip");
-    settings.add("prepare.standardise=true");
+    settings.add("prepare.scale=standard");
     settings.addAll(List.of(more));
     PreparedData data = PreparedData.fit(Settings.read(Optional.empty(), settings), raw);
     String column = data.classifier().getFeaturesCol();

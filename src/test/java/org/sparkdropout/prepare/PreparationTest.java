@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkdropout.data.InvalidDataException;
@@ -23,7 +21,7 @@ import org.sparkdropout.prepare.Preparation.Scaling;
 class PreparationTest {
   private static final Preparation ALL =
       new Preparation(
-          List.of("a.b", "n"), Map.of(), List.of("c"), Impute.MEAN, Scaling.NONE, "error");
+          List.of("a.b", "n"), List.of(), List.of("c"), Impute.MEAN, Scaling.NONE, "error");
 
   private static Dataset<Row> sql(String query) {
     return SparkSession.builder()
@@ -40,9 +38,9 @@ class PreparationTest {
   }
 
   private static PipelineModel fit(Preparation preparation, Dataset<Row> table) {
-    PipelineStage[] stages =
-        FeatureStages.of(preparation, "features").toArray(PipelineStage[]::new);
-    return new Pipeline().setStages(stages).fit(table);
+    FeatureEncoderModel model =
+        FeatureEncoder.fit(preparation, table, functions.lit(true)).model();
+    return new PipelineModel("pipeline", List.of(model));
   }
 
   private static List<Vector> features(PipelineModel model, Dataset<Row> table) {
@@ -64,7 +62,7 @@ class PreparationTest {
   @Test
   void features_standardised_haveMeanZeroAndDeviationOne() {
     Preparation scaled =
-        new Preparation(List.of("n"), Map.of(), List.of(), Impute.NONE, Scaling.STANDARD, "error");
+        new Preparation(List.of("n"), List.of(), List.of(), Impute.NONE, Scaling.STANDARD, "error");
     Dataset<Row> table = sql("SELECT * FROM VALUES (1), (3), (5) AS t(n)");
     assertThat(features(fit(scaled, table), table).stream().mapToDouble(row -> row.apply(0)))
         .containsExactly(-1.0, 0.0, 1.0);
@@ -99,7 +97,7 @@ class PreparationTest {
   @Test
   void unseenCategory_kept_isACategoryOfItsOwn() {
     Preparation keep =
-        new Preparation(List.of(), Map.of(), List.of("c"), Impute.NONE, Scaling.NONE, "keep");
+        new Preparation(List.of(), List.of(), List.of("c"), Impute.NONE, Scaling.NONE, "keep");
     Dataset<Row> table = sql("SELECT * FROM VALUES ('x'), ('y') AS t(c)");
     List<Vector> rows = features(fit(keep, table), sql("SELECT 'z' AS c"));
     assertThat(rows.get(0).toArray()).containsExactly(0, 0, 1);

@@ -1,7 +1,6 @@
 package org.sparkdropout.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -9,26 +8,23 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.ml.feature.ImputerModel;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.prepare.Preparation.Impute;
+import org.sparkdropout.prepare.Preparation.Scaling;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
 class StatisticsTest {
   private static final int ROWS = 100_000;
   private static final int WIDTH = 5;
+  private static final int BLOCK = 7;
   private static final int[] PARTITIONS = {1, 7, 64};
 
   /** Both signs over nine decades; far from zero; missing values; huge ones; tiny ones. */
@@ -68,42 +64,61 @@ class StatisticsTest {
     return rows;
   }
 
-  private static Moments moments(SparkSession spark, List<double[]> rows, int partitions) {
-    JavaRDD<Vector> vectors =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(rows, partitions)
-            .map(Vectors::dense);
-    return Moments.of(vectors);
+  private static JavaRDD<ColumnBlock> blocks(
+      SparkSession spark, List<double[]> rows, int partitions) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(rows, partitions)
+        .mapPartitions(StatisticsTest::blocks);
   }
 
-  private static double[] imputed(SparkSession spark, String strategy, int partitions) {
-    StructType schema = new StructType();
-    String[] names = new String[WIDTH];
-    for (int slot = 0; slot < WIDTH; slot++) {
-      names[slot] = "n" + slot;
-      schema = schema.add(names[slot], DataTypes.DoubleType);
+  /** Blocks of seven rows. */
+  private static Iterator<ColumnBlock> blocks(Iterator<double[]> rows) {
+    List<ColumnBlock> blocks = new ArrayList<>();
+    while (rows.hasNext()) {
+      double[][] values = new double[WIDTH][BLOCK];
+      int filled = 0;
+      while (filled < BLOCK && rows.hasNext()) {
+        double[] row = rows.next();
+        for (int slot = 0; slot < WIDTH; slot++) {
+          values[slot][filled] = row[slot];
+        }
+        filled++;
+      }
+      blocks.add(new ColumnBlock(values, filled));
     }
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(shuffled(partitions), partitions)
-            .map(row -> RowFactory.create(Arrays.stream(row).boxed().toArray()));
-    ImputerModel model =
-        new StableImputer()
-            .setInputCols(names)
-            .setOutputCols(Arrays.stream(names).map("i"::concat).toArray(String[]::new))
-            .setStrategy(strategy)
-            .fit(spark.createDataFrame(rows, schema));
-    Row row = model.surrogateDF().first();
-    double[] values = new double[WIDTH];
-    Arrays.setAll(values, row::getDouble);
-    return values;
+    return blocks.iterator();
+  }
+
+  private static SlotRanges ranges(JavaRDD<ColumnBlock> blocks) {
+    return blocks.aggregate(new SlotRanges(WIDTH), SlotRanges::add, SlotRanges::merge);
+  }
+
+  private record Found(double[] means, double[] deviations) {}
+
+  private static Found moments(SparkSession spark, List<double[]> rows, int partitions) {
+    JavaRDD<ColumnBlock> blocks = blocks(spark, rows, partitions);
+    double[] none = new double[WIDTH];
+    Arrays.fill(none, Double.NaN);
+    Moments moments = new Moments(blocks, ranges(blocks), none);
+    double[] means = moments.means();
+    return new Found(means, moments.deviations(means));
+  }
+
+  private static double[] imputed(SparkSession spark, Impute impute, int partitions) {
+    JavaRDD<ColumnBlock> blocks = blocks(spark, shuffled(partitions), partitions);
+    Preparation asked =
+        new Preparation(List.of(), List.of(), List.of(), impute, Scaling.NONE, "error");
+    FittedNumbers fitted = FittedNumbers.of(asked, blocks, ranges(blocks), WIDTH);
+    return IntStream.range(0, WIDTH)
+        .mapToDouble(slot -> fitted.surrogate(slot).getAsDouble())
+        .toArray();
   }
 
   @Test
   void moments_anyOrderAndPartitions_areEqualToTheBit(SparkSession spark) {
-    Moments expected = moments(spark, TABLE, 3);
+    Found expected = moments(spark, TABLE, 3);
     for (int partitions : PARTITIONS) {
-      Moments found = moments(spark, shuffled(partitions), partitions);
+      Found found = moments(spark, shuffled(partitions), partitions);
       assertThat(found.means()).containsExactly(expected.means());
       assertThat(found.deviations()).containsExactly(expected.deviations());
     }
@@ -111,7 +126,7 @@ class StatisticsTest {
 
   @Test
   void moments_awkwardValues_areTheExactOnes(SparkSession spark) {
-    Moments found = moments(spark, TABLE, 3);
+    Found found = moments(spark, TABLE, 3);
     for (int slot = 0; slot < WIDTH; slot++) {
       double[] values = slot(slot);
       BigDecimal count = BigDecimal.valueOf(values.length);
@@ -130,21 +145,14 @@ class StatisticsTest {
   @Test
   void moments_equalValues_haveThatMeanAndNoDeviation(SparkSession spark) {
     double[] row = {0.1, -1e300, 0, Double.NaN, Double.MIN_VALUE};
-    Moments found = moments(spark, Collections.nCopies(1001, row), 3);
+    Found found = moments(spark, Collections.nCopies(1001, row), 3);
     assertThat(found.means()).containsExactly(row);
     assertThat(found.deviations()).startsWith(0, 0, 0).endsWith(0);
   }
 
   @Test
-  void moments_noRows_isAnError(SparkSession spark) {
-    assertThatThrownBy(() -> moments(spark, List.of(), 2))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith("The table must hold training rows without missing or infinite");
-  }
-
-  @Test
   void imputer_anyOrderAndPartitions_givesTheSameMeansMediansAndModes(SparkSession spark) {
-    for (String strategy : List.of("mean", "median", "mode")) {
+    for (Impute strategy : List.of(Impute.MEAN, Impute.MEDIAN, Impute.MODE)) {
       double[] expected = imputed(spark, strategy, 1);
       for (int partitions : new int[] {7, 64}) {
         assertThat(imputed(spark, strategy, partitions)).containsExactly(expected);
@@ -154,7 +162,7 @@ class StatisticsTest {
 
   @Test
   void imputer_medians_areTheMiddleOfSortedValues(SparkSession spark) {
-    double[] found = imputed(spark, "median", 7);
+    double[] found = imputed(spark, Impute.MEDIAN, 7);
     for (int slot = 0; slot < WIDTH; slot++) {
       double[] values = slot(slot);
       Arrays.sort(values);

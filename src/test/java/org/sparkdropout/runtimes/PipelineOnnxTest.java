@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.onnx.OnnxSession;
-import org.sparkdropout.prepare.FeatureStages;
+import org.sparkdropout.prepare.SeparateStages;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation;
 import org.sparkdropout.testing.SparkTest;
@@ -86,7 +86,7 @@ class PipelineOnnxTest {
   }
 
   private PipelineModel prepared(Preparation preparation, Dataset<Row> table) {
-    List<PipelineStage> stages = new ArrayList<>(FeatureStages.of(preparation, "features"));
+    List<PipelineStage> stages = new ArrayList<>(SeparateStages.of(preparation, Map.of(), "features"));
     stages.add(classifier());
     return fit(table, stages.toArray(PipelineStage[]::new));
   }
@@ -94,7 +94,7 @@ class PipelineOnnxTest {
   private static Preparation preparation(Preparation.Impute impute, String invalid) {
     return new Preparation(
         NUMBERS,
-        Map.of(),
+        List.of(),
         List.of("island", "sex", "year"),
         impute,
         Preparation.Scaling.STANDARD,

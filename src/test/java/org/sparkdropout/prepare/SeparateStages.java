@@ -3,43 +3,46 @@ package org.sparkdropout.prepare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.OneHotEncoder;
+import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.feature.VectorSizeHint;
 
 /**
- * The stages that make the vector of features: type, impute, assemble, scale, index, encode,
- * assemble. The vector holds the numbers in the order asked for, then the vectors, then one place
- * per category of each categorical column.
+ * The stages that {@link FeatureEncoderModel} stands for, one for each step, as they were saved
+ * before it: type, impute, assemble, scale, index, encode, assemble.
  */
-public final class FeatureStages {
+public final class SeparateStages {
   private final Preparation preparation;
+  private final Map<String, Integer> widths;
   private final List<PipelineStage> stages = new ArrayList<>();
 
-  private FeatureStages(Preparation preparation) {
+  private SeparateStages(Preparation preparation, Map<String, Integer> widths) {
     this.preparation = preparation;
+    this.widths = widths;
   }
 
   /**
    * Makes the stages, unfitted.
    *
    * @param preparation what is asked for
+   * @param widths of the vectors
    * @param output the name of the vector column
-   * @return stages in order; none if the table's vector column can be taken as it is
    */
-  public static List<PipelineStage> of(Preparation preparation, String output) {
-    FeatureStages made = new FeatureStages(preparation);
-    if (!preparation.isTrivial()) {
-      made.assembleAll(output);
-    }
+  public static List<PipelineStage> of(
+      Preparation preparation, Map<String, Integer> widths, String output) {
+    SeparateStages made = new SeparateStages(preparation, widths);
+    made.assembleAll(output);
     return List.copyOf(made.stages);
   }
 
   private void assembleAll(String output) {
-    stages.add(RawColumns.of(preparation));
+    stages.add(raw());
     List<String> parts = new ArrayList<>();
     if (!preparation.numbers().isEmpty() || !preparation.vectors().isEmpty()) {
       parts.add(numbers());
@@ -50,19 +53,29 @@ public final class FeatureStages {
     stages.add(assembler(parts, output));
   }
 
+  private RawColumns raw() {
+    RawColumns stage = new RawColumns();
+    stage.set(stage.numbers(), preparation.numbers().toArray(String[]::new));
+    stage.set(stage.categories(), preparation.categories().toArray(String[]::new));
+    if (preparation.impute() != Preparation.Impute.NONE) {
+      stage.set(stage.missingCategory(), RawColumns.MISSING);
+    }
+    return stage;
+  }
+
   private String numbers() {
     List<String> numbers = new ArrayList<>(names(preparation.numbers(), PreparedNames::raw));
     if (preparation.impute() != Preparation.Impute.NONE && !numbers.isEmpty()) {
       numbers = impute(numbers);
     }
-    preparation.vectors().forEach(this::hintWidth);
-    numbers.addAll(preparation.vectors().keySet());
+    preparation.vectors().forEach(vectors -> hintWidth(vectors, widths.get(vectors)));
+    numbers.addAll(preparation.vectors());
     stages.add(assembler(numbers, PreparedNames.NUMBERS));
     if (preparation.scaling() == Preparation.Scaling.NONE) {
       return PreparedNames.NUMBERS;
     }
     stages.add(
-        new StableScaler()
+        new StandardScaler()
             .setInputCol(PreparedNames.NUMBERS)
             .setOutputCol(PreparedNames.SCALED)
             .setWithMean(true)
@@ -79,7 +92,7 @@ public final class FeatureStages {
   private List<String> impute(List<String> numbers) {
     List<String> imputed = new ArrayList<>(names(preparation.numbers(), PreparedNames::imputed));
     stages.add(
-        new StableImputer()
+        new Imputer()
             .setInputCols(numbers.toArray(String[]::new))
             .setOutputCols(imputed.toArray(String[]::new))
             .setStrategy(preparation.impute().name().toLowerCase(Locale.ROOT)));
