@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ScoringBench.class,
       ScoringSpeed.class,
       ScoringQueries.class,
+      Preparing.class,
       AveragingStudy.class,
       TimeToError.class,
       Soak.class,

@@ -16,7 +16,7 @@ final class CategoryBlock {
    * Texts of numbers whose cast to a double cannot fail: not too long, the exponent not too large.
    */
   private static final String NUMBER =
-      "[+-]?([0-9]{1,60}(\\.[0-9]{0,60})?|\\.[0-9]{1,60})([eE][+-]?[0-9]{1,2})?";
+      "[ \\t]*[+-]?([0-9]{1,60}(\\.[0-9]{0,60})?|\\.[0-9]{1,60})([eE][+-]?[0-9]{1,2})?[ \\t]*";
 
   private final OnnxGraph graph;
   private final CategoryColumn column;
@@ -32,36 +32,39 @@ final class CategoryBlock {
    * Adds the block.
    *
    * @param text the name of the column's value
-   * @param unseen the places of a row of another category, which are NaN where it has no answer
+   * @param absent what it holds in a row that has none of the categories
    * @return the name of the block
    */
-  static String add(OnnxGraph graph, CategoryColumn column, String text, double[] unseen) {
+  static String add(OnnxGraph graph, CategoryColumn column, String text, Absent absent) {
     CategoryBlock block = new CategoryBlock(graph, column);
-    return block.orUnseen(block.ones(text), unseen);
+    String place = block.place(text);
+    return block.orAbsent(block.ones(text, place), place, absent);
   }
 
   private String name(String part) {
     return column.name() + "." + part;
   }
 
-  private String ones(String text) {
-    String hit = spelled(text);
+  private String ones(String text, String place) {
+    String hit = spelled(place);
     if (!texts.numbers().isEmpty()) {
       hit = graph.node(name("either"), "Or", List.of(hit, equal(text)));
     }
     return graph.node(name("ones"), "Cast", List.of(hit), OnnxAttribute.castTo(ElementType.DOUBLE));
   }
 
-  /** Where the text is known as it is. */
-  private String spelled(String text) {
-    String place =
-        graph.mlNode(
-            name("place"),
-            "LabelEncoder",
-            List.of(text),
-            OnnxAttribute.texts("keys_strings", texts.texts()),
-            OnnxAttribute.integers("values_int64s", texts.textPlaces()),
-            OnnxAttribute.integer("default_int64", CategoryTexts.UNSEEN));
+  /** The place of a text that is known as it is. */
+  private String place(String text) {
+    return graph.mlNode(
+        name("place"),
+        "LabelEncoder",
+        List.of(text),
+        OnnxAttribute.texts("keys_strings", texts.texts()),
+        OnnxAttribute.integers("values_int64s", texts.textPlaces()),
+        OnnxAttribute.integer("default_int64", CategoryTexts.UNSEEN));
+  }
+
+  private String spelled(String place) {
     long[] range = LongStream.range(0, column.width()).toArray();
     String places = graph.longs(name("places"), range, range.length);
     return graph.node(name("spelled"), "Equal", List.of(place, places));
@@ -80,13 +83,16 @@ final class CategoryBlock {
     return graph.node(name("equal"), "Equal", List.of(number, numbers));
   }
 
-  private String orUnseen(String ones, double[] unseen) {
-    String sum =
-        graph.node(
-            name("sum"), "ReduceSum", List.of(ones, graph.longs(name("axis"), new long[] {1}, 1)));
-    String none = graph.doubles(name("none"), new double[] {0});
-    String isUnseen = graph.node(name("isUnseen"), "Equal", List.of(sum, none));
-    String instead = graph.doubles(name("unseen"), unseen, unseen.length);
-    return graph.node(name("block"), "Where", List.of(isUnseen, instead, ones));
+  private String orAbsent(String ones, String place, Absent absent) {
+    String axis = graph.longs(name("axis"), new long[] {1}, 1);
+    String sum = graph.node(name("sum"), "ReduceSum", List.of(ones, axis));
+    String zero = graph.doubles(name("zero"), new double[] {0});
+    String isAbsent = graph.node(name("isAbsent"), "Equal", List.of(sum, zero));
+    String nowhere = graph.longs(name("nowhere"), new long[] {CategoryTexts.NOWHERE});
+    String isMissing = graph.node(name("isMissing"), "Equal", List.of(place, nowhere));
+    String missing = graph.doubles(name("missing"), new double[] {absent.missing()});
+    String unseen = graph.doubles(name("unseen"), new double[] {absent.unseen()});
+    String instead = graph.node(name("absent"), "Where", List.of(isMissing, missing, unseen));
+    return graph.node(name("block"), "Where", List.of(isAbsent, instead, ones));
   }
 }

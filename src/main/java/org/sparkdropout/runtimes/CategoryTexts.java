@@ -19,8 +19,11 @@ import org.sparkdropout.prepare.CategoryColumn;
  *     Empty where categories are no numbers
  */
 record CategoryTexts(Map<String, Integer> places, List<Double> numbers) {
-  /** A text that means nothing that training saw. */
+  /** The place of a text that means nothing that training saw. */
   static final int UNSEEN = -1;
+
+  /** The place of a text that means a missing value, where that is no category of its own. */
+  static final int NOWHERE = -2;
 
   /** What pandas and Python write for a missing value, in columns that are no text. */
   static final List<String> MISSING = List.of("nan", "NaN", "NaT", "None", "<NA>");
@@ -39,7 +42,7 @@ record CategoryTexts(Map<String, Integer> places, List<Double> numbers) {
     }
     places.keySet().removeAll(ambiguous);
     int missing =
-        column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : UNSEEN;
+        column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : NOWHERE;
     places.putIfAbsent("", missing);
     if (spelling != Spelling.TEXT) {
       MISSING.forEach(text -> places.putIfAbsent(text, missing));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.TimestampType;
 import org.sparkdropout.onnx.OnnxAttribute;
 import org.sparkdropout.onnx.OnnxGraph;
 import org.sparkdropout.prepare.CategoryColumn;
@@ -100,18 +101,24 @@ final class EncoderForms {
 
   private void addCategory(CategoryColumn column) {
     Part part = pipeline.text(column.name());
-    boolean keeps = stage.handleInvalid().equals(KEEP);
     RawInput input = part.text().orElseThrow().input();
+    Absent absent = absent();
     input.trainedAs(column.type());
     input.addCategories(column.categories());
-    if (column.missingIsCategory()) {
-      input.letMissing(RawInput.CATEGORY);
-    } else if (keeps) {
-      input.letMissing(RawInput.UNSEEN);
+    if (column.type() instanceof TimestampType) {
+      input.writtenIn(stage.getOrDefault(stage.timeZone()));
     }
-    double[] unseen = new double[column.width()];
-    Arrays.fill(unseen, keeps ? 0 : Double.NaN);
-    blocks.add(CategoryBlock.add(graph, column, part.value(), unseen));
+    input.takeUnseen(absent.unseenIs());
+    input.letMissing(column.missingIsCategory() ? RawInput.CATEGORY : absent.missingIs());
+    blocks.add(CategoryBlock.add(graph, column, part.value(), absent));
+  }
+
+  private Absent absent() {
+    boolean keeps = stage.handleInvalid().equals(KEEP);
+    boolean fitsMissing = keeps || stage.fitsMissingCategories();
+    return new Absent(
+        keeps ? Absent.WEIGHS_NOTHING : Absent.NO_ANSWER,
+        fitsMissing ? Absent.WEIGHS_NOTHING : Absent.NO_ANSWER);
   }
 
   private String features() {

@@ -30,9 +30,11 @@ final class InputsJson {
     json.put("type", input.type().map(DataType::simpleString).orElse(null));
     json.put("width", input.width());
     json.put("spelling", spelling(input));
+    input.timeZone().ifPresent(zone -> json.put("timeZone", zone));
     json.put("missing", input.isText() ? "" : "NaN");
     json.put("missingIs", input.missing());
     if (input.isText()) {
+      json.put("unseenIs", input.unseen());
       json.put("categories", input.categories().size());
       ArrayNode samples = json.putArray("samples");
       input.categories().stream().limit(SAMPLES).forEach(samples::add);

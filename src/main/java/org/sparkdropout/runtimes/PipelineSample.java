@@ -14,10 +14,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.onnx.OutputNames;
+import scala.Option;
 
 /**
  * Raw rows, and what a pipeline answers to them.
@@ -40,7 +42,7 @@ record PipelineSample(
         table.map(all -> NetworkSample.some(all.select(raw), count)).orElseGet(() -> madeUp(count));
     List<Row> scored =
         pipeline.transform(rows).select(columns()).collectAsList().stream()
-            .filter(PipelineSample::canBePassed)
+            .filter(row -> hasTextsAsTheyAre(row) && hasWidths(row))
             .toList();
     List<Sample.Answer> answers = new ArrayList<>();
     int outputs = inputs.size();
@@ -59,7 +61,7 @@ record PipelineSample(
    * Java's modified UTF-8, which has other bytes for U+0000 and for characters beyond U+FFFF, such
    * as emoji; the file itself has UTF-8.
    */
-  private static boolean canBePassed(Row row) {
+  private static boolean hasTextsAsTheyAre(Row row) {
     return IntStream.range(0, row.size())
         .mapToObj(row::get)
         .filter(String.class::isInstance)
@@ -67,16 +69,31 @@ record PipelineSample(
         .allMatch(point -> point > 0 && Character.isBmpCodePoint(point));
   }
 
+  /** Whether vectors are as wide as the model takes them: ONNX takes no others. */
+  private boolean hasWidths(Row row) {
+    return IntStream.range(0, inputs.size())
+        .filter(place -> inputs.get(place).isVector() && !row.isNullAt(place))
+        .allMatch(place -> RawArrays.width(row.get(place)) == inputs.get(place).width());
+  }
+
   private Column[] columns() {
     List<Column> columns = new ArrayList<>();
     for (RawInput input : inputs) {
       Column raw = NetworkSample.quoted(input.name());
-      columns.add(type(input).equals(SQLDataTypes.VectorType()) ? raw : raw.cast(type(input)));
+      columns.add(input.isVector() ? raw : cast(raw, input));
     }
     columns.add(NetworkSample.quoted(names.probabilities()));
     columns.add(NetworkSample.quoted(names.prediction()));
     label.map(NetworkSample::quoted).ifPresent(columns::add);
     return columns.toArray(Column[]::new);
+  }
+
+  /** Moments are written in the model's time zone, whatever the session's is. */
+  private static Column cast(Column raw, RawInput input) {
+    return input
+        .timeZone()
+        .map(zone -> new Column(new Cast(raw.expr(), type(input), Option.apply(zone))))
+        .orElseGet(() -> raw.cast(type(input)));
   }
 
   private static DataType type(RawInput input) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /**
  * Raw rows as ONNX takes them: an array for each input.
@@ -70,12 +71,22 @@ record RawArrays(List<RawInput> inputs, List<Row> rows) {
     return numbers;
   }
 
+  /** The width of a vector, or of an array of numbers. */
+  static int width(Object value) {
+    return value instanceof Vector vector ? vector.size() : ((Seq<?>) value).size();
+  }
+
   private static double[] numbers(Object value, int width) {
     if (value instanceof Vector vector) {
       return vector.toArray();
     }
     double[] numbers = new double[width];
-    Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
+    Arrays.setAll(
+        numbers, place -> number(value instanceof Seq<?> array ? array.apply(place) : value));
     return numbers;
+  }
+
+  private static double number(Object value) {
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 }

@@ -22,8 +22,8 @@ final class RawInput {
   /** What becomes of a missing category: it is one of its own. */
   static final String CATEGORY = "a category of its own";
 
-  /** What becomes of a missing category: it is as one that training never saw, which is kept. */
-  static final String UNSEEN = "an unseen category";
+  /** What becomes of a category that is missing or that training never saw: it counts as none. */
+  static final String WEIGHS_NOTHING = "weighs nothing";
 
   private final String name;
   private final Kind kind;
@@ -32,7 +32,9 @@ final class RawInput {
   private final double[] spread;
   private final List<String> categories = new ArrayList<>();
   private Optional<DataType> type = Optional.empty();
+  private Optional<String> timeZone = Optional.empty();
   private String missing = NO_ANSWER;
+  private String unseen = NO_ANSWER;
 
   /** What is passed to a runtime. */
   enum Kind {
@@ -96,6 +98,16 @@ final class RawInput {
     return type;
   }
 
+  /** Notes the time zone that the text of its moments is in. */
+  void writtenIn(String zone) {
+    timeZone = Optional.of(zone);
+  }
+
+  /** The time zone that the text of its moments is in, where the stages keep it. */
+  Optional<String> timeZone() {
+    return timeZone;
+  }
+
   /** How categories are written; one way alone where the type is not known. */
   Spelling spelling() {
     return type.map(Spelling::of).orElse(Spelling.TEXT);
@@ -109,6 +121,16 @@ final class RawInput {
   /** What becomes of a row where the column is missing. */
   String missing() {
     return missing;
+  }
+
+  /** Notes what becomes of a row with a category that training never saw. */
+  void takeUnseen(String how) {
+    unseen = how;
+  }
+
+  /** What becomes of a row with a category that training never saw. */
+  String unseen() {
+    return unseen;
   }
 
   boolean mayBeMissing() {

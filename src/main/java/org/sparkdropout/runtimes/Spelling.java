@@ -36,7 +36,9 @@ enum Spelling {
   WHOLE("a whole number: 7, 07 and 7.0 are the same category") {
     @Override
     List<String> others(String category) {
-      return List.of(category + ".0");
+      List<String> others = new ArrayList<>(truths(number(category)));
+      others.add(category + ".0");
+      return others;
     }
 
     @Override
@@ -50,10 +52,9 @@ enum Spelling {
     @Override
     List<String> others(String category) {
       return switch (category) {
-        case "NaN" -> List.of("nan");
         case "Infinity" -> List.of("inf");
         case "-Infinity" -> List.of("-inf");
-        default -> List.of();
+        default -> truths(number(category));
       };
     }
 
@@ -62,24 +63,27 @@ enum Spelling {
       double value = number(category);
       boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < LARGEST_PLAIN;
       if (!plain) {
-        return others(category).stream().findFirst().orElse(category);
+        return category.replace("Infinity", "inf");
       }
       String digits = BigDecimal.valueOf(value).toPlainString();
       return digits.contains(".") ? digits : digits + ".0";
     }
   },
   /** True or false. */
-  BOOLEAN("true, True, TRUE, 1 or 1.0; false, False, FALSE, 0 or 0.0") {
+  BOOLEAN("true, True, TRUE or 1; false, False, FALSE or 0") {
     @Override
     List<String> others(String category) {
-      return category.equals("true")
-          ? List.of("True", "TRUE", "1", "1.0")
-          : List.of("False", "FALSE", "0", "0.0");
+      return truths(truth(category));
     }
 
     @Override
     String inPandas(String category) {
       return category.equals("true") ? "True" : "False";
+    }
+
+    @Override
+    double value(String category) {
+      return truth(category);
     }
   },
   /** A day. */
@@ -161,9 +165,9 @@ enum Spelling {
   /** The text that pandas makes of a category. */
   abstract String inPandas(String category);
 
-  /** Whether categories are the same where their numbers are equal. */
+  /** Whether categories are the same where their numbers are equal; true is 1, false is 0. */
   boolean isNumber() {
-    return this == WHOLE || this == FRACTION;
+    return this == WHOLE || this == FRACTION || this == BOOLEAN;
   }
 
   /**
@@ -176,6 +180,18 @@ enum Spelling {
     double value = number(category);
     boolean inexact = this == WHOLE && Math.abs(value) >= LARGEST_WHOLE;
     return inexact || Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  private static double truth(String category) {
+    return category.equals("true") ? 1 : 0;
+  }
+
+  /** The texts of a truth value for 1 and 0, which are the numbers of them. */
+  private static List<String> truths(double number) {
+    if (number == 1) {
+      return List.of("true", "True", "TRUE");
+    }
+    return number == 0 ? List.of("false", "False", "FALSE") : List.of();
   }
 
   private static double number(String text) {
@@ -191,6 +207,9 @@ enum Spelling {
     List<String> moments = new ArrayList<>();
     for (String separator : List.of(" ", "T")) {
       moments.add(date + separator + time + (fraction.isEmpty() ? "" : "." + fraction));
+      if (time.endsWith(":00") && fraction.isEmpty()) {
+        moments.add(date + separator + time.substring(0, time.length() - 3));
+      }
       for (int digits = 3; digits <= 9; digits += 3) {
         if (fraction.length() <= digits) {
           String padded = fraction + "0".repeat(digits - fraction.length());

@@ -14,12 +14,12 @@ import org.sparkdropout.onnx.OnnxSession;
 import org.sparkdropout.prepare.CategoryColumn;
 
 class CategoryBlockTest {
-  private static final double[] NO_ANSWER = {Double.NaN};
+  private static final Absent NO_ANSWER = new Absent(Absent.NO_ANSWER, Absent.NO_ANSWER);
 
-  private static double[] block(CategoryColumn column, String text, double[] unseen) {
+  private static double[] block(CategoryColumn column, String text, Absent absent) {
     OnnxGraph graph = new OnnxGraph("test");
     String input = graph.input("x", ElementType.STRING, 1);
-    String block = CategoryBlock.add(graph, column, input, unseen);
+    String block = CategoryBlock.add(graph, column, input, absent);
     graph.output(graph.named("y", block), ElementType.DOUBLE, column.width());
     try (OnnxSession session = OnnxSession.open(graph.bytes(Map.of()))) {
       return ((double[][]) session.run(Map.of("x", new String[][] {{text}})).get("y"))[0];
@@ -63,7 +63,9 @@ class CategoryBlockTest {
         "9007199254740993, 9007199254740993",
         "9007199254740993.0, 9007199254740993",
         "9007199254740992, none",
-        "true, none",
+        "False, 0",
+        "True, none",
+        "' 2139 ', 2139",
         "'', (missing)",
         "nan, (missing)",
         "None, (missing)",
@@ -84,7 +86,8 @@ class CategoryBlockTest {
         "double, 1e1, 10.0",
         "double, 0.30000000000000004, 0.30000000000000004",
         "double, 0.3, none",
-        "double, nan, NaN",
+        "double, nan, none",
+        "double, NaN, none",
         "double, inf, Infinity",
         "double, 1.0E300, 1.0E300",
         "'decimal(10,2)', 10.5, 10.50",
@@ -97,7 +100,7 @@ class CategoryBlockTest {
     CategoryColumn column =
         type.startsWith("decimal")
             ? column(type, "10.50", "3.00")
-            : column(type, "0.1", "0.30000000000000004", "1.0E300", "10.0", "Infinity", "NaN");
+            : column(type, "0.1", "0.30000000000000004", "1.0E300", "10.0", "Infinity");
     assertCategory(
         column, text, category);
   }
@@ -106,8 +109,8 @@ class CategoryBlockTest {
   @CsvSource(
       nullValues = "none",
       value = {
-        "true, true", "True, true", "TRUE, true", "1, true", "1.0, true", "False, false",
-        "0, false", "2, none", "yes, none", "'', none", "nan, none"
+        "true, true", "True, true", "TRUE, true", "1, true", "1.00, true", "False, false",
+        "0, false", "-0.0, false", "2, none", "yes, none", "'', none", "nan, none"
       })
   void booleans_areMetInEverySpelling(String text, String category) {
     assertCategory(column("boolean", "false", "true"), text, category);
@@ -128,6 +131,7 @@ class CategoryBlockTest {
         "timestamp, 2024-01-31T12:30:00.500, 2024-01-31 12:30:00.5",
         "timestamp, 2024-02-01, 2024-02-01 00:00:00",
         "timestamp, 2024-02-01 00:00:00.000000, 2024-02-01 00:00:00",
+        "timestamp, 2024-02-01T00:00, 2024-02-01 00:00:00",
         "timestamp, 2024-01-31, none"
       })
   void moments_areMetInEverySpelling(String type, String text, String category) {
@@ -167,10 +171,23 @@ class CategoryBlockTest {
   }
 
   @Test
-  void unseen_isWhatWasGiven() {
+  void absent_isWhatWasGiven() {
     CategoryColumn column = column("int", "1", "2");
-    assertThat(block(column, "3", new double[] {0.25, 0.75})).containsExactly(0.25, 0.75);
-    assertThat(block(column, "", new double[] {0, 0})).containsExactly(0, 0);
-    assertThat(block(column, "2.0", new double[] {0, 0})).containsExactly(0, 1);
+    Absent missingFits = new Absent(Absent.NO_ANSWER, Absent.WEIGHS_NOTHING);
+    assertThat(block(column, "3", missingFits)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(block(column, "", missingFits)).containsExactly(0, 0);
+    assertThat(block(column, "nan", missingFits)).containsExactly(0, 0);
+    assertThat(block(column, "2.0", missingFits)).containsExactly(0, 1);
+    Absent unseenFits = new Absent(Absent.WEIGHS_NOTHING, Absent.WEIGHS_NOTHING);
+    assertThat(block(column, "3", unseenFits)).containsExactly(0, 0);
+  }
+
+  /** Where training missed values too, they are a category, and no others are fit. */
+  @Test
+  void missing_ofACategoryOfItsOwn_isThatOne() {
+    CategoryColumn column = column("boolean", "(missing)", "true");
+    assertThat(block(column, "", NO_ANSWER)).containsExactly(1, 0);
+    assertThat(block(column, "None", NO_ANSWER)).containsExactly(1, 0);
+    assertThat(block(column, "false", NO_ANSWER)).containsExactly(Double.NaN, Double.NaN);
   }
 }
