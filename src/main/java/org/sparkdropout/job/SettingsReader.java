@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /** Reads settings: those given one by one win over the file, the file over the reference. */
 final class SettingsReader {
   private static final String ONE_BY_ONE = "--set";
+  private static final String STANDARDISE = "prepare.standardise";
 
   /** Text in double quotes, as HOCON and JSON write it. */
   private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]|\\\\.)*\"");
@@ -160,15 +161,21 @@ final class SettingsReader {
 
   private String unknown(String key, ConfigValue value) {
     String remedy =
-        isGroup(key)
-            ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
-            : reference
-                .nearest(key)
-                .map(nearest -> "Did you mean " + nearest + "?")
-                .orElse("See conf/reference.conf for all keys");
+        key.equals(STANDARDISE)
+            ? "%s = true is prepare.scale = standard now, and false is none".formatted(key)
+            : known(key);
     String origin = value.origin().description();
     String place = origin.startsWith("atPath(") ? ONE_BY_ONE : origin;
     return "Unknown setting %s (%s). %s".formatted(key, place, remedy);
+  }
+
+  private String known(String key) {
+    return isGroup(key)
+        ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
+        : reference
+            .nearest(key)
+            .map(nearest -> "Did you mean " + nearest + "?")
+            .orElse("See conf/reference.conf for all keys");
   }
 
   private String firstIn(String group) {

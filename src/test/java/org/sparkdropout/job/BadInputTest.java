@@ -127,8 +127,10 @@ class BadInputTest {
     assertError(
         train("input.features=bill_length_mm,sex"),
         DATA,
-        "Column 'sex' must be numeric. Its type: string. Cast it, name it in input.categorical, or"
-            + " say in input.options how missing values are written");
+        "Column 'sex' must be numeric to be a feature. Its type: string. Name it in"
+            + " input.categorical if it holds categories. If it holds numbers, set input.schema ="
+            + " \"sex DOUBLE\", or say how missing values are written, such as nullValue = NA in"
+            + " input.options");
   }
 
   @Test
@@ -136,10 +138,10 @@ class BadInputTest {
     assertError(
         train("prepare.impute=none", "input.testFraction=0"),
         DATA,
-        "Every row must have a value. Column 'bill_length_mm' holds no number in 2 of 344 rows."
+        "Every row must have usable values. Column 'bill_length_mm' holds no number in 2 of 344 rows."
             + " Column 'bill_depth_mm' holds no number in 2 of 344 rows. Column 'flipper_length_mm'"
             + " holds no number in 2 of 344 rows. Column 'body_mass_g' holds no number in 2 of 344"
-            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, set"
+            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, train with"
             + " prepare.impute, or set train.handleInvalid to skip or keep");
   }
 
