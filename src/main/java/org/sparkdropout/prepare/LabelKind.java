@@ -13,19 +13,13 @@ import org.apache.spark.sql.types.StringType;
 /** What the labels of the training table are, which says how a label is written and ordered. */
 enum LabelKind {
   /** Text and dates: written as they are, in alphabetical order. */
-  TEXT(Comparator.naturalOrder()),
+  TEXT,
   /** Booleans: false, then true. */
-  BOOLEAN(Comparator.naturalOrder()),
+  BOOLEAN,
   /** Numbers of any type: written as short as possible, in the order of their values. */
-  NUMBER(Comparator.comparing(BigDecimal::new));
+  NUMBER;
 
   private static final int LONGEST_PLAIN = 20;
-
-  private final Comparator<String> order;
-
-  LabelKind(Comparator<String> order) {
-    this.order = order;
-  }
 
   /** The kind of a column; nothing if a column of such a type cannot hold labels. */
   static Optional<LabelKind> of(DataType type) {
@@ -41,7 +35,7 @@ enum LabelKind {
   }
 
   Comparator<String> order() {
-    return order;
+    return this == NUMBER ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder();
   }
 
   /**

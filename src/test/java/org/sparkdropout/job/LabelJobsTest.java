@@ -129,12 +129,12 @@ class LabelJobsTest {
   @CsvSource({"-1,1", "1,2", "0.5,2.5", "yes,no"})
   void train_labelsThatAreNoClassNumbers_areScoredAsTheirText(String one, String other)
       throws IOException {
-    List<String> lines = new ArrayList<>(List.of("a,b,\"my.label, `odd`\""));
+    List<String> lines = new ArrayList<>(List.of("a,b,my.label `odd`"));
     for (int i = 0; i < 60; i++) {
       lines.add("%d,%d,%s".formatted(i % 2 * 4 + i % 3, i % 5, i % 2 == 0 ? one : other));
     }
     Path table = written("labels.csv", lines.toArray(String[]::new));
-    JobRun run = train(table, "\"my.label, `odd`\"", "train.predictionCol=my.prediction");
+    JobRun run = train(table, "my.label `odd`", "train.predictionCol=my.prediction");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(metrics().at("/train/error").asDouble()).isZero();
     JobRun scored =
