@@ -24,6 +24,10 @@ record InputFile(UTF8String path, long start, long length) {
 
   /** Has this thread's rows come from here. */
   void restore() {
-    InputFileBlockHolder.set(path.toString(), start, length);
+    if (start < 0) {
+      InputFileBlockHolder.unset();
+    } else {
+      InputFileBlockHolder.set(path.toString(), start, length);
+    }
   }
 }
