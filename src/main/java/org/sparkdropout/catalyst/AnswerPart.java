@@ -16,35 +16,47 @@ import scala.collection.JavaConverters;
 /** The parts of a network's answer to a row, in the order of the fields of {@link #TYPE}. */
 public enum AnswerPart {
   /** The logits: a vector (classes). NaN where the row is unfit. */
-  RAW_PREDICTION("rawPrediction", SQLDataTypes.VectorType(), false),
+  RAW_PREDICTION("rawPrediction"),
   /** The softmax of the logits: a vector (classes). NaN where the row is unfit. */
-  PROBABILITY("probability", SQLDataTypes.VectorType(), false),
+  PROBABILITY("probability"),
   /** The class, counted from 0. NaN where the row is unfit. */
-  PREDICTION("prediction", DataTypes.DoubleType, false),
+  PREDICTION("prediction"),
   /** What makes the row unfit; null where it is fit. */
-  PROBLEM("problem", DataTypes.StringType, true);
+  PROBLEM("problem");
 
   static final List<AnswerPart> ALL = List.of(values());
   static final StructType TYPE = type(ALL);
 
-  private final StructField field;
+  private final String field;
 
-  AnswerPart(String name, DataType type, boolean nullable) {
-    this.field = new StructField(name, type, nullable, Metadata.empty());
+  AnswerPart(String field) {
+    this.field = field;
   }
 
   /** A struct of some parts. */
   static StructType type(List<AnswerPart> parts) {
-    return new StructType(parts.stream().map(part -> part.field).toArray(StructField[]::new));
+    return new StructType(parts.stream().map(AnswerPart::structField).toArray(StructField[]::new));
   }
 
-  DataType dataType() {
-    return field.dataType();
+  private StructField structField() {
+    return new StructField(field, dataType(), isNullable(), Metadata.empty());
+  }
+
+  private DataType dataType() {
+    return switch (this) {
+      case RAW_PREDICTION, PROBABILITY -> SQLDataTypes.VectorType();
+      case PREDICTION -> DataTypes.DoubleType;
+      case PROBLEM -> DataTypes.StringType;
+    };
+  }
+
+  private boolean isNullable() {
+    return this == PROBLEM;
   }
 
   /** This part of an answer, as an expression. */
   GetStructField of(NetworkAnswer answer) {
-    return new GetStructField(answer, ordinal(), Option.apply(field.name()));
+    return new GetStructField(answer, ALL.indexOf(this), Option.apply(field));
   }
 
   /** The part that an expression takes of an answer. */
@@ -55,10 +67,10 @@ public enum AnswerPart {
   /** A new column for this part. */
   AttributeReference attribute() {
     return new AttributeReference(
-        field.name(),
-        field.dataType(),
-        field.nullable(),
-        field.metadata(),
+        field,
+        dataType(),
+        isNullable(),
+        Metadata.empty(),
         NamedExpression.newExprId(),
         JavaConverters.asScalaBuffer(List.of()));
   }

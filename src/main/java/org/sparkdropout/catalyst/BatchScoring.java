@@ -35,6 +35,6 @@ record BatchScoring(
     }
     TaskScorer scorer = TaskScorer.of(scoring.network().value(), TaskContext.get());
     return new ScoredBatches(
-        rows, new RowColumns(this, partition), new Answers(scoring, parts), this, scorer.scorer());
+        rows, new RowColumns(this, partition), new Answers(scoring, parts), this, scorer);
   }
 }

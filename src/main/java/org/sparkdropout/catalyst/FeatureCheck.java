@@ -42,7 +42,8 @@ public record FeatureCheck(String column, int width, List<String> names) impleme
    * Finds what makes a row unfit.
    *
    * @param features may be null
-   * @return such as {@code NaN in 'age' (feature 3 of column 'features')}; nothing if the row is fit
+   * @return such as {@code NaN in 'age' (feature 3 of column 'features')}; nothing if the row is
+   *     fit
    * @throws InvalidDataException if the vector has another width than the network
    */
   public Optional<String> problem(Vector features) {
@@ -72,7 +73,8 @@ public record FeatureCheck(String column, int width, List<String> names) impleme
     }
     String kind = Double.isNaN(values[place]) ? "NaN" : "an infinite value";
     return names.size() == width
-        ? "%s in '%s' (feature %d of column '%s')".formatted(kind, names.get(feature), feature, column)
+        ? "%s in '%s' (feature %d of column '%s')"
+            .formatted(kind, names.get(feature), feature, column)
         : "%s at feature %d of column '%s'".formatted(kind, feature, column);
   }
 

@@ -18,9 +18,9 @@ import scala.collection.JavaConverters;
  * Has answers computed in batches: puts a {@link ScoreInBatches} below every operator that needs
  * them, and prunes the columns that it carries.
  *
- * <p>What Spark does for its Python functions, with two differences: an answer that is needed twice,
- * as by a filter and by the projection above it, is computed once; and the parts of answers that
- * nothing needs are not computed.
+ * <p>What Spark does for its Python functions, with two differences: an answer that is needed
+ * twice, as by a filter and by the projection above it, is computed once; and the parts of answers
+ * that nothing needs are not computed.
  */
 final class GatherAnswers extends Rule<LogicalPlan> {
   @Override

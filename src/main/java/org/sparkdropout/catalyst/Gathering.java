@@ -152,8 +152,7 @@ record Gathering(Map<NetworkScoring, Set<AnswerPart>> needed) {
         boolean early = condition.deterministic() && innermost(condition).isEmpty();
         (early ? below : above).add(condition);
       }
-      LogicalPlan child =
-          below.isEmpty() ? filter.child() : new Filter(all(below), filter.child());
+      LogicalPlan child = below.isEmpty() ? filter.child() : new Filter(all(below), filter.child());
       return new SplitFilter(new Filter(all(above), child), child);
     }
 

@@ -49,9 +49,7 @@ final class RowColumns {
 
   /** A copy of the columns that a row keeps. */
   UnsafeRow carried(InternalRow row) {
-    return carriesAll && row instanceof UnsafeRow whole
-        ? whole.copy()
-        : carried.apply(row).copy();
+    return carriesAll && row instanceof UnsafeRow whole ? whole.copy() : carried.apply(row).copy();
   }
 
   /** A whole row, in storage that the next call overwrites. */

@@ -43,8 +43,7 @@ public final class ScoreInBatches extends LogicalPlan {
   }
 
   static ScoreInBatches of(NetworkAnswer answer, List<AnswerPart> parts, LogicalPlan child) {
-    List<Attribute> columns =
-        parts.stream().<Attribute>map(AnswerPart::attribute).toList();
+    List<Attribute> columns = parts.stream().<Attribute>map(AnswerPart::attribute).toList();
     return new ScoreInBatches(
         answer, parts, JavaConverters.asScalaBuffer(columns).toList(), child.output(), child);
   }
@@ -135,7 +134,8 @@ public final class ScoreInBatches extends LogicalPlan {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ScoreInBatches plan && productIterator().sameElements(plan.productIterator());
+    return other instanceof ScoreInBatches plan
+        && productIterator().sameElements(plan.productIterator());
   }
 
   @Override

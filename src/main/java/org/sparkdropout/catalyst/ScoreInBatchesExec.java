@@ -127,7 +127,8 @@ public final class ScoreInBatchesExec extends SparkPlan {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ScoreInBatchesExec plan && productIterator().sameElements(plan.productIterator());
+    return other instanceof ScoreInBatchesExec plan
+        && productIterator().sameElements(plan.productIterator());
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.sparkdropout.data.VectorFloats;
-import org.sparkdropout.score.Scorer;
 
 /**
  * The rows of a partition with their answers, in their order.
@@ -21,11 +20,14 @@ final class ScoredBatches implements Iterator<InternalRow> {
   private final RowColumns columns;
   private final Answers answers;
   private final BatchScoring plan;
-  private final Scorer scorer;
+  private final TaskScorer scorer;
   private final int batchSize;
   private final List<UnsafeRow> kept = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<Vector> fit = new ArrayList<>();
+  private final List<InputFile> files = new ArrayList<>();
+  private InputFile read;
+  private InputFile given;
   private double[][] logits = {};
   private int next;
   private int nextFit;
@@ -35,13 +37,14 @@ final class ScoredBatches implements Iterator<InternalRow> {
       RowColumns columns,
       Answers answers,
       BatchScoring plan,
-      Scorer scorer) {
+      TaskScorer scorer) {
     this.rows = rows;
     this.columns = columns;
     this.answers = answers;
     this.plan = plan;
     this.scorer = scorer;
-    this.batchSize = wholeTiles(plan.scoring().batchSize(), scorer.tileRows());
+    lookAtFile();
+    this.batchSize = wholeTiles(plan.scoring().batchSize(), scorer.scorer().tileRows());
   }
 
   /** The next multiple of the scorer's tile: what a smaller batch lacks would be zeros. */
@@ -51,7 +54,27 @@ final class ScoredBatches implements Iterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    return next < kept.size() || rows.hasNext();
+    return next < kept.size() || hasMore();
+  }
+
+  /** Readers set the file only where another one starts, so they must find it as they left it. */
+  private boolean hasMore() {
+    comeFrom(read);
+    boolean more = rows.hasNext();
+    lookAtFile();
+    return more;
+  }
+
+  private void lookAtFile() {
+    read = InputFile.current(read);
+    given = read;
+  }
+
+  private void comeFrom(InputFile file) {
+    if (!file.equals(given)) {
+      file.restore();
+      given = file;
+    }
   }
 
   @Override
@@ -59,6 +82,7 @@ final class ScoredBatches implements Iterator<InternalRow> {
     if (next == kept.size()) {
       scoreBatch();
     }
+    comeFrom(files.get(next));
     String problem = problems.get(next);
     InternalRow answer =
         problem == null ? answers.answered(logits[nextFit++]) : answers.unanswered(problem);
@@ -67,17 +91,20 @@ final class ScoredBatches implements Iterator<InternalRow> {
   }
 
   private void scoreBatch() {
-    if (!rows.hasNext()) {
+    if (!hasMore()) {
       throw new NoSuchElementException();
     }
     takeBatch();
     logits =
-        scorer.logits(
-            fit.size(), (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
+        scorer
+            .scorer()
+            .logits(
+                fit.size(),
+                (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
     fit.clear();
     next = 0;
     nextFit = 0;
-    if (!rows.hasNext()) {
+    if (!hasMore()) {
       scorer.close();
     }
   }
@@ -85,8 +112,11 @@ final class ScoredBatches implements Iterator<InternalRow> {
   private void takeBatch() {
     kept.clear();
     problems.clear();
-    while (kept.size() < batchSize && rows.hasNext()) {
+    files.clear();
+    while (kept.size() < batchSize && hasMore()) {
       InternalRow row = rows.next();
+      lookAtFile();
+      files.add(read);
       Vector features = columns.features(row);
       String problem = plan.scoring().check().problem(features).orElse(null);
       if (problem == null) {

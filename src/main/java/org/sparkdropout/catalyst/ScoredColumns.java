@@ -47,7 +47,8 @@ public final class ScoredColumns {
    */
   public Dataset<Row> addTo(Dataset<?> table, int features, List<Output> outputs) {
     BatchedScoring.install(table.sparkSession());
-    List<Attribute> present = JavaConverters.seqAsJavaList(table.queryExecution().analyzed().output());
+    List<Attribute> present =
+        JavaConverters.seqAsJavaList(table.queryExecution().analyzed().output());
     NetworkAnswer answer = new NetworkAnswer(present.get(features), scoring);
     List<Column> columns = new ArrayList<>();
     present.forEach(column -> columns.add(new Column(column)));
@@ -71,8 +72,6 @@ public final class ScoredColumns {
   private Expression orError(NetworkAnswer answer, Expression value) {
     Expression problem = AnswerPart.PROBLEM.of(answer);
     return new If(
-        new IsNull(problem),
-        value,
-        new UnfitRowError(problem, scoring.check(), value.dataType()));
+        new IsNull(problem), value, new UnfitRowError(problem, scoring.check(), value.dataType()));
   }
 }

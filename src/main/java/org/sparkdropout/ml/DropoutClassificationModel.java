@@ -1,5 +1,6 @@
 package org.sparkdropout.ml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -264,15 +265,20 @@ public final class DropoutClassificationModel
 
   /** The columns to add, which a schema ends with. */
   private List<Output> outputs(StructType scored) {
-    List<AnswerPart> named =
-        IntStream.range(0, outputs().size())
-            .filter(i -> Columns.isNamed(this, outputs().get(i)))
-            .mapToObj(i -> AnswerPart.values()[i])
-            .toList();
+    List<AnswerPart> named = new ArrayList<>();
+    addNamed(rawPredictionCol(), AnswerPart.RAW_PREDICTION, named);
+    addNamed(probabilityCol(), AnswerPart.PROBABILITY, named);
+    addNamed(predictionCol(), AnswerPart.PREDICTION, named);
     int first = scored.size() - named.size();
     return IntStream.range(0, named.size())
         .mapToObj(i -> new Output(named.get(i), scored.apply(first + i)))
         .toList();
+  }
+
+  private void addNamed(Param<String> column, AnswerPart part, List<AnswerPart> named) {
+    if (Columns.isNamed(this, column)) {
+      named.add(part);
+    }
   }
 
   private Decision decision() {

@@ -189,7 +189,9 @@ public final class DropoutClassifier
     return super.transformSchema(schema);
   }
 
-  /** Trains on a table. Its columns may have any names, dots among them, which Spark's own may not. */
+  /**
+   * Trains on a table. Its columns may have any names, dots among them, which Spark's own may not.
+   */
   @Override
   public DropoutClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());

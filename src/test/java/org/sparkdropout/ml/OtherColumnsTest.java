@@ -3,6 +3,7 @@ package org.sparkdropout.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.testing.SparkTest;
@@ -21,6 +23,7 @@ import org.sparkdropout.testing.SparkTest;
 /** Scoring leaves the columns that it does not use as they are, to the bit. */
 @SparkTest
 class OtherColumnsTest {
+  @TempDir static Path folder;
   private static DropoutClassificationModel model;
 
   @BeforeAll
@@ -31,8 +34,7 @@ class OtherColumnsTest {
 
   private static Dataset<Row> withFeatures(Dataset<Row> table) {
     Column numbers = functions.expr("array(1D, id % 5D, -0.5D, id % 3D)");
-    return table.withColumn(
-        "features", org.apache.spark.ml.functions.array_to_vector(numbers));
+    return table.withColumn("features", org.apache.spark.ml.functions.array_to_vector(numbers));
   }
 
   /** Rows as Spark stores them, in which text, dates and intervals are bytes and numbers. */
@@ -108,5 +110,22 @@ class OtherColumnsTest {
         .containsAll(Arrays.asList(table.schema().fields()));
     assertThat(scored.schema().apply("id").nullable()).isFalse();
     assertThat(scored.schema().apply("prediction").nullable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"input_file_name()", "input_file_block_length()", "monotonically_increasing_id()"})
+  void transform_whatDependsOnTheReader_staysWithItsRow(String function, SparkSession spark) {
+    String path = folder.resolve("files").toString();
+    withFeatures(spark.range(0, 50, 1, 7).toDF()).write().mode("overwrite").parquet(path);
+    Dataset<Row> table = spark.read().parquet(path).withColumn("where", functions.expr(function));
+    assertThat(table.rdd().getNumPartitions()).isLessThan(7);
+    assertUnchanged(table, "id", "where");
+    Dataset<Row> above =
+        model
+            .transform(spark.read().parquet(path))
+            .where("prediction >= 0")
+            .select(functions.col("id"), functions.expr(function));
+    assertThat(bits(above)).isEqualTo(bits(table.select("id", "where")));
   }
 }

@@ -101,8 +101,7 @@ class ScoredPlansTest {
   @MethodSource("policies")
   void plan_ofAPrediction_readsItsColumnsAndComputesNoMore(
       String handleInvalid, SparkSession spark) {
-    Dataset<Row> query =
-        model(handleInvalid).transform(table(spark)).select("id", "prediction");
+    Dataset<Row> query = model(handleInvalid).transform(table(spark)).select("id", "prediction");
     assertThat(operators(query)).isOne();
     assertThat(read(query)).contains("ReadSchema: struct<id:bigint,features:");
     assertThat(read(query)).doesNotContain("text", "bucket", "a:double");
@@ -175,11 +174,10 @@ class ScoredPlansTest {
             scored ->
                 scored.withColumn(
                     "place",
-                    functions
-                        .row_number()
-                        .over(Window.partitionBy("prediction").orderBy("id")))),
+                    functions.row_number().over(Window.partitionBy("prediction").orderBy("id")))),
         query(
-            "function", scored -> scored.select(functions.col("id"), sum(functions.col("probability")))),
+            "function",
+            scored -> scored.select(functions.col("id"), sum(functions.col("probability")))),
         query("distinct", scored -> scored.select("prediction", "probability").distinct()),
         query("explode", scored -> scored.selectExpr("id", "explode(array(prediction, id))")),
         query("subquery", ScoredPlansTest::aboveTheMean),
@@ -216,8 +214,7 @@ class ScoredPlansTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("queries")
-  void query_withAndWithoutTheRule_givesTheSameBits(
-      String name, Query query, SparkSession spark) {
+  void query_withAndWithoutTheRule_givesTheSameBits(String name, Query query, SparkSession spark) {
     for (String handleInvalid : List.of("error", "skip")) {
       Dataset<Row> batched = query.of(model(handleInvalid).transform(table(spark)));
       assertThat(plan(batched)).doesNotContain("network_answer(features#0");

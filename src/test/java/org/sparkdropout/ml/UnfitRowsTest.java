@@ -44,9 +44,7 @@ class UnfitRowsTest {
     List<Row> rows =
         LongStream.range(0, 300).mapToObj(id -> RowFactory.create(id, vector(id))).toList();
     StructType schema =
-        new StructType()
-            .add("id", DataTypes.LongType)
-            .add("features", SQLDataTypes.VectorType());
+        new StructType().add("id", DataTypes.LongType).add("features", SQLDataTypes.VectorType());
     return spark.createDataFrame(rows, schema).coalesce(1);
   }
 
@@ -54,7 +52,7 @@ class UnfitRowsTest {
     if (id % 100 == 50) {
       return null;
     }
-    return Vectors.dense(id % 50 == 0 ? Double.NaN : id % 7, id % 3, 1, -2);
+    return Vectors.dense(id % 50 == 0 ? Double.NaN : (double) (id % 7), (double) (id % 3), 1, -2);
   }
 
   @Test
