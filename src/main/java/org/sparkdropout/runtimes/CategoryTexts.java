@@ -48,7 +48,9 @@ record CategoryTexts(Map<String, Integer> places, List<Double> numbers) {
       MISSING.forEach(text -> places.putIfAbsent(text, missing));
     }
     for (int place = 0; place < categories.size(); place++) {
-      places.put(categories.get(place), place);
+      if (spelling == Spelling.TEXT || !isMissing(column, place)) {
+        places.put(categories.get(place), place);
+      }
     }
     return new CategoryTexts(places, spelling.isNumber() ? numbers(spelling, column) : List.of());
   }

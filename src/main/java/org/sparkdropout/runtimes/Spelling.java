@@ -183,7 +183,11 @@ enum Spelling {
   }
 
   private static double truth(String category) {
-    return category.equals("true") ? 1 : 0;
+    return switch (category) {
+      case "true" -> 1;
+      case "false" -> 0;
+      default -> Double.NaN;
+    };
   }
 
   /** The texts of a truth value for 1 and 0, which are the numbers of them. */

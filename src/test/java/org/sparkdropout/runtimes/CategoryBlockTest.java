@@ -188,6 +188,9 @@ class CategoryBlockTest {
     CategoryColumn column = column("boolean", "(missing)", "true");
     assertThat(block(column, "", NO_ANSWER)).containsExactly(1, 0);
     assertThat(block(column, "None", NO_ANSWER)).containsExactly(1, 0);
-    assertThat(block(column, "false", NO_ANSWER)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(block(column, "1", NO_ANSWER)).containsExactly(0, 1);
+    for (String unseen : List.of("false", "0", "(missing)")) {
+      assertThat(block(column, unseen, NO_ANSWER)).containsExactly(Double.NaN, Double.NaN);
+    }
   }
 }
