@@ -41,8 +41,7 @@ record CategoryTexts(Map<String, Integer> places, List<Double> numbers) {
       }
     }
     places.keySet().removeAll(ambiguous);
-    int missing =
-        column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : NOWHERE;
+    int missing = column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : NOWHERE;
     places.putIfAbsent("", missing);
     if (spelling != Spelling.TEXT) {
       MISSING.forEach(text -> places.putIfAbsent(text, missing));

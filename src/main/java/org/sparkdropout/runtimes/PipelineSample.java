@@ -53,8 +53,7 @@ record PipelineSample(
       answers.add(NetworkSample.answer(row, outputs, text));
     }
     RawArrays arrays = new RawArrays(inputs, scored);
-    return new Sample(
-        List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
+    return new Sample(List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
   }
 
   /**

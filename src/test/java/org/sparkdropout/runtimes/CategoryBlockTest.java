@@ -101,8 +101,7 @@ class CategoryBlockTest {
         type.startsWith("decimal")
             ? column(type, "10.50", "3.00")
             : column(type, "0.1", "0.30000000000000004", "1.0E300", "10.0", "Infinity");
-    assertCategory(
-        column, text, category);
+    assertCategory(column, text, category);
   }
 
   @ParameterizedTest

@@ -59,7 +59,8 @@ class EncoderOnnxTest {
                 "concat('0', id % 4) AS name");
   }
 
-  private static PipelineModel fit(Dataset<Row> rows, Impute impute, Scaling scaling, String invalid) {
+  private static PipelineModel fit(
+      Dataset<Row> rows, Impute impute, Scaling scaling, String invalid) {
     Preparation preparation =
         new Preparation(NUMBERS, List.of("embedding"), CATEGORIES, impute, scaling, invalid);
     FeatureEncoderModel encoder =
@@ -102,8 +103,7 @@ class EncoderOnnxTest {
   @Test
   void save_withoutATable_makesRowsUp() throws IOException {
     PipelineModel pipeline = fit(table, Impute.MEDIAN, Scaling.QUANTILE, "error");
-    Verification verification =
-        ModelExport.onnx(pipeline).sampleRows(100).save(file().toString());
+    Verification verification = ModelExport.onnx(pipeline).sampleRows(100).save(file().toString());
     assertThat(verification.rows()).isEqualTo(100);
     assertThat(verification.madeUp()).isTrue();
   }
