@@ -127,8 +127,10 @@ class BadInputTest {
     assertError(
         train("input.features=bill_length_mm,sex"),
         DATA,
-        "Column 'sex' must be numeric. Its type: string. Cast it, name it in input.categorical, or"
-            + " say in input.options how missing values are written");
+        "Column 'sex' must be numeric to be a feature. Its type: string. Name it in"
+            + " input.categorical if it holds categories. If it holds numbers, set input.schema ="
+            + " \"sex DOUBLE\", or say how missing values are written, such as nullValue = NA in"
+            + " input.options");
   }
 
   @Test
@@ -136,10 +138,10 @@ class BadInputTest {
     assertError(
         train("prepare.impute=none", "input.testFraction=0"),
         DATA,
-        "Every row must have a value. Column 'bill_length_mm' holds no number in 2 of 344 rows."
+        "Every row must have usable values. Column 'bill_length_mm' holds no number in 2 of 344 rows."
             + " Column 'bill_depth_mm' holds no number in 2 of 344 rows. Column 'flipper_length_mm'"
             + " holds no number in 2 of 344 rows. Column 'body_mass_g' holds no number in 2 of 344"
-            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, set"
+            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, train with"
             + " prepare.impute, or set train.handleInvalid to skip or keep");
   }
 
@@ -273,9 +275,9 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "Column 'island' must hold categories the model was trained on: Biscoe, Dream, Torgersen."
-            + " Unseen: 'Atlantis' in 2 rows. Train on rows with them, or train with"
-            + " handleInvalid = skip or keep");
+        "Every row must have usable values. Column 'island' holds a category that training never saw"
+            + " in 2 of 3 rows, such as 'Atlantis'. Repair these rows, train on rows with these"
+            + " categories, or set handleInvalid to skip or keep");
   }
 
   @Test
@@ -283,8 +285,7 @@ class BadInputTest {
     assertError(
         score(csv("empty2.csv"), trained, "input.options={header=true}"),
         DATA,
-        "Column 'bill_length_mm' must be numeric. Its type: string. Cast it, name it in"
-            + " input.categorical, or say in input.options how missing values are written");
+        "The table must hold rows. It holds none: check input.path and its filters");
   }
 
   @Test
