@@ -41,14 +41,15 @@ record CategoryTexts(Map<String, Integer> places, List<Double> numbers) {
       }
     }
     places.keySet().removeAll(ambiguous);
-    int missing =
-        column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : NOWHERE;
+    int missing = column.missingIsCategory() ? categories.indexOf(CategoryColumn.MISSING) : NOWHERE;
     places.putIfAbsent("", missing);
     if (spelling != Spelling.TEXT) {
       MISSING.forEach(text -> places.putIfAbsent(text, missing));
     }
     for (int place = 0; place < categories.size(); place++) {
-      places.put(categories.get(place), place);
+      if (spelling == Spelling.TEXT || !isMissing(column, place)) {
+        places.put(categories.get(place), place);
+      }
     }
     return new CategoryTexts(places, spelling.isNumber() ? numbers(spelling, column) : List.of());
   }

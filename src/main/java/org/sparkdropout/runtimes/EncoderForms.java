@@ -64,8 +64,7 @@ final class EncoderForms {
         .ifPresent(input -> describe(input, column.type(), column.surrogate()));
   }
 
-  private static void describe(
-      RawInput input, DataType type, OptionalDouble surrogate) {
+  private static void describe(RawInput input, DataType type, OptionalDouble surrogate) {
     input.trainedAs(type);
     surrogate.ifPresent(value -> input.letMissing(RawInput.IMPUTED));
   }

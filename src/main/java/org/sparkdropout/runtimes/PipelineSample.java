@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.onnx.OutputNames;
+import org.sparkdropout.prepare.CategoryColumn;
 import scala.Option;
 
 /**
@@ -52,8 +53,7 @@ record PipelineSample(
       answers.add(NetworkSample.answer(row, outputs, text));
     }
     RawArrays arrays = new RawArrays(inputs, scored);
-    return new Sample(
-        List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
+    return new Sample(List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
   }
 
   /**
@@ -123,7 +123,8 @@ record PipelineSample(
     }
     if (input.isText()) {
       List<String> known = input.categories();
-      return known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+      String category = known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+      return category.equals(CategoryColumn.MISSING) ? null : category;
     }
     double[] numbers = new double[input.width()];
     Arrays.setAll(numbers, place -> input.value(place, random.nextGaussian()));

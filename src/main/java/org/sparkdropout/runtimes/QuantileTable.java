@@ -104,7 +104,8 @@ final class QuantileTable {
 
   /** The last point that is not above the number. */
   private String place(String all, String number) {
-    long[] starts = IntStream.range(0, scales.size()).mapToLong(slot -> (long) slot * length).toArray();
+    long[] starts =
+        IntStream.range(0, scales.size()).mapToLong(slot -> (long) slot * length).toArray();
     String nothing = graph.node("quantiles.nothing", "IsNaN", List.of(number));
     String start = graph.longs("quantiles.start", starts, starts.length);
     // Of (rows, slots), where starts alone are (slots).

@@ -15,9 +15,9 @@ import org.apache.spark.sql.types.TimestampType;
 /**
  * How the categories of a column are written, by the type that the column had in training.
  *
- * <p>Spark writes 1, true and 2024-01-31 where Python's pandas writes 1.0 (a column of whole numbers
- * that misses values), True and 2024-01-31 00:00:00. All of these mean the same category. Text has
- * one spelling: its own.
+ * <p>Spark writes 1, true and 2024-01-31 where Python's pandas writes 1.0 (a column of whole
+ * numbers that misses values), True and 2024-01-31 00:00:00. All of these mean the same category.
+ * Text has one spelling: its own.
  */
 enum Spelling {
   /** Any text: nothing else means the same. */
@@ -183,7 +183,11 @@ enum Spelling {
   }
 
   private static double truth(String category) {
-    return category.equals("true") ? 1 : 0;
+    return switch (category) {
+      case "true" -> 1;
+      case "false" -> 0;
+      default -> Double.NaN;
+    };
   }
 
   /** The texts of a truth value for 1 and 0, which are the numbers of them. */

@@ -64,8 +64,7 @@ class PreparingTest {
   void shape_ofAnotherForm_isRefused(String text) {
     assertThatThrownBy(() -> NumbersTable.of(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "A shape must be columns x rows, such as 2000x300. Provided value: " + text);
+        .hasMessage("A shape must be columns x rows, such as 2000x300. Provided value: " + text);
   }
 
   @Test

@@ -101,8 +101,7 @@ class CategoryBlockTest {
         type.startsWith("decimal")
             ? column(type, "10.50", "3.00")
             : column(type, "0.1", "0.30000000000000004", "1.0E300", "10.0", "Infinity");
-    assertCategory(
-        column, text, category);
+    assertCategory(column, text, category);
   }
 
   @ParameterizedTest
@@ -188,6 +187,9 @@ class CategoryBlockTest {
     CategoryColumn column = column("boolean", "(missing)", "true");
     assertThat(block(column, "", NO_ANSWER)).containsExactly(1, 0);
     assertThat(block(column, "None", NO_ANSWER)).containsExactly(1, 0);
-    assertThat(block(column, "false", NO_ANSWER)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(block(column, "1", NO_ANSWER)).containsExactly(0, 1);
+    for (String unseen : List.of("false", "0", "(missing)")) {
+      assertThat(block(column, unseen, NO_ANSWER)).containsExactly(Double.NaN, Double.NaN);
+    }
   }
 }
