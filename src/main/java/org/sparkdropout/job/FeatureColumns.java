@@ -152,7 +152,8 @@ final class FeatureColumns {
     String column = ColumnNames.find(schema, name).name();
     if (roles.containsKey(column)) {
       throw settings.wrong(
-          key, "a list without '%s', which is the column of %s".formatted(column, roles.get(column)));
+          key,
+          "a list without '%s', which is the column of %s".formatted(column, roles.get(column)));
     }
     return column;
   }

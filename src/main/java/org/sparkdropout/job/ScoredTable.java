@@ -86,7 +86,8 @@ final class ScoredTable {
   }
 
   private static List<Column> probabilities(String vector, List<String> names) {
-    Column array = org.apache.spark.ml.functions.vector_to_array(TableColumns.quoted(vector), "float64");
+    Column array =
+        org.apache.spark.ml.functions.vector_to_array(TableColumns.quoted(vector), "float64");
     List<Column> columns = new ArrayList<>();
     for (int index = 0; index < names.size(); index++) {
       columns.add(array.getItem(index).as(names.get(index)));

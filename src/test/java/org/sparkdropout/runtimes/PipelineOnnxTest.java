@@ -37,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.onnx.OnnxSession;
-import org.sparkdropout.prepare.SeparateStages;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.Preparation;
+import org.sparkdropout.prepare.SeparateStages;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -86,7 +86,8 @@ class PipelineOnnxTest {
   }
 
   private PipelineModel prepared(Preparation preparation, Dataset<Row> table) {
-    List<PipelineStage> stages = new ArrayList<>(SeparateStages.of(preparation, Map.of(), "features"));
+    List<PipelineStage> stages =
+        new ArrayList<>(SeparateStages.of(preparation, Map.of(), "features"));
     stages.add(classifier());
     return fit(table, stages.toArray(PipelineStage[]::new));
   }
