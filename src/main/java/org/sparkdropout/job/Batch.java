@@ -64,7 +64,8 @@ record Batch(Dataset<Row> rows, Map<String, String> carried) {
     for (StructField field : taken.fields()) {
       Optional<String> own = columns.find(field.name());
       own.ifPresent(name -> carried.put(name, field.name()));
-      selected.add(own.map(TableColumns::quoted).orElseGet(() -> absent(raw, field)).as(field.name()));
+      selected.add(
+          own.map(TableColumns::quoted).orElseGet(() -> absent(raw, field)).as(field.name()));
     }
     carried.keySet().retainAll(kept);
     for (String name : kept) {

@@ -60,8 +60,7 @@ record DeclaredSchema(StructType fields) {
       }
       try (InputStream bytes = files.open(file)) {
         String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8).strip();
-        return Optional.of(
-            text.startsWith("{") ? (StructType) DataType.fromJson(text) : ddl(text));
+        return Optional.of(text.startsWith("{") ? (StructType) DataType.fromJson(text) : ddl(text));
       }
     } catch (IOException | IllegalArgumentException noFile) {
       return Optional.empty();

@@ -67,7 +67,8 @@ public final class ExportJob implements Job {
       SavedPipeline.save(source.pipeline(), output.file(ModelFolder.NAME));
       List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
       written.addAll(
-          runtimes.write(output, source.pipeline(), network, rows(settings, source, spark), console));
+          runtimes.write(
+              output, source.pipeline(), network, rows(settings, source, spark), console));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));
       written.addAll(List.of("history.csv", "provenance.json"));

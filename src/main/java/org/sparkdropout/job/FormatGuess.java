@@ -92,7 +92,9 @@ record FormatGuess(Path file, String format) {
     return named.filter(format -> format.equals("csv"));
   }
 
-  /** Whether the file says so itself: by the mark that binary formats begin with, or by its name. */
+  /**
+   * Whether the file says so itself: by the mark that binary formats begin with, or by its name.
+   */
   boolean isSure() {
     String extension = FilenameUtils.getExtension(file.getName()).toLowerCase(Locale.ROOT);
     return MAGIC.containsValue(format) || format.equals(EXTENSIONS.get(extension));

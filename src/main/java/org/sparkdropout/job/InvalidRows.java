@@ -44,8 +44,7 @@ record InvalidRows(Optional<String> policy, Optional<Limit> limit) {
 
     /** Whether that many rows are too many. */
     boolean isPassed(long unfit, long rows) {
-      BigDecimal most =
-          isShare ? value.multiply(BigDecimal.valueOf(rows)).divide(WHOLE) : value;
+      BigDecimal most = isShare ? value.multiply(BigDecimal.valueOf(rows)).divide(WHOLE) : value;
       return BigDecimal.valueOf(unfit).compareTo(most) > 0;
     }
 

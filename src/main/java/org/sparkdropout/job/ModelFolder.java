@@ -115,8 +115,7 @@ record ModelFolder(
   /** The columns that the pipeline adds behind its features. */
   Set<String> addedColumns() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    names.addAll(
-        List.of(predictionColumn(), probabilityColumn(), network.getRawPredictionCol()));
+    names.addAll(List.of(predictionColumn(), probabilityColumn(), network.getRawPredictionCol()));
     labelText().map(LabelText::outputColumn).ifPresent(names::add);
     names.remove("");
     return names;

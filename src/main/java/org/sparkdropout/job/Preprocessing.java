@@ -30,8 +30,8 @@ interface Preprocessing {
   StructType columns();
 
   /**
-   * Plans to make features of raw rows. A row that is unfit gets
-   * features that the network finds unfit; it fails nothing here.
+   * Plans to make features of raw rows. A row that is unfit gets features that the network finds
+   * unfit; it fails nothing here.
    *
    * @param raw rows with all columns that are taken
    */

@@ -36,10 +36,15 @@ record Reasons(List<Count> counts, long others) {
    */
   static Reasons of(Dataset<Row> unfit, String column, LongSupplier all) {
     Dataset<Row> counted =
-        unfit.groupBy(TableColumns.quoted(column).as("reason")).agg(functions.count("*").as("rows"));
+        unfit
+            .groupBy(TableColumns.quoted(column).as("reason"))
+            .agg(functions.count("*").as("rows"));
     List<Count> counts =
-        counted.orderBy(functions.desc("rows"), functions.asc("reason")).limit(KEPT + 1)
-            .collectAsList().stream()
+        counted
+            .orderBy(functions.desc("rows"), functions.asc("reason"))
+            .limit(KEPT + 1)
+            .collectAsList()
+            .stream()
             .map(row -> new Count(row.getString(0), row.getLong(1)))
             .toList();
     if (counts.size() <= KEPT) {

@@ -36,7 +36,8 @@ final class ScoreReport {
     report.put("reasons", reasons.counts());
     report.put("rowsOfOtherReasons", reasons.others());
     report.put("classes", classes(model.labels(), tally.classes()));
-    report.put("meanConfidence", tally.confidence().isPresent() ? tally.confidence().getAsDouble() : null);
+    report.put(
+        "meanConfidence", tally.confidence().isPresent() ? tally.confidence().getAsDouble() : null);
     report.put("model", model(model));
     report.put("settings", settings.changed());
     report.put("seconds", seconds);

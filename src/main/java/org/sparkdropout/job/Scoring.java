@@ -50,8 +50,7 @@ final class Scoring {
     try (StagedOutput output = StagedOutput.open(settings, context.hadoopConfiguration())) {
       Dataset<Row> raw = InputTable.read(spark, settings, preprocessing.columns());
       ScoredColumns columns = ScoredColumns.of(settings, model, raw);
-      ScoredTable scored =
-          new ScoredTable(model, preprocessing, columns, raw, invalid, runId);
+      ScoredTable scored = new ScoredTable(model, preprocessing, columns, raw, invalid, runId);
       format.check(scored.schema(), "name the columns to keep in score.keep");
       try (UnfitRows unfit = new UnfitRows(model, preprocessing, raw)) {
         if (invalid.is(InvalidRows.QUARANTINE)) {
@@ -73,10 +72,7 @@ final class Scoring {
       SparkContext context) {
     try {
       return Described.job(
-          context,
-          "score rows",
-          "score",
-          () -> scored.write(format, output.folder().toString()));
+          context, "score rows", "score", () -> scored.write(format, output.folder().toString()));
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
       if (invalid.is(InvalidRows.ERROR)) {
         explain(unfit, raw, context);
@@ -122,8 +118,7 @@ final class Scoring {
         () -> unfit.write(format, output.file(QUARANTINE).toString()));
   }
 
-  private void finish(Account account, StagedOutput output, JobConsole console)
-      throws IOException {
+  private void finish(Account account, StagedOutput output, JobConsole console) throws IOException {
     double seconds = Duration.between(start, Instant.now()).toMillis() / 1e3;
     Map<String, Object> report =
         ScoreReport.fields(

@@ -96,10 +96,15 @@ record StagedPreprocessing(RawColumns door, List<Transformer> stages, String out
     Column raw = TableColumns.quoted(column);
     Column number = isText ? number(column) : raw.cast(DataTypes.DoubleType);
     List<Column> problems = new ArrayList<>();
-    Column nothing = isText ? functions.coalesce(functions.trim(raw), functions.lit("")).equalTo("") : raw.isNull();
+    Column nothing =
+        isText
+            ? functions.coalesce(functions.trim(raw), functions.lit("")).equalTo("")
+            : raw.isNull();
     if (isText) {
       Column unparsed = functions.not(nothing).and(number.isNull());
-      Column text = functions.format_string("column '%s' holds '%s', which is no number", functions.lit(column), raw);
+      Column text =
+          functions.format_string(
+              "column '%s' holds '%s', which is no number", functions.lit(column), raw);
       problems.add(functions.when(unparsed, text));
     }
     if (!imputes) {
@@ -141,7 +146,8 @@ record StagedPreprocessing(RawColumns door, List<Transformer> stages, String out
   private Map<String, List<String>> seen() {
     Map<String, List<String>> seen = new LinkedHashMap<>();
     for (Transformer stage : stages) {
-      if (stage instanceof StringIndexerModel indexer && !indexer.getHandleInvalid().equals("keep")) {
+      if (stage instanceof StringIndexerModel indexer
+          && !indexer.getHandleInvalid().equals("keep")) {
         for (int place = 0; place < door.categoricalColumns().size(); place++) {
           seen.put(
               door.categoricalColumns().get(place), Arrays.asList(indexer.labelsArray()[place]));

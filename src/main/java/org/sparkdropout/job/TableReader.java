@@ -74,8 +74,7 @@ final class TableReader {
   Dataset<Row> read() {
     unreadable.checkFormat(isText());
     try {
-      return Described.job(
-          spark.sparkContext(), "look into " + key, "infer columns", this::typed);
+      return Described.job(spark.sparkContext(), "look into " + key, "infer columns", this::typed);
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
       throw unreadable.because(failure);
     }
@@ -115,7 +114,9 @@ final class TableReader {
         : table;
   }
 
-  /** Columns of the schema and those of the model that it lacks; all that is known, if it is empty. */
+  /**
+   * Columns of the schema and those of the model that it lacks; all that is known, if it is empty.
+   */
   private StructType withMissing(StructType schema) {
     StructType whole = schema;
     List<StructField> known = new ArrayList<>(List.of(kept.fields()));

@@ -74,7 +74,8 @@ final class UnfitRows implements AutoCloseable {
                 kind,
                 functions.lit(" at feature "),
                 name(features, column, place)))
-        .otherwise("column '%s' holds numbers so large that the network overflows".formatted(column));
+        .otherwise(
+            "column '%s' holds numbers so large that the network overflows".formatted(column));
   }
 
   /** The feature's name, where the column's metadata has one; else its number, counted from 0. */
@@ -113,7 +114,8 @@ final class UnfitRows implements AutoCloseable {
   /** Writes the rows and says how many were written. */
   long write(OutputFormat format, String folder) {
     Observation written = new Observation("rows quarantined");
-    format.write(rows.observe(written, functions.count(functions.lit(1)).as(ScoreTally.ROWS)), folder);
+    format.write(
+        rows.observe(written, functions.count(functions.lit(1)).as(ScoreTally.ROWS)), folder);
     return (long) ScoreTally.observed(written).get(ScoreTally.ROWS);
   }
 

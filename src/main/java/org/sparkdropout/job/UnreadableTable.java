@@ -44,7 +44,8 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
    */
   void checkJson(StructType read) {
     String corrupt = SQLConf.get().columnNameOfCorruptRecord();
-    if (format.equalsIgnoreCase("json") && Arrays.equals(read.fieldNames(), new String[] {corrupt})) {
+    if (format.equalsIgnoreCase("json")
+        && Arrays.equals(read.fieldNames(), new String[] {corrupt})) {
       String remedy =
           guess()
               .map(FormatGuess::format)

@@ -95,8 +95,7 @@ class InputSchemaTest {
   void read_typesOfSomeColumns_leaveTheOthers() throws IOException {
     Path table = cases.write("types.csv", "a,b,c,d", "1,2,2020-01-02,x", "3,4,2020-01-03,y");
     Dataset<Row> read = read(NONE, table, "csv", "input.schema=a DOUBLE, c DATE");
-    assertThat(read.schema().simpleString())
-        .isEqualTo("struct<a:double,b:int,c:date,d:string>");
+    assertThat(read.schema().simpleString()).isEqualTo("struct<a:double,b:int,c:date,d:string>");
     Path ddl = cases.write("types.ddl", "a BIGINT,", "b STRING");
     assertThat(read(NONE, table, "csv", "input.schema=" + ddl).schema().simpleString())
         .startsWith("struct<a:bigint,b:string,");
@@ -137,7 +136,8 @@ class InputSchemaTest {
     Dataset<Row> read = read(NONE, table, format, "input.schema=v " + type);
     Failure failure = Failure.of(Assertions.catchThrowable(() -> texts(read, "v")));
     assertThat(failure.line())
-        .startsWith("Column 'v' must hold " + type + ", its type in input.schema. It holds '" + bad);
+        .startsWith(
+            "Column 'v' must hold " + type + ", its type in input.schema. It holds '" + bad);
     assertThat(failure.code()).isEqualTo(ExitCode.WRONG_DATA);
     assertThat(texts(read(NONE, table, format, "input.schema=v STRING"), "v")).contains(bad);
   }
@@ -180,7 +180,8 @@ class InputSchemaTest {
     Throwable refused =
         Assertions.catchThrowable(() -> read(NONE, codes, "csv", "input.schema=" + schema));
     assertThat(Failure.of(refused).line())
-        .startsWith("input.schema must be a schema such as \"zone STRING, age INT\", or the path of")
+        .startsWith(
+            "input.schema must be a schema such as \"zone STRING, age INT\", or the path of")
         .contains(reason);
     assertThat(Failure.of(refused).code()).isEqualTo(ExitCode.WRONG_SETTINGS);
   }

@@ -24,7 +24,8 @@ class OutputNamesTest {
 
   @Test
   void probabilities_labelsThatDifferInCaseOrSigns_areDistinctAndSafe() {
-    List<String> labels = List.of("No", "Yes", "yes", "a b", "a,b", "a_b", "YES", "a=b;", "\u00e4\u4e2d");
+    List<String> labels =
+        List.of("No", "Yes", "yes", "a b", "a,b", "a_b", "YES", "a=b;", "\u00e4\u4e2d");
     List<String> names = OutputNames.probabilities("probability", labels, List.of());
     assertThat(names)
         .containsExactly(
@@ -82,7 +83,7 @@ class OutputNamesTest {
   void trainAndScore_namesThatNeedQuotes_work(String pattern) throws IOException {
     String csv = "\"" + pattern.replace("\"", "\"\"") + "\"";
     String[] lines = new String[41];
-    lines[0] = (csv + "," + csv + ",y," + csv).formatted("x", "kind", "w");
+    lines[0] = (csv + "," + csv + ",y,w").formatted("x", "kind");
     for (int i = 1; i < lines.length; i++) {
       lines[i] = "%d,%s,%s,1".formatted(i % 7, i % 3 == 0 ? "red" : "blue", i > 20 ? "b" : "a");
     }
@@ -102,7 +103,7 @@ class OutputNamesTest {
                     "input.categorical=" + list.formatted("kind"),
                     "input.testFraction=0.3",
                     "train.labelCol=y",
-                    "train.weightCol=" + pattern.formatted("w"),
+                    "train.weightCol=w",
                     "train.featuresCol=" + pattern.formatted("f"),
                     "train.predictionCol=" + pattern.formatted("p"),
                     "train.probabilityCol=" + pattern.formatted("q"),
@@ -132,6 +133,20 @@ class OutputNamesTest {
             prefix + "_b");
   }
 
+  @ParameterizedTest
+  @CsvSource({"train.labelCol, my.y", "train.weightCol, my.w", "train.labelCol, `y`"})
+  void train_nameThatSparkTakesForAPath_isRefusedBeforeReading(String key, String name) {
+    JobRun run =
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(
+                BatchCase.training(folder.resolve("unread"), "y", folder.resolve("never")),
+                key + "=" + name));
+    assertThat(run.err())
+        .startsWith("error: " + key + " must be a name without dots and backticks. Rename the");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_SETTINGS.number());
+  }
+
   private static String quoted(String text) {
     return "\"" + text.replace("\"", "\\\"") + "\"";
   }
@@ -151,7 +166,9 @@ class OutputNamesTest {
         .contains("The table has '" + name + "'");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_DATA.number());
     assertThat(
-            cases.score("kept " + name, model, batch, "score.provenance=true", "score.keep=a").err())
+            cases
+                .score("kept " + name, model, batch, "score.provenance=true", "score.keep=a")
+                .err())
         .isEmpty();
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that cannot be scored: two with missing numbers, one infinite, two of an unseen category. */
+/**
+ * Rows that cannot be scored: two with missing numbers, one infinite, two of an unseen category.
+ */
 class QuarantineTest {
   @TempDir private static Path folder;
   private static BatchCase cases;
@@ -32,10 +34,10 @@ class QuarantineTest {
     String[] lines = new String[61];
     lines[0] = "x,zone,y";
     for (int i = 1; i < lines.length; i++) {
-      lines[i] = "%.2f,%s,%s".formatted(i / 10.0, i % 3 == 0 ? "red" : "blue", i > 30 ? "hi" : "lo");
+      lines[i] =
+          "%.2f,%s,%s".formatted(i / 10.0, i % 3 == 0 ? "red" : "blue", i > 30 ? "hi" : "lo");
     }
-    trained =
-        cases.train("model", cases.write("train.csv", lines), "y", "input.categorical=zone");
+    trained = cases.train("model", cases.write("train.csv", lines), "y", "input.categorical=zone");
     batch =
         cases.write(
             "batch.csv",
@@ -58,8 +60,7 @@ class QuarantineTest {
   }
 
   private static JsonNode report(String name) throws IOException {
-    return new ObjectMapper()
-        .readTree(folder.resolve(name).resolve("_score-report.json").toFile());
+    return new ObjectMapper().readTree(folder.resolve(name).resolve("_score-report.json").toFile());
   }
 
   @Test
@@ -214,12 +215,8 @@ class QuarantineTest {
     assertThat(report.at("/classes/hi").asLong()).isEqualTo(high);
     assertThat(report.at("/classes/lo").asLong()).isEqualTo(3 - high);
     double confidence =
-        scored
-            .selectExpr("avg(greatest(probability_hi, probability_lo))")
-            .first()
-            .getDouble(0);
-    assertThat(report.at("/meanConfidence").asDouble())
-        .isCloseTo(confidence, Offset.offset(1e-12));
+        scored.selectExpr("avg(greatest(probability_hi, probability_lo))").first().getDouble(0);
+    assertThat(report.at("/meanConfidence").asDouble()).isCloseTo(confidence, Offset.offset(1e-12));
     String digest = report.at("/model/weightsSha256").asText();
     assertThat(digest).hasSize(64);
     assertThat(report.at("/model/runId").asText()).hasSize(8);

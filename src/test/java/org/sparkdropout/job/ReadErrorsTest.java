@@ -36,7 +36,8 @@ class ReadErrorsTest {
 
   private static JobRun train(String... settings) {
     Path output = folder.resolve("never");
-    JobRun run = JobRun.of(new TrainJob(), JobRun.set(BatchCase.training(train, "y", output), settings));
+    JobRun run =
+        JobRun.of(new TrainJob(), JobRun.set(BatchCase.training(train, "y", output), settings));
     assertThat(output).doesNotExist();
     assertThat(cases.leftovers()).isEmpty();
     assertThat(run.err().lines()).hasSize(1);
@@ -90,7 +91,12 @@ class ReadErrorsTest {
         .save(table.toString());
     Path part;
     try (Stream<Path> files = Files.list(table)) {
-      part = files.filter(file -> file.toString().endsWith(".gz") || file.toString().endsWith("parquet")).findFirst().orElseThrow();
+      part =
+          files
+              .filter(
+                  file -> file.toString().endsWith(".gz") || file.toString().endsWith("parquet"))
+              .findFirst()
+              .orElseThrow();
     }
     Path broken = Files.createDirectories(folder.resolve("broken-" + format));
     byte[] bytes = Files.readAllBytes(part);
@@ -146,7 +152,8 @@ class ReadErrorsTest {
     JobRun run = train("input.path=" + table, "input.testFraction=" + fraction);
     assertThat(run.err())
         .startsWith("error: input.testFraction must leave rows to train on and rows to measure on.")
-        .contains("Of the table's 3 rows, a fraction of " + fraction + " leaves none to " + purpose);
+        .contains(
+            "Of the table's 3 rows, a fraction of " + fraction + " leaves none to " + purpose);
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_DATA.number());
   }
 }

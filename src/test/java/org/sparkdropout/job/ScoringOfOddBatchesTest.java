@@ -38,7 +38,8 @@ class ScoringOfOddBatchesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A,B", "a,B", "b,A"})
-  void score_columnsThatDifferInCase_areFoundAndKeepTheirSpelling(String header) throws IOException {
+  void score_columnsThatDifferInCase_areFoundAndKeepTheirSpelling(String header)
+      throws IOException {
     List<String> rows = Files.readAllLines(BatchCase.file("cases/odd-batches/upper.csv"));
     boolean turned = header.startsWith("b");
     List<String> lines = rows.subList(1, 21).stream().map(row -> turned ? turn(row) : row).toList();
