@@ -39,11 +39,12 @@ class FeatureColumnsTest {
 
   @Test
   void resolve_patterns_takeWhatFitsAndExactNamesWin() {
-    Preparation found = resolve("input.features=x?,E*", "input.features=x?,e*").preparation();
+    Preparation found = resolve("input.features=[\"x?\", \"e*\"]").preparation();
     assertThat(found.numbers()).containsExactly("x1", "x2", "x*");
     assertThat(found.vectors()).containsExactly("emb");
-    assertThat(resolve("input.features=x*").preparation().numbers()).containsExactly("x*");
-    FeatureColumns.Asked all = resolve("input.features=*", "input.categorical=?one,day");
+    assertThat(resolve("input.features=[\"x*\"]").preparation().numbers()).containsExactly("x*");
+    FeatureColumns.Asked all =
+        resolve("input.features=[\"*\"]", "input.categorical=[\"?one\", day]");
     assertThat(all.preparation().categories()).containsExactly("zone", "day");
     assertThat(all.preparation().numbers()).containsExactly("id", "x1", "x2", "won", "x*");
     assertThat(all.leftOut()).containsOnlyKeys("sex", "tags");
@@ -57,9 +58,9 @@ class FeatureColumnsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "input.features=y*, The table must have columns that match 'y*' of input.features.",
-    "input.categorical=?, The table must have columns that match '?' of input.categorical.",
-    "input.features=tail, The table must have the column 'tail'. Its columns: id"
+    "'input.features=[\"y*\"]', 'The table must have columns that match ''y*'' of input.features.'",
+    "'input.categorical=[\"?\"]', 'The table must have columns that match ''?'' of input.categorical.'",
+    "input.features=tail, 'The table must have the column ''tail''. Its columns: id'"
   })
   void resolve_nothingOfThatName_isWrongData(String setting, String message) {
     assertThatThrownBy(() -> resolve(setting))

@@ -62,11 +62,12 @@ class FeatureEncoderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "2139, 1003 | '02139'",
         "2139, 1003 | '2139.0'",
         "2139, 1003 | 2139D",
-        "2139, 1003 | 2139BD",
+        "2139, 1003 | 2139.00BD",
         "'02139', '01003' | 2139",
         "'02139', '01003' | 2139.0D",
         "10L, 11L | 10.0F",
@@ -117,6 +118,7 @@ class FeatureEncoderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'1', '01' | 1 | both are the same value. Give it as string, as in training: cast it",
         "'true', 'TRUE' | true | both are the same value",
@@ -153,6 +155,7 @@ class FeatureEncoderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'abc' | column 'x' holds 'abc', text that is no number",
         "'1,5' | column 'x' holds '1,5', text that is no number",
@@ -253,6 +256,11 @@ class FeatureEncoderTest {
             "id % 3 AS e");
   }
 
+  private static Preparation mixed(Impute impute, Scaling scaling) {
+    return new Preparation(
+        List.of("a", "b", "c"), List.of("v"), List.of("d", "e"), impute, scaling, "error");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "MEDIAN, STANDARD",
@@ -261,38 +269,55 @@ class FeatureEncoderTest {
     "MEDIAN, NONE",
     "MEAN, QUANTILE"
   })
-  void fit_tables_givesWhatSparksOwnStagesGiveInAnyOrder(
+  void fit_otherOrderAndPartitions_isEqualToTheBit(
       Impute impute, Scaling scaling, SparkSession spark) {
-    Preparation asked =
-        new Preparation(
-            List.of("a", "b", "c"), List.of("v"), List.of("d", "e"), impute, scaling, "error");
-    Dataset<Row> table = mixed(spark, 1);
-    FeatureEncoderModel model = fit(asked, table);
-    Dataset<Row> shuffled = mixed(spark, 7).sort(functions.rand(3)).repartition(5);
-    assertThat(fit(asked, shuffled).columns()).isEqualTo(model.columns());
-    if (scaling != Scaling.QUANTILE) {
-      assertThat(features(model, table)).hasSize(500);
-      assertLikeSpark(asked, model, table);
+    FeatureEncoderModel model = fit(mixed(impute, scaling), mixed(spark, 1));
+    for (int partitions : new int[] {2, 7}) {
+      Dataset<Row> shuffled =
+          mixed(spark, partitions).sort(functions.rand(partitions)).repartition(partitions);
+      assertThat(fit(mixed(impute, scaling), shuffled).columns()).isEqualTo(model.columns());
     }
   }
 
-  private static void assertLikeSpark(
-      Preparation asked, FeatureEncoderModel model, Dataset<Row> table) {
+  @ParameterizedTest
+  @CsvSource({"MEAN, STANDARD", "MODE, STANDARD", "MEAN, NONE", "MODE, NONE"})
+  void fit_mixedTable_givesWhatSparksOwnStagesGive(
+      Impute impute, Scaling scaling, SparkSession spark) {
+    Preparation asked = mixed(impute, scaling);
+    assertSame(
+        sparks(asked, mixed(spark, 2)), features(fit(asked, mixed(spark, 2)), mixed(spark, 2)));
+  }
+
+  /** Spark's Imputer takes an approximate median: here its function fills in the exact one. */
+  @ParameterizedTest
+  @CsvSource({"NONE", "STANDARD"})
+  void fit_medians_areThoseOfSparksFunction(Scaling scaling, SparkSession spark) {
+    Dataset<Row> table = mixed(spark, 2);
+    Row medians = table.selectExpr("median(a)", "median(b)").first();
+    Dataset<Row> filled =
+        table
+            .na()
+            .fill(medians.getDouble(0), new String[] {"a"})
+            .selectExpr(
+                "a", "coalesce(b, %s) AS b".formatted(medians.getDouble(1)), "c", "v", "d", "e");
+    FeatureEncoderModel model = fit(mixed(Impute.MEDIAN, scaling), table);
+    assertThat(((NumberColumn) model.columns().get(0)).surrogate()).hasValue(medians.getDouble(0));
+    assertSame(sparks(mixed(Impute.MEAN, scaling), filled), features(model, table));
+  }
+
+  private static List<double[]> sparks(Preparation asked, Dataset<Row> table) {
     Column vector = org.apache.spark.ml.functions.array_to_vector(functions.col("v"));
     Dataset<Row> vectors = table.withColumn("v", vector);
     PipelineStage[] stages =
         SeparateStages.of(asked, Map.of("v", 2), "features").toArray(PipelineStage[]::new);
-    List<double[]> expected =
-        new Pipeline()
-                .setStages(stages)
-                .fit(vectors)
-                .transform(vectors)
-                .select("features")
-                .collectAsList()
-                .stream()
-                .map(row -> row.<Vector>getAs(0).toArray())
-                .toList();
-    List<double[]> found = features(model, vectors);
+    Dataset<Row> encoded = new Pipeline().setStages(stages).fit(vectors).transform(vectors);
+    return encoded.select("features").collectAsList().stream()
+        .map(row -> row.<Vector>getAs(0).toArray())
+        .toList();
+  }
+
+  private static void assertSame(List<double[]> expected, List<double[]> found) {
+    assertThat(found).hasSize(500);
     for (int row = 0; row < expected.size(); row++) {
       assertThat(found.get(row)).containsExactly(expected.get(row), within(1e-12));
     }
