@@ -20,11 +20,11 @@ import org.apache.spark.api.java.JavaRDD;
  * result. Memory is bounded: a few hundred edges a slot, and some millions of values in all.
  */
 final class OrderStatistics {
-  /** Values that the driver sorts at most: 32 MB. */
-  private static final long MOST_VALUES = 1L << 22;
+  /** Values that the driver sorts at most: 64 MB. */
+  private static final long MOST_VALUES = 1L << 23;
 
   private static final int LEAST_SAMPLE = 4096;
-  private static final int SAMPLE_A_RANK = 32;
+  private static final int SAMPLE_A_RANK = 8;
   private static final int PARTS = 16;
 
   private final JavaRDD<ColumnBlock> blocks;
@@ -74,7 +74,7 @@ final class OrderStatistics {
   /** Slots that are searched together, so that their samples and edges stay few. */
   private int groupSize(List<List<Long>> ranks) {
     int most = ranks.stream().mapToInt(List::size).max().orElse(1);
-    return (int) Math.max(1, MOST_VALUES / (4L * sampleSize(most)));
+    return (int) Math.max(1, MOST_VALUES / (16L * sampleSize(most)));
   }
 
   private static int sampleSize(int ranks) {

@@ -1,36 +1,42 @@
 package org.sparkdropout.prepare;
 
-import java.util.Collections;
-import java.util.List;
+import java.io.Serializable;
+import java.util.Arrays;
 
-/** The line through the points of a {@link SlotScale.Quantile}. */
-final class QuantileScores {
-  private QuantileScores() {}
+/** The line through the points of a {@link SlotScale.Quantile}, laid out for speed. */
+final class QuantileScores implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] values;
+  private final double[] scores;
+
+  QuantileScores(SlotScale.Quantile scale) {
+    values = scale.values().stream().mapToDouble(Double::doubleValue).toArray();
+    scores = scale.scores().stream().mapToDouble(Double::doubleValue).toArray();
+  }
 
   /**
    * The score of a value: low + (high - low) * ((value - from) / (to - from)) between two points.
    *
    * @return NaN for NaN
    */
-  static double score(List<Double> values, List<Double> scores, double value) {
+  double score(double value) {
     if (Double.isNaN(value)) {
       return value;
     }
-    int last = values.size() - 1;
-    if (value <= values.get(0)) {
-      return scores.get(0);
+    int last = values.length - 1;
+    if (value <= values[0]) {
+      return scores[0];
     }
-    if (value >= values.get(last)) {
-      return scores.get(last);
+    if (value >= values[last]) {
+      return scores[last];
     }
-    int found = Collections.binarySearch(values, value);
+    int found = Arrays.binarySearch(values, value + 0.0);
     if (found >= 0) {
-      return scores.get(found);
+      return scores[found];
     }
     int above = -found - 1;
-    double from = values.get(above - 1);
-    double low = scores.get(above - 1);
-    double share = (value - from) / (values.get(above) - from);
-    return low + (scores.get(above) - low) * share;
+    double share = (value - values[above - 1]) / (values[above] - values[above - 1]);
+    return scores[above - 1] + (scores[above] - scores[above - 1]) * share;
   }
 }

@@ -95,6 +95,12 @@ public final class RowEncoder implements Serializable {
     return UTF8String.fromString(more > 0 ? text + "; and %d more".formatted(more) : text);
   }
 
+  /** What Spark's plans show. */
+  @Override
+  public String toString() {
+    return "%d features".formatted(width);
+  }
+
   /** Reports every problem of a row. */
   void report(RawRow row, Consumer<Problem> problems) {
     for (ColumnEncoder encoder : encoders) {

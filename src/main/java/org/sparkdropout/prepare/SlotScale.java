@@ -68,7 +68,7 @@ public sealed interface SlotScale extends Serializable {
 
     @Override
     public double apply(double value) {
-      return QuantileScores.score(values, scores, value);
+      return new QuantileScores(this).score(value);
     }
   }
 }

@@ -15,14 +15,14 @@ final class SlotScales implements Serializable {
   private final double[] factors;
 
   /** Null but where a slot has points. */
-  private final SlotScale.Quantile[] points;
+  private final QuantileScores[] points;
 
   SlotScales(List<SlotScale> scales) {
     int width = scales.size();
     isBare = new boolean[width];
     means = new double[width];
     factors = new double[width];
-    points = new SlotScale.Quantile[width];
+    points = new QuantileScores[width];
     Arrays.fill(factors, 1);
     for (int slot = 0; slot < width; slot++) {
       SlotScale scale = scales.get(slot);
@@ -31,7 +31,7 @@ final class SlotScales implements Serializable {
         means[slot] = standard.mean();
         factors[slot] = standard.factor();
       } else if (scale instanceof SlotScale.Quantile quantile) {
-        points[slot] = quantile;
+        points[slot] = new QuantileScores(quantile);
       }
     }
   }
@@ -44,6 +44,6 @@ final class SlotScales implements Serializable {
     if (isBare[slot]) {
       return value;
     }
-    return points[slot] == null ? (value - means[slot]) * factors[slot] : points[slot].apply(value);
+    return points[slot] == null ? (value - means[slot]) * factors[slot] : points[slot].score(value);
   }
 }
