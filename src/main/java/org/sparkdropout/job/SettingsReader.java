@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Reads settings: those given one by one win over the file, the file over the reference. */
 final class SettingsReader {
   private static final String ONE_BY_ONE = "--set";
+  private static final String STANDARDISE = "prepare.standardise";
 
   private final Reference reference = Reference.load();
 
@@ -115,13 +116,19 @@ final class SettingsReader {
 
   private String unknown(String key, ConfigValue value) {
     String remedy =
-        isGroup(key)
+        key.equals(STANDARDISE)
+            ? "%s = true is prepare.scale = standard now, and false is none".formatted(key)
+            : known(key);
+    return "Unknown setting %s (%s). %s".formatted(key, value.origin().description(), remedy);
+  }
+
+  private String known(String key) {
+    return isGroup(key)
             ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
             : reference
                 .nearest(key)
                 .map(nearest -> "Did you mean " + nearest + "?")
                 .orElse("See conf/reference.conf for all keys");
-    return "Unknown setting %s (%s). %s".formatted(key, value.origin().description(), remedy);
   }
 
   private String firstIn(String group) {

@@ -76,15 +76,6 @@ class PreparationTest {
   }
 
   @Test
-  void model_numberReadAsText_isAnErrorNotNull() {
-    PipelineModel model = fit(ALL, table());
-    Dataset<Row> mistyped = sql("SELECT 1 AS `a.b`, '12' AS n, 'x' AS c");
-    assertThatThrownBy(() -> model.transform(mistyped))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith("Column 'n' must be numeric. Its type: string.");
-  }
-
-  @Test
   void model_columnMissing_errorNamesIt() {
     PipelineModel model = fit(ALL, table());
     Dataset<Row> narrow = sql("SELECT 1 AS n, 'x' AS c");
@@ -94,32 +85,12 @@ class PreparationTest {
   }
 
   @Test
-  void unseenCategory_kept_isACategoryOfItsOwn() {
-    Preparation keep =
-        new Preparation(List.of(), List.of(), List.of("c"), Impute.NONE, Scaling.NONE, "keep");
-    Dataset<Row> table = sql("SELECT * FROM VALUES ('x'), ('y') AS t(c)");
-    List<Vector> rows = features(fit(keep, table), sql("SELECT 'z' AS c"));
-    assertThat(rows.get(0).toArray()).containsExactly(0, 0, 1);
-  }
-
-  @Test
   void names_columnsAlike_stayApart() {
     assertThat(PreparedNames.raw("body_mass_g")).isEqualTo("prepared_raw_body_mass_g");
     assertThat(PreparedNames.raw("a.b")).isEqualTo("prepared_raw_a$2e$b");
     assertThat(List.of("a_b", "a.b", "a b", "a$2e$b", "\uD83D\uDE00", "\uD83D\uDE01"))
         .extracting(PreparedNames::raw)
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void model_tableWithPreparedColumns_errorNamesThem() {
-    PipelineModel model = fit(ALL, table());
-    Dataset<Row> taken =
-        sql("SELECT 1 AS `a.b`, 2 AS n, 'x' AS c, 3 AS Prepared_Scaled, 4 AS prepared_index_n");
-    assertThatThrownBy(() -> model.transform(taken))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageStartingWith("The table must not have columns of names that its preparation")
-        .hasMessageEndingWith("It has: Prepared_Scaled, prepared_index_n. Rename or drop them");
   }
 
   @Test
