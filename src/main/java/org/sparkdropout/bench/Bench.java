@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
       TrainingBench.class,
       ScoringBench.class,
       ScoringSpeed.class,
+      ScoringQueries.class,
+      Preparing.class,
       AveragingStudy.class,
       TimeToError.class,
       Soak.class,

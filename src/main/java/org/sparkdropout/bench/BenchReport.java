@@ -34,11 +34,7 @@ public record BenchReport(String title, String workload, String machine, List<Sp
      */
     @JsonProperty
     public double median() {
-      List<Double> sorted = turns.stream().sorted().toList();
-      int middle = sorted.size() / 2;
-      return sorted.size() % 2 == 1
-          ? sorted.get(middle)
-          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+      return Median.of(turns);
     }
 
     /**

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -23,8 +25,8 @@ import org.sparkdropout.prepare.Preparation;
 final class FeatureColumns {
   private static final String FEATURES = "input.features";
   private static final String CATEGORICAL = "input.categorical";
-  private static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
-  private static final List<String> SCALE = List.of("none", "standard", "quantile");
+  static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
+  static final List<String> SCALE = List.of("none", "standard", "quantile");
 
   private final Settings settings;
   private final StructType schema;
@@ -135,7 +137,7 @@ final class FeatureColumns {
   }
 
   /** The columns that a setting names, in its order: patterns in the order of the table. */
-  private Set<String> named(String key, java.util.function.Predicate<DataType> fits) {
+  private Set<String> named(String key, Predicate<DataType> fits) {
     Set<String> columns = new LinkedHashSet<>();
     for (String name : settings.texts(key)) {
       boolean isPattern = name.contains("*") || name.contains("?");
@@ -158,8 +160,7 @@ final class FeatureColumns {
     return column;
   }
 
-  private List<String> matching(
-      String key, String pattern, java.util.function.Predicate<DataType> fits) {
+  private List<String> matching(String key, String pattern, Predicate<DataType> fits) {
     Pattern names = Pattern.compile(regex(pattern), Pattern.DOTALL);
     List<String> matching = new ArrayList<>();
     for (StructField field : schema.fields()) {
@@ -186,15 +187,16 @@ final class FeatureColumns {
   }
 
   private static String regex(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (char letter : pattern.toCharArray()) {
-      switch (letter) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        default -> regex.append(Pattern.quote(String.valueOf(letter)));
-      }
-    }
-    return regex.toString();
+    return pattern
+        .chars()
+        .mapToObj(
+            letter ->
+                switch (letter) {
+                  case '*' -> ".*";
+                  case '?' -> ".";
+                  default -> Pattern.quote(Character.toString(letter));
+                })
+        .collect(Collectors.joining());
   }
 
   private DataType type(String column) {

@@ -46,12 +46,9 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
    * measure on. Columns that the settings name have the settings' spelling.
    */
   static InputTable readWithTest(SparkSession spark, Settings settings) {
-    double share = settings.share(FRACTION);
+    double share = testFraction(settings);
     Dataset<Row> rows = TableColumns.spelled(train(spark, settings, PATH), named(settings));
     if (!settings.isNull(TEST_PATH)) {
-      if (share > 0) {
-        throw settings.wrong(FRACTION, "0 where input.testPath is set");
-      }
       List<String> names = new ArrayList<>(named(settings));
       names.addAll(List.of(rows.columns()));
       Dataset<Row> test = TableColumns.spelled(train(spark, settings, TEST_PATH), names);
@@ -92,6 +89,19 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
                     + " %d rows, a fraction of %s leaves none to %s on. Set another fraction such as"
                     + " 0.5, or name a table to measure on in input.testPath, or give more rows")
                 .formatted(rows, share, purpose));
+  }
+
+  /**
+   * The share of the rows to measure on.
+   *
+   * @throws SettingsException if it is no share, or there is a table to measure on beside it
+   */
+  static double testFraction(Settings settings) {
+    double share = settings.share(FRACTION);
+    if (share > 0 && !settings.isNull(TEST_PATH)) {
+      throw settings.wrong(FRACTION, "0 where input.testPath is set");
+    }
+    return share;
   }
 
   /** A number in [0, 1) that follows from a row's content, maps apart, and the seed only. */

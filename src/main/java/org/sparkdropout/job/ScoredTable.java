@@ -11,6 +11,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.catalyst.VectorElement;
 import org.sparkdropout.data.InvalidDataException;
 
 /** A table with its predictions, lazily: columns to keep, prediction, label text, probabilities. */
@@ -86,11 +87,9 @@ final class ScoredTable {
   }
 
   private static List<Column> probabilities(String vector, List<String> names) {
-    Column array =
-        org.apache.spark.ml.functions.vector_to_array(TableColumns.quoted(vector), "float64");
     List<Column> columns = new ArrayList<>();
     for (int index = 0; index < names.size(); index++) {
-      columns.add(array.getItem(index).as(names.get(index)));
+      columns.add(VectorElement.of(TableColumns.quoted(vector), index).as(names.get(index)));
     }
     return columns;
   }

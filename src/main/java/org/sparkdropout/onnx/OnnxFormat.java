@@ -11,6 +11,12 @@ final class OnnxFormat {
   /** The first operator set whose Softmax, Gemm and Dropout mean what those of 17 do. */
   static final long OLDEST_OPSET = 13;
 
+  /** The operator set that brought matching of texts, for files that need it. */
+  static final long TEXT_OPSET = 20;
+
+  /** Of files of {@link #TEXT_OPSET}. */
+  static final long TEXT_IR_VERSION = 9;
+
   /** Of the operators for columns of tables. */
   static final long ML_OPSET = 3;
 

@@ -24,6 +24,7 @@ public final class OnnxGraph {
   private final GraphProto.Builder graph;
   private final Set<String> names = new HashSet<>();
   private boolean usesMl;
+  private boolean matchesTexts;
 
   /**
    * An empty graph.
@@ -138,6 +139,29 @@ public final class OnnxGraph {
     return add(Tensors.longs(free(wanted), values, dims));
   }
 
+  /**
+   * Adds a text as a constant.
+   *
+   * @param wanted name
+   * @param value the text
+   * @return its name
+   */
+  public String text(String wanted, String value) {
+    return add(Tensors.text(free(wanted), value));
+  }
+
+  /**
+   * Adds a constant of truth values.
+   *
+   * @param wanted name
+   * @param values row-major
+   * @param dims of the array
+   * @return its name
+   */
+  public String flags(String wanted, boolean[] values, long... dims) {
+    return add(Tensors.flags(free(wanted), values, dims));
+  }
+
   /** Adds an input of one value that need not be given, and its default. */
   String optional(String name, ElementType type, TensorProto byDefault) {
     take(name);
@@ -158,6 +182,20 @@ public final class OnnxGraph {
   public String node(
       String wanted, String operator, List<String> inputs, OnnxAttribute... attributes) {
     return add(free(wanted), "", operator, inputs, attributes);
+  }
+
+  /**
+   * Adds whether texts match a pattern as a whole. The file then is of the operator set 20, which
+   * brought this, and so needs ONNX Runtime 1.17 or newer.
+   *
+   * @param wanted name of the node and of what it computes
+   * @param texts the name of the value it takes
+   * @param pattern a regular expression of RE2
+   * @return the name of what it computes
+   */
+  public String matches(String wanted, String texts, String pattern) {
+    matchesTexts = true;
+    return node(wanted, "RegexFullMatch", List.of(texts), OnnxAttribute.text("pattern", pattern));
   }
 
   /**
@@ -217,11 +255,11 @@ public final class OnnxGraph {
   public byte[] bytes(Map<String, String> metadata) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
-            .setIrVersion(OnnxFormat.IR_VERSION)
+            .setIrVersion(matchesTexts ? OnnxFormat.TEXT_IR_VERSION : OnnxFormat.IR_VERSION)
             .setProducerName(OnnxFormat.PRODUCER)
             .setProducerVersion(OnnxFormat.ownVersion())
             .setGraph(graph)
-            .addOpsetImport(opset("", OnnxFormat.OPSET));
+            .addOpsetImport(opset("", matchesTexts ? OnnxFormat.TEXT_OPSET : OnnxFormat.OPSET));
     if (usesMl) {
       model.addOpsetImport(opset(OnnxFormat.ML_DOMAIN, OnnxFormat.ML_OPSET));
     }

@@ -2,6 +2,7 @@ package org.sparkdropout.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 import org.nd4j.shade.protobuf.ByteString;
@@ -30,9 +31,26 @@ final class Tensors {
     return raw(name, DataType.INT64, bytes, dims);
   }
 
+  /** One text of no dimension. */
+  static TensorProto text(String name, String value) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(DataType.STRING)
+        .addStringData(ByteString.copyFrom(value, StandardCharsets.UTF_8))
+        .build();
+  }
+
   /** One value of no dimension. */
   static TensorProto flag(String name, boolean value) {
-    return raw(name, DataType.BOOL, bytes(1).put(0, (byte) (value ? 1 : 0)));
+    return flags(name, new boolean[] {value});
+  }
+
+  static TensorProto flags(String name, boolean[] values, long... dims) {
+    ByteBuffer bytes = bytes(values.length);
+    for (int i = 0; i < values.length; i++) {
+      bytes.put(i, (byte) (values[i] ? 1 : 0));
+    }
+    return raw(name, DataType.BOOL, bytes, dims);
   }
 
   private static ByteBuffer bytes(int size) {

@@ -22,7 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * Adds the text of the predicted label.
  *
  * <p>Spark's own {@code IndexToString} gives a row without a prediction (NaN) the first label; here
- * it gets null.
+ * it gets null. So does a class beyond the last label: networks have two classes at least, even
+ * where the training rows had one.
  */
 public final class LabelText extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -120,10 +121,9 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
     Column texts = functions.array(texts().stream().map(functions::lit).toArray(Column[]::new));
     Column prediction = table.col(QuotingUtils.quoteIdentifier(getOrDefault(predictionCol)));
     Column index = prediction.cast(DataTypes.IntegerType).plus(1);
+    Column named = functions.not(functions.isnan(prediction)).and(prediction.lt(texts().size()));
     return table.withColumn(
-        outputColumn(),
-        functions.when(
-            functions.not(functions.isnan(prediction)), functions.element_at(texts, index)));
+        outputColumn(), functions.when(named, functions.element_at(texts, index)));
   }
 
   @Override

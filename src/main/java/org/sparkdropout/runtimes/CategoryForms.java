@@ -73,7 +73,7 @@ final class CategoryForms {
   private static void note(Part.Text text, List<String> labels, boolean mayBeMissing) {
     text.input().addCategories(labels);
     if (mayBeMissing) {
-      text.input().letMissing();
+      text.input().letMissing(RawInput.CATEGORY);
     }
   }
 

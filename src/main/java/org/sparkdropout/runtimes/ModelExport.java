@@ -3,6 +3,7 @@ package org.sparkdropout.runtimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -167,12 +168,16 @@ public final class ModelExport {
 
   private Verification verify(Target target, String name, byte[] written) {
     Sample sample = target.sample(rows, count);
-    if (sample.answers().isEmpty()) {
+    if (sample.answers().stream().noneMatch(Sample.Answer::isGiven)) {
       throw new ExportException(
           "An export must be compared on rows. The table has none that the model scores. No file was kept: give another table, or none");
     }
     Agreement agreement = new Agreement(name, target.runtime(), target.thresholds());
-    double largest = agreement.check(sample.answers(), target.answers(written, sample));
+    double largest = 0;
+    for (Map<String, Object> inputs : sample.spellings()) {
+      largest =
+          Math.max(largest, agreement.check(sample.answers(), target.answers(written, inputs)));
+    }
     return new Verification(sample.answers().size(), sample.madeUp(), largest);
   }
 

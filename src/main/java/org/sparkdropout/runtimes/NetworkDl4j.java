@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,8 +61,8 @@ final class NetworkDl4j implements Target {
 
   /** DL4J gives probabilities; classes are chosen from them as the model chooses. */
   @Override
-  public List<Sample.Answer> answers(byte[] file, Sample sample) {
-    float[][] features = (float[][]) sample.inputs().get(FEATURES);
+  public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
+    float[][] features = (float[][]) inputs.get(FEATURES);
     float[][] probabilities = output(file, features).toFloatMatrix();
     List<Sample.Answer> answers = new ArrayList<>();
     for (float[] row : probabilities) {

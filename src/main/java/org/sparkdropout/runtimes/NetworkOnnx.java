@@ -1,6 +1,7 @@
 package org.sparkdropout.runtimes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,8 +53,8 @@ final class NetworkOnnx implements Target {
   }
 
   @Override
-  public List<Sample.Answer> answers(byte[] file, Sample sample) {
-    return OnnxRun.answers(file, sample.inputs(), stage.names(), Optional.empty());
+  public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
+    return OnnxRun.answers(file, inputs, stage.names(), Optional.empty());
   }
 
   @Override

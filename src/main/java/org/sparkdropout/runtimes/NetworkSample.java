@@ -54,7 +54,7 @@ final class NetworkSample {
       VectorFloats.copy(scored.get(row).getAs(0), inputs[row], 0);
       answers.add(answer(scored.get(row), 1, Optional.empty()));
     }
-    return new Sample(Map.of(input, inputs), answers, table.isEmpty());
+    return new Sample(List.of(Map.of(input, inputs)), answers, table.isEmpty());
   }
 
   /** Some rows of a table, from anywhere in it. */

@@ -38,12 +38,13 @@ final class NumberForms {
     }
     String value = graph.doubles(output + ".surrogate", new double[] {surrogate});
     String imputed = graph.node(output, "Where", List.of(missing, value, part.value()));
-    part.slots().get(0).input().ifPresent(RawInput::letMissing);
-    part.slots()
-        .get(0)
-        .input()
-        .ifPresent(input -> input.lieAround(0, surrogate, Math.max(1, Math.abs(surrogate) / 4)));
+    part.slots().get(0).input().ifPresent(input -> note(input, surrogate));
     pipeline.put(output, Part.numbers(imputed, part.slots()));
+  }
+
+  private static void note(RawInput input, double surrogate) {
+    input.letMissing(RawInput.IMPUTED);
+    input.lieAround(0, surrogate, Math.max(1, Math.abs(surrogate) / 4));
   }
 
   /** Tells the width of a raw column of vectors. */

@@ -1,7 +1,9 @@
 package org.sparkdropout.runtimes;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -65,7 +67,9 @@ final class PipelineOnnx implements Target {
 
   @Override
   public byte[] bytes() {
-    return graph.onnx().bytes(network.onnx().pipelineMetadata());
+    Map<String, String> metadata = new LinkedHashMap<>(network.onnx().pipelineMetadata());
+    metadata.put(InputsJson.KEY, InputsJson.of(graph.inputs()));
+    return graph.onnx().bytes(metadata);
   }
 
   @Override
@@ -98,8 +102,8 @@ final class PipelineOnnx implements Target {
   }
 
   @Override
-  public List<Sample.Answer> answers(byte[] file, Sample sample) {
-    return OnnxRun.answers(file, sample.inputs(), network.names(), label());
+  public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
+    return OnnxRun.answers(file, inputs, network.names(), label());
   }
 
   @Override

@@ -2,25 +2,25 @@ package org.sparkdropout.runtimes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.onnx.OutputNames;
+import org.sparkdropout.prepare.CategoryColumn;
+import scala.Option;
 
 /**
  * Raw rows, and what a pipeline answers to them.
@@ -43,7 +43,7 @@ record PipelineSample(
         table.map(all -> NetworkSample.some(all.select(raw), count)).orElseGet(() -> madeUp(count));
     List<Row> scored =
         pipeline.transform(rows).select(columns()).collectAsList().stream()
-            .filter(PipelineSample::canBePassed)
+            .filter(row -> hasTextsAsTheyAre(row) && hasWidths(row))
             .toList();
     List<Sample.Answer> answers = new ArrayList<>();
     int outputs = inputs.size();
@@ -52,7 +52,8 @@ record PipelineSample(
           label.map(name -> row.isNullAt(outputs + 2) ? "" : row.getString(outputs + 2));
       answers.add(NetworkSample.answer(row, outputs, text));
     }
-    return new Sample(arrays(scored), answers, table.isEmpty());
+    RawArrays arrays = new RawArrays(inputs, scored);
+    return new Sample(List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
   }
 
   /**
@@ -60,7 +61,7 @@ record PipelineSample(
    * Java's modified UTF-8, which has other bytes for U+0000 and for characters beyond U+FFFF, such
    * as emoji; the file itself has UTF-8.
    */
-  private static boolean canBePassed(Row row) {
+  private static boolean hasTextsAsTheyAre(Row row) {
     return IntStream.range(0, row.size())
         .mapToObj(row::get)
         .filter(String.class::isInstance)
@@ -68,11 +69,18 @@ record PipelineSample(
         .allMatch(point -> point > 0 && Character.isBmpCodePoint(point));
   }
 
+  /** Whether vectors are as wide as the model takes them: ONNX takes no others. */
+  private boolean hasWidths(Row row) {
+    return IntStream.range(0, inputs.size())
+        .filter(place -> inputs.get(place).isVector() && !row.isNullAt(place))
+        .allMatch(place -> RawArrays.width(row.get(place)) == inputs.get(place).width());
+  }
+
   private Column[] columns() {
     List<Column> columns = new ArrayList<>();
     for (RawInput input : inputs) {
       Column raw = NetworkSample.quoted(input.name());
-      columns.add(type(input).equals(SQLDataTypes.VectorType()) ? raw : raw.cast(type(input)));
+      columns.add(input.isVector() ? raw : cast(raw, input));
     }
     columns.add(NetworkSample.quoted(names.probabilities()));
     columns.add(NetworkSample.quoted(names.prediction()));
@@ -80,46 +88,19 @@ record PipelineSample(
     return columns.toArray(Column[]::new);
   }
 
+  /** Moments are written in the model's time zone, whatever the session's is. */
+  private static Column cast(Column raw, RawInput input) {
+    return input
+        .timeZone()
+        .map(zone -> new Column(new Cast(raw.expr(), type(input), Option.apply(zone))))
+        .orElseGet(() -> raw.cast(type(input)));
+  }
+
   private static DataType type(RawInput input) {
     if (input.isText()) {
       return DataTypes.StringType;
     }
     return input.isVector() ? SQLDataTypes.VectorType() : DataTypes.DoubleType;
-  }
-
-  /** The raw columns as ONNX takes them. */
-  private Map<String, Object> arrays(List<Row> rows) {
-    Map<String, Object> arrays = new LinkedHashMap<>();
-    for (int column = 0; column < inputs.size(); column++) {
-      RawInput input = inputs.get(column);
-      arrays.put(input.name(), input.isText() ? texts(rows, column) : numbers(rows, column));
-    }
-    return arrays;
-  }
-
-  private static String[][] texts(List<Row> rows, int column) {
-    String[][] texts = new String[rows.size()][1];
-    for (int row = 0; row < texts.length; row++) {
-      texts[row][0] = rows.get(row).isNullAt(column) ? "" : rows.get(row).getString(column);
-    }
-    return texts;
-  }
-
-  private double[][] numbers(List<Row> rows, int column) {
-    double[][] numbers = new double[rows.size()][];
-    for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = numbers(rows.get(row).get(column), inputs.get(column).width());
-    }
-    return numbers;
-  }
-
-  private static double[] numbers(Object value, int width) {
-    if (value instanceof Vector vector) {
-      return vector.toArray();
-    }
-    double[] numbers = new double[width];
-    Arrays.fill(numbers, value == null ? Double.NaN : (double) value);
-    return numbers;
   }
 
   private Dataset<Row> madeUp(int count) {
@@ -142,7 +123,8 @@ record PipelineSample(
     }
     if (input.isText()) {
       List<String> known = input.categories();
-      return known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+      String category = known.isEmpty() ? "" : known.get(random.nextInt(known.size()));
+      return category.equals(CategoryColumn.MISSING) ? null : category;
     }
     double[] numbers = new double[input.width()];
     Arrays.setAll(numbers, place -> input.value(place, random.nextGaussian()));

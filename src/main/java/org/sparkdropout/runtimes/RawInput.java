@@ -3,26 +3,47 @@ package org.sparkdropout.runtimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * A column of the raw table that a pipeline takes, and what its stages tell of its values: enough
- * to make some up.
+ * to say how to pass them, and to make some up.
  *
  * <p>Not thread-safe.
  */
 final class RawInput {
+  /** What becomes of a row where the column is missing: it is not answered. */
+  static final String NO_ANSWER = "no answer";
+
+  /** What becomes of a missing number: another one stands in for it. */
+  static final String IMPUTED = "imputed";
+
+  /** What becomes of a missing category: it is one of its own. */
+  static final String CATEGORY = "a category of its own";
+
+  /** What becomes of a category that is missing or that training never saw: it counts as none. */
+  static final String WEIGHS_NOTHING = "weighs nothing";
+
   private final String name;
   private final Kind kind;
   private final int width;
   private final double[] centre;
   private final double[] spread;
   private final List<String> categories = new ArrayList<>();
-  private boolean mayBeMissing;
+  private Optional<DataType> type = Optional.empty();
+  private Optional<String> timeZone = Optional.empty();
+  private String missing = NO_ANSWER;
+  private String unseen = NO_ANSWER;
 
-  private enum Kind {
+  /** What is passed to a runtime. */
+  enum Kind {
+    /** Doubles (rows, 1). */
     NUMBER,
+    /** Doubles (rows, width). */
     VECTOR,
-    TEXT
+    /** Texts (rows, 1). */
+    CATEGORY
   }
 
   private RawInput(String name, Kind kind, int width) {
@@ -43,15 +64,19 @@ final class RawInput {
   }
 
   static RawInput text(String name) {
-    return new RawInput(name, Kind.TEXT, 1);
+    return new RawInput(name, Kind.CATEGORY, 1);
   }
 
   String name() {
     return name;
   }
 
+  Kind kind() {
+    return kind;
+  }
+
   boolean isText() {
-    return kind == Kind.TEXT;
+    return kind == Kind.CATEGORY;
   }
 
   boolean isVector() {
@@ -63,13 +88,53 @@ final class RawInput {
     return width;
   }
 
-  /** Notes that missing values are imputed, or are a category. */
-  void letMissing() {
-    mayBeMissing = true;
+  /** Notes the type that the column had in training. */
+  void trainedAs(DataType trained) {
+    type = Optional.of(trained);
+  }
+
+  /** The type that the column had in training, where the stages keep it. */
+  Optional<DataType> type() {
+    return type;
+  }
+
+  /** Notes the time zone that the text of its moments is in. */
+  void writtenIn(String zone) {
+    timeZone = Optional.of(zone);
+  }
+
+  /** The time zone that the text of its moments is in, where the stages keep it. */
+  Optional<String> timeZone() {
+    return timeZone;
+  }
+
+  /** How categories are written; one way alone where the type is not known. */
+  Spelling spelling() {
+    return type.map(Spelling::of).orElse(Spelling.TEXT);
+  }
+
+  /** Notes that a row is answered where the column is missing, and how. */
+  void letMissing(String how) {
+    missing = how;
+  }
+
+  /** What becomes of a row where the column is missing. */
+  String missing() {
+    return missing;
+  }
+
+  /** Notes what becomes of a row with a category that training never saw. */
+  void takeUnseen(String how) {
+    unseen = how;
+  }
+
+  /** What becomes of a row with a category that training never saw. */
+  String unseen() {
+    return unseen;
   }
 
   boolean mayBeMissing() {
-    return mayBeMissing;
+    return !missing.equals(NO_ANSWER);
   }
 
   /** Notes where numbers lie. */

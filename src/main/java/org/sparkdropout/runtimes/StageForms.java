@@ -13,6 +13,7 @@ import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.feature.VectorSizeHint;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.RawColumns;
 
@@ -22,6 +23,7 @@ final class StageForms {
       new LinkedHashMap<>();
 
   static {
+    put(FeatureEncoderModel.class, EncoderForms::encoder);
     put(RawColumns.class, TableForms::rawColumns);
     put(ImputerModel.class, NumberForms::imputer);
     put(StringIndexerModel.class, CategoryForms::indexer);

@@ -74,9 +74,8 @@ final class TableForms {
     String any =
         graph.node(
             "features.mark",
-            "ReduceMax",
-            List.of(numbers),
-            OnnxAttribute.integers("axes", List.of(1L)),
+            "ReduceSum",
+            List.of(numbers, graph.longs("features.axis", new long[] {1}, 1)),
             OnnxAttribute.integer("keepdims", 1));
     return graph.node("unfit", "Cast", List.of(any), OnnxAttribute.castTo(ElementType.BOOL));
   }

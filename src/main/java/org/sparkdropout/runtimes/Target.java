@@ -1,6 +1,7 @@
 package org.sparkdropout.runtimes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,8 +22,13 @@ interface Target {
    */
   Sample sample(Optional<Dataset<Row>> rows, int count);
 
-  /** What the runtime answers to rows. */
-  List<Sample.Answer> answers(byte[] file, Sample sample);
+  /**
+   * What the runtime answers to rows.
+   *
+   * @param file that was written
+   * @param inputs arrays by name
+   */
+  List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs);
 
   /** What divides probabilities before the largest is looked for; empty for none. */
   List<Double> thresholds();

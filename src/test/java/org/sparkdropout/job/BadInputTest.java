@@ -158,7 +158,7 @@ class BadInputTest {
 
   @Test
   void train_fewerRowsThanReplicas_isWrongData() {
-    JobRun run = train("train.replicas=1000", "input.testFraction=0");
+    JobRun run = train("train.replicas=1000", "input.testFraction=0", "train.validationFraction=0");
     assertThat(run.err()).contains("Every shard must hold a row. Training rows: 344.");
     assertThat(run.code()).isEqualTo(DATA);
   }

@@ -76,7 +76,7 @@ class JobsTest {
         .doesNotContain("train.momentum =")
         .contains("Training 10-16-3 relu")
         .containsPattern("epoch +8 of 8  loss 0\\.\\d+ error +\\d+\\.\\d+%")
-        .containsPattern("\ntest +\\d+ +\\d+\\.\\d\\d% +\\d\\.\\d{4}\n")
+        .containsPattern("\ntest +\\d+ +\\d+\\.\\d\\d% +\\d\\.\\d{4} +\\d+\\.\\d\\d%\n")
         .contains("Written: file:" + trained);
   }
 

@@ -22,8 +22,16 @@ import org.sparkdropout.testing.SparkTest;
 class ModelExportTest {
   @TempDir private Path folder;
 
-  /** A runtime that answers 0.4 where the model answers 0.5. */
-  private record Wrong() implements Target {
+  private static final Map<String, Object> AS_SPARK = Map.of("zone", "1");
+  private static final Map<String, Object> AS_PANDAS = Map.of("zone", "1.0");
+
+  /**
+   * A runtime that answers 0.4 where the model answers 0.5.
+   *
+   * @param wrongAt the inputs at which it does
+   * @param prediction of both; -1 for none
+   */
+  private record Wrong(Map<String, Object> wrongAt, int prediction) implements Target {
     @Override
     public String runtime() {
       return "A runtime";
@@ -36,17 +44,17 @@ class ModelExportTest {
 
     @Override
     public Sample sample(Optional<Dataset<Row>> rows, int count) {
-      return new Sample(Map.of(), List.of(answer(0.5)), true);
+      return new Sample(List.of(AS_SPARK, AS_PANDAS), List.of(answer(0.5)), true);
     }
 
     @Override
-    public List<Sample.Answer> answers(byte[] file, Sample sample) {
+    public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
       assertThat(new String(file, StandardCharsets.UTF_8)).isEqualTo("file");
-      return List.of(answer(0.4));
+      return List.of(answer(inputs.equals(wrongAt) ? 0.4 : 0.5));
     }
 
-    private static Sample.Answer answer(double probability) {
-      return new Sample.Answer(List.of(probability, 1 - probability), 1, Optional.empty());
+    private Sample.Answer answer(double probability) {
+      return new Sample.Answer(List.of(probability, 1 - probability), prediction, Optional.empty());
     }
 
     @Override
@@ -67,17 +75,42 @@ class ModelExportTest {
   @Test
   void save_runtimeThatDiffers_leavesNoFile(SparkSession spark) throws IOException {
     assertThat(spark.version()).isNotEmpty();
-    assertRefused(new ModelExport(schema -> new Wrong()));
+    assertRefused(new ModelExport(schema -> new Wrong(AS_SPARK, 1)));
+    assertNoFile();
+  }
+
+  private void assertNoFile() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
   }
 
   @Test
+  void save_runtimeThatDiffersInPandasSpellingAlone_leavesNoFile(SparkSession spark)
+      throws IOException {
+    assertThat(spark.version()).isNotEmpty();
+    assertRefused(new ModelExport(schema -> new Wrong(AS_PANDAS, 1)));
+    assertNoFile();
+  }
+
+  /** Two that answer to nothing agree, and say nothing. */
+  @Test
+  void save_noRowThatIsAnswered_leavesNoFile(SparkSession spark) throws IOException {
+    assertThat(spark.version()).isNotEmpty();
+    ModelExport export = new ModelExport(schema -> new Wrong(Map.of(), -1));
+    assertThatThrownBy(() -> export.save(folder.resolve("model.x").toString()))
+        .isInstanceOf(ExportException.class)
+        .hasMessage(
+            "An export must be compared on rows. The table has none that the model scores. No file"
+                + " was kept: give another table, or none");
+    assertNoFile();
+  }
+
+  @Test
   void save_runtimeThatDiffers_leavesAnEarlierFile(SparkSession spark) throws IOException {
     assertThat(spark.version()).isNotEmpty();
     Files.writeString(folder.resolve("model.x"), "earlier");
-    assertRefused(new ModelExport(schema -> new Wrong()).overwrite());
+    assertRefused(new ModelExport(schema -> new Wrong(AS_SPARK, 1)).overwrite());
     assertThat(folder.resolve("model.x")).hasContent("earlier");
   }
 }
