@@ -88,8 +88,7 @@ final class PreparedData {
 
   /** Marks the rows to fit on: statistics must not see what is not trained on. */
   private Column trains(Dataset<Row> raw) {
-    Column trains =
-        labels.texts().isPresent() ? labels.text(raw).isNotNull() : functions.lit(true);
+    Column trains = labels.texts().isPresent() ? labels.text(raw).isNotNull() : functions.lit(true);
     return hasIndicator(raw)
         ? trains.and(functions.not(quoted(classifier.getValidationIndicatorCol())))
         : trains;
@@ -115,8 +114,7 @@ final class PreparedData {
             ? functions.coalesce(
                 quoted(classifier.getValidationIndicatorCol()), functions.lit(true))
             : functions.lit(false);
-    MissingLabels missing =
-        isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
+    MissingLabels missing = isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
     LabelIndex index = LabelIndex.fit(raw, label, heldOut, missing);
     if (index.texts().isPresent()) {
       classifier.setLabelCol(PreparedNames.LABEL);
