@@ -64,10 +64,10 @@ final class ScoreReport {
     return rows;
   }
 
-  private static Map<String, Long> classes(List<String> labels, long[] counts) {
+  private static Map<String, Long> classes(List<String> labels, List<Long> counts) {
     Map<String, Long> classes = new LinkedHashMap<>();
-    for (int place = 0; place < counts.length; place++) {
-      classes.put(labels.get(place), counts[place]);
+    for (int place = 0; place < counts.size(); place++) {
+      classes.put(labels.get(place), counts.get(place));
     }
     return classes;
   }

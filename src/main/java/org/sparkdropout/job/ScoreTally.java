@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.apache.spark.sql.Observation;
  * @param classes how many rows were predicted to be of each class, in their order
  * @param confidence the mean probability of the predicted classes; none if nothing was predicted
  */
-record ScoreTally(RowCounts counts, long[] classes, OptionalDouble confidence) {
+record ScoreTally(RowCounts counts, List<Long> classes, OptionalDouble confidence) {
   static final String ROWS = "rows";
   static final String UNANSWERED = "unanswered";
   static final String CLASS = "class ";
@@ -27,7 +28,7 @@ record ScoreTally(RowCounts counts, long[] classes, OptionalDouble confidence) {
     BigDecimal sum = (BigDecimal) observed.get(CONFIDENCE);
     return new ScoreTally(
         new RowCounts(in, out, unanswered, 0),
-        IntStream.range(0, classes).mapToLong(i -> (long) observed.get(CLASS + i)).toArray(),
+        IntStream.range(0, classes).mapToObj(i -> (Long) observed.get(CLASS + i)).toList(),
         sum == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(

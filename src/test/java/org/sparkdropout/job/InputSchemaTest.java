@@ -128,7 +128,7 @@ class InputSchemaTest {
   })
   void read_valueThatIsNotOfTheType_failsTheJob(
       String format, String type, String bad, String values) throws IOException {
-    String[] lines = values.split(",");
+    String[] lines = values.split(",", -1);
     Path table =
         format.equals("csv")
             ? cases.write(type + bad + ".csv", "v", lines[0], "", lines[1])

@@ -37,7 +37,13 @@ class QuarantineTest {
       lines[i] =
           "%.2f,%s,%s".formatted(i / 10.0, i % 3 == 0 ? "red" : "blue", i > 30 ? "hi" : "lo");
     }
-    trained = cases.train("model", cases.write("train.csv", lines), "y", "input.categorical=zone");
+    trained =
+        cases.train(
+            "model",
+            cases.write("train.csv", lines),
+            "y",
+            "input.categorical=zone",
+            "prepare.impute=none");
     batch =
         cases.write(
             "batch.csv",

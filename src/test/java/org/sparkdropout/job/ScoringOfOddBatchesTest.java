@@ -53,7 +53,7 @@ class ScoringOfOddBatchesTest {
   }
 
   private static String turn(String row) {
-    String[] values = row.split(",");
+    String[] values = row.split(",", -1);
     return values[1] + "," + values[0];
   }
 
