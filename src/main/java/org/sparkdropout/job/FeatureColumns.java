@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -135,7 +137,7 @@ final class FeatureColumns {
   }
 
   /** The columns that a setting names, in its order: patterns in the order of the table. */
-  private Set<String> named(String key, java.util.function.Predicate<DataType> fits) {
+  private Set<String> named(String key, Predicate<DataType> fits) {
     Set<String> columns = new LinkedHashSet<>();
     for (String name : settings.texts(key)) {
       boolean isPattern = name.contains("*") || name.contains("?");
@@ -152,13 +154,13 @@ final class FeatureColumns {
     String column = ColumnNames.find(schema, name).name();
     if (roles.containsKey(column)) {
       throw settings.wrong(
-          key, "a list without '%s', which is the column of %s".formatted(column, roles.get(column)));
+          key,
+          "a list without '%s', which is the column of %s".formatted(column, roles.get(column)));
     }
     return column;
   }
 
-  private List<String> matching(
-      String key, String pattern, java.util.function.Predicate<DataType> fits) {
+  private List<String> matching(String key, String pattern, Predicate<DataType> fits) {
     Pattern names = Pattern.compile(regex(pattern), Pattern.DOTALL);
     List<String> matching = new ArrayList<>();
     for (StructField field : schema.fields()) {
@@ -185,15 +187,16 @@ final class FeatureColumns {
   }
 
   private static String regex(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (char letter : pattern.toCharArray()) {
-      switch (letter) {
-        case '*' -> regex.append(".*");
-        case '?' -> regex.append('.');
-        default -> regex.append(Pattern.quote(String.valueOf(letter)));
-      }
-    }
-    return regex.toString();
+    return pattern
+        .chars()
+        .mapToObj(
+            letter ->
+                switch (letter) {
+                  case '*' -> ".*";
+                  case '?' -> ".";
+                  default -> Pattern.quote(Character.toString(letter));
+                })
+        .collect(Collectors.joining());
   }
 
   private DataType type(String column) {

@@ -124,11 +124,11 @@ final class SettingsReader {
 
   private String known(String key) {
     return isGroup(key)
-            ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
-            : reference
-                .nearest(key)
-                .map(nearest -> "Did you mean " + nearest + "?")
-                .orElse("See conf/reference.conf for all keys");
+        ? "It is a group: set keys in it, such as " + key + "." + firstIn(key)
+        : reference
+            .nearest(key)
+            .map(nearest -> "Did you mean " + nearest + "?")
+            .orElse("See conf/reference.conf for all keys");
   }
 
   private String firstIn(String group) {

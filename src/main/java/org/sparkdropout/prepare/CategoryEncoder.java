@@ -75,8 +75,7 @@ final class CategoryEncoder implements ColumnEncoder {
   private void putValue(CategoryColumn column, int slot) {
     String category = column.categories().get(slot);
     boolean stands = column.missingIsCategory() && category.equals(CategoryColumn.MISSING);
-    Optional<String> value =
-        stands ? Optional.empty() : CategoryText.canonical(reading, category);
+    Optional<String> value = stands ? Optional.empty() : CategoryText.canonical(reading, category);
     value.ifPresent(
         text -> {
           Integer other = byValue.put(text, slot);

@@ -115,8 +115,7 @@ final class EncodedColumnsJson {
   private static SlotScale scale(JsonNode node) {
     return switch (Json.text(node, KIND)) {
       case STANDARD ->
-          new SlotScale.Standard(
-              Json.number(node, "mean"), Json.number(node, "deviation"));
+          new SlotScale.Standard(Json.number(node, "mean"), Json.number(node, "deviation"));
       case QUANTILE ->
           new SlotScale.Quantile(
               doubles(Json.field(node, "values")), doubles(Json.field(node, "scores")));

@@ -58,8 +58,8 @@ public final class FeatureEncoder {
    * @param table raw rows
    * @param trains true for rows that statistics see; all rows are checked
    * @return a stage that adds the column features
-   * @throws InvalidDataException if a column is missing or of the wrong type, nothing can be fitted,
-   *     or rows are unfit where that is an error
+   * @throws InvalidDataException if a column is missing or of the wrong type, nothing can be
+   *     fitted, or rows are unfit where that is an error
    */
   public static FeatureFit fit(Preparation asked, Dataset<Row> table, Column trains) {
     return Described.job(

@@ -24,8 +24,7 @@ final class FeatureEncoderWriter extends MLWriter {
   public void saveImpl(String path) {
     DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
     Path file = new Path(path, FILE);
-    try (OutputStream out =
-        file.getFileSystem(sc().hadoopConfiguration()).create(file, true)) {
+    try (OutputStream out = file.getFileSystem(sc().hadoopConfiguration()).create(file, true)) {
       out.write(Json.bytes(EncodedColumnsJson.write(model.columns())));
     } catch (IOException failure) {
       throw new UncheckedIOException("A stage must be writable to %s".formatted(path), failure);

@@ -115,8 +115,7 @@ final class FitRows implements Serializable {
       boolean fits = true;
       for (int slot = 0; slot < numbers.size(); slot++) {
         int place = numbers.get(slot).place();
-        double value =
-            raw.numbers().isNullAt(place) ? Double.NaN : raw.numbers().getDouble(place);
+        double value = raw.numbers().isNullAt(place) ? Double.NaN : raw.numbers().getDouble(place);
         numbersOfRow[slot] = value;
         if (Double.isInfinite(value) || (Double.isNaN(value) && !imputes)) {
           fits = false;

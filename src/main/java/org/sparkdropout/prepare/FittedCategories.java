@@ -61,8 +61,7 @@ final class FittedCategories {
           "Some training row must hold a category in '%s'. None does: leave the column out of input.categorical, or repair its rows"
               .formatted(column.name()));
     }
-    return new CategoryColumn(
-        column.name(), column.trained(), List.copyOf(categories), missing);
+    return new CategoryColumn(column.name(), column.trained(), List.copyOf(categories), missing);
   }
 
   /**

@@ -25,8 +25,7 @@ final class Modes {
             .flatMapToPair(block -> counted(block, slots))
             .reduceByKey(Long::sum)
             .mapToPair(
-                value ->
-                    new Tuple2<>(value._1()._1(), new Tuple2<>(value._2(), value._1()._2())))
+                value -> new Tuple2<>(value._1()._1(), new Tuple2<>(value._2(), value._1()._2())))
             .reduceByKey(Modes::better)
             .collectAsMap();
     best.forEach((slot, mode) -> modes[slot] = mode._2());
@@ -45,8 +44,7 @@ final class Modes {
         }
       }
       int of = slot;
-      counts.forEach(
-          (value, count) -> counted.add(new Tuple2<>(new Tuple2<>(of, value), count)));
+      counts.forEach((value, count) -> counted.add(new Tuple2<>(new Tuple2<>(of, value), count)));
     }
     return counted.iterator();
   }

@@ -60,8 +60,7 @@ final class Moments {
 
   private FixedPointSums sums(double[] centers, int power) {
     FixedPointSums zero = new FixedPointSums(ranges, counts, centers, power);
-    FixedPointSums sums =
-        blocks.treeAggregate(zero, FixedPointSums::add, FixedPointSums::merge);
+    FixedPointSums sums = blocks.treeAggregate(zero, FixedPointSums::add, FixedPointSums::merge);
     for (int slot = 0; slot < counts.length; slot++) {
       if (imputed(slot) > 0) {
         sums.add(slot, surrogates[slot], imputed(slot));

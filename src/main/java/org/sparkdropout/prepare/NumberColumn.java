@@ -28,8 +28,7 @@ public record NumberColumn(String name, DataType type, OptionalDouble surrogate,
       String name, DataType type, boolean hasSurrogate, double surrogate, SlotScale scale)
       implements Serializable {
     private Object readResolve() {
-      OptionalDouble value =
-          hasSurrogate ? OptionalDouble.of(surrogate) : OptionalDouble.empty();
+      OptionalDouble value = hasSurrogate ? OptionalDouble.of(surrogate) : OptionalDouble.empty();
       return new NumberColumn(name, type, value, scale);
     }
   }

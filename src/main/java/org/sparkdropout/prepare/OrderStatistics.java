@@ -85,8 +85,7 @@ final class OrderStatistics {
     for (int slot : slots) {
       open.add(
           List.of(
-              new RankInterval(
-                  Long.MIN_VALUE, OrderedKeys.END, 0, counts[slot], ranks.get(slot))));
+              new RankInterval(Long.MIN_VALUE, OrderedKeys.END, 0, counts[slot], ranks.get(slot))));
       found.add(new TreeMap<>());
     }
     if (size(open) > mostValues) {
@@ -158,7 +157,9 @@ final class OrderStatistics {
     return splitters;
   }
 
-  /** Values of a sample near the ranks; each is in a bin of its own, for it may be a frequent one. */
+  /**
+   * Values of a sample near the ranks; each is in a bin of its own, for it may be a frequent one.
+   */
   private List<TreeSet<Long>> sampled(int[] slots, List<List<RankInterval>> open) {
     int most = open.stream().mapToInt(slot -> slot.get(0).ranks().size()).max().orElse(1);
     List<long[]> sample = sample(slots, open.get(0).get(0), sampleSize(most));

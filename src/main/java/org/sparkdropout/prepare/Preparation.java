@@ -73,8 +73,7 @@ public record Preparation(
       Impute impute,
       Scaling scaling,
       String invalid) {
-    this(
-        numbers, vectors, categories, Set.of(), Integer.MAX_VALUE, impute, scaling, invalid);
+    this(numbers, vectors, categories, Set.of(), Integer.MAX_VALUE, impute, scaling, invalid);
   }
 
   boolean imputes() {

@@ -56,13 +56,21 @@ record Problem(int feature, String column, Kind kind, String value) implements S
 
   /** The value in quotes, cut off where it is long. */
   String shown() {
-    return value.length() <= LONGEST ? "'" + value + "'" : "'" + value.substring(0, LONGEST) + "...'";
+    return value.length() <= LONGEST
+        ? "'" + value + "'"
+        : "'" + value.substring(0, LONGEST) + "...'";
   }
 
   /** The fault in many rows, such as {@code Column 'zone' holds ... in 3 of 7 rows}. */
   String text(long rows, long all) {
     String such = value.isEmpty() ? "" : ", such as " + shown();
     return String.format(
-        Locale.ROOT, "Column '%s' holds %s in %d of %d rows%s", column, kind.text(), rows, all, such);
+        Locale.ROOT,
+        "Column '%s' holds %s in %d of %d rows%s",
+        column,
+        kind.text(),
+        rows,
+        all,
+        such);
   }
 }

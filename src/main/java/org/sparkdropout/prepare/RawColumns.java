@@ -23,8 +23,9 @@ import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
 
 /**
- * The first stage of pipelines that were saved before {@link FeatureEncoderModel} took its place: checks that a table has the columns the model was trained on, and
- * adds them as doubles and text under names of their own.
+ * The first stage of pipelines that were saved before {@link FeatureEncoderModel} took its place:
+ * checks that a table has the columns the model was trained on, and adds them as doubles and text
+ * under names of their own.
  *
  * <p>Numeric and boolean columns become doubles, so that a column read as whole numbers today and
  * as decimals tomorrow gives the same features; a text column in their place is an error, never a

@@ -15,7 +15,6 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
-import org.sparkdropout.prepare.RawColumn.Kind;
 import scala.Option;
 
 /**
@@ -39,8 +38,7 @@ final class RawValues {
    * @param ordinal in the table
    * @param place in its package
    */
-  record Place(RawColumn column, DataType given, int ordinal, int place)
-      implements Serializable {
+  record Place(RawColumn column, DataType given, int ordinal, int place) implements Serializable {
     /** Whether a number arrives as text. */
     boolean isText() {
       return given instanceof StringType;

@@ -37,10 +37,7 @@ public final class RowEncoder implements Serializable {
    *     table's type
    */
   RowEncoder(
-      List<EncodedColumn> columns,
-      RawValues values,
-      boolean fitsUnseen,
-      boolean fitsMissing) {
+      List<EncodedColumn> columns, RawValues values, boolean fitsUnseen, boolean fitsMissing) {
     List<NumberColumn> numbers = new ArrayList<>();
     Iterator<RawValues.Place> places = values.places().iterator();
     int offset = 0;

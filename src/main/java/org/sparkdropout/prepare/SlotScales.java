@@ -44,8 +44,6 @@ final class SlotScales implements Serializable {
     if (isBare[slot]) {
       return value;
     }
-    return points[slot] == null
-        ? (value - means[slot]) * factors[slot]
-        : points[slot].apply(value);
+    return points[slot] == null ? (value - means[slot]) * factors[slot] : points[slot].apply(value);
   }
 }

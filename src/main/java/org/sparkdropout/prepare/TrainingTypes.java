@@ -58,7 +58,9 @@ final class TrainingTypes {
           .formatted(column.name());
     }
     boolean isTime =
-        type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType;
+        type instanceof DateType
+            || type instanceof TimestampType
+            || type instanceof TimestampNTZType;
     return isTime
         ? "Leave it out of input.features, or make numbers of it before, such as days since another date"
         : "Leave it out of input.features";

@@ -30,8 +30,7 @@ final class VectorEncoder implements ColumnEncoder {
     boolean fits = values != null && values.length == scales.width();
     for (int slot = 0; slot < scales.width(); slot++) {
       double value = fits ? values[slot] : Double.NaN;
-      features[offset + slot] =
-          scales.apply(slot, Double.isInfinite(value) ? Double.NaN : value);
+      features[offset + slot] = scales.apply(slot, Double.isInfinite(value) ? Double.NaN : value);
     }
   }
 
@@ -66,6 +65,7 @@ final class VectorEncoder implements ColumnEncoder {
       return new Problem(offset + slot, entry, Problem.Kind.LARGE, Double.toString(value));
     }
     boolean isNaN = Double.isNaN(value);
-    return new Problem(offset + slot, entry, isNaN ? Problem.Kind.NO_ENTRY : Problem.Kind.INFINITE, "");
+    return new Problem(
+        offset + slot, entry, isNaN ? Problem.Kind.NO_ENTRY : Problem.Kind.INFINITE, "");
   }
 }

@@ -30,8 +30,7 @@ final class VectorWidths {
 
   private static int first(Dataset<Row> table, Place place) {
     String name = table.columns()[place.ordinal()];
-    RawValues values =
-        new RawValues(List.of(place.column()), table.schema(), "UTC");
+    RawValues values = new RawValues(List.of(place.column()), table.schema(), "UTC");
     Dataset<Row> vectors =
         table.select(values.packages(table).get(2).as("vectors")).filter("vectors.v0 IS NOT NULL");
     VectorReader reader = new VectorReader(values.places().get(0));

@@ -255,7 +255,11 @@ class FeatureEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MEDIAN, STANDARD", "MEAN, STANDARD", "MODE, STANDARD", "MEDIAN, NONE", "MEAN, QUANTILE"
+    "MEDIAN, STANDARD",
+    "MEAN, STANDARD",
+    "MODE, STANDARD",
+    "MEDIAN, NONE",
+    "MEAN, QUANTILE"
   })
   void fit_tables_givesWhatSparksOwnStagesGiveInAnyOrder(
       Impute impute, Scaling scaling, SparkSession spark) {
@@ -280,7 +284,11 @@ class FeatureEncoderTest {
         SeparateStages.of(asked, Map.of("v", 2), "features").toArray(PipelineStage[]::new);
     List<double[]> expected =
         new Pipeline()
-            .setStages(stages).fit(vectors).transform(vectors).select("features").collectAsList()
+                .setStages(stages)
+                .fit(vectors)
+                .transform(vectors)
+                .select("features")
+                .collectAsList()
                 .stream()
                 .map(row -> row.<Vector>getAs(0).toArray())
                 .toList();
@@ -351,7 +359,9 @@ class FeatureEncoderTest {
     List<Column> columns = new ArrayList<>();
     for (int place = 0; place < names.length; place++) {
       columns.add(
-          functions.expr("IF(id = %d, NULL, id * %d)".formatted(place % 9, place)).as(names[place]));
+          functions
+              .expr("IF(id = %d, NULL, id * %d)".formatted(place % 9, place))
+              .as(names[place]));
     }
     Dataset<Row> table = spark.range(9).select(columns.toArray(Column[]::new));
     FeatureEncoderModel model = fit(numbers(Impute.MEDIAN, Scaling.STANDARD, names), table);

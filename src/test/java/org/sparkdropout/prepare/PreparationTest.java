@@ -38,8 +38,7 @@ class PreparationTest {
   }
 
   private static PipelineModel fit(Preparation preparation, Dataset<Row> table) {
-    FeatureEncoderModel model =
-        FeatureEncoder.fit(preparation, table, functions.lit(true)).model();
+    FeatureEncoderModel model = FeatureEncoder.fit(preparation, table, functions.lit(true)).model();
     return new PipelineModel("pipeline", List.of(model));
   }
 
