@@ -17,6 +17,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.monitor.Described;
@@ -145,7 +146,10 @@ public final class Comparison {
     if (classifier.isDefined(classifier.weightCol())) {
       names.add(classifier.getWeightCol());
     }
-    return table.select(names.stream().map(table::col).toArray(Column[]::new));
+    return table.select(
+        names.stream()
+            .map(name -> table.col(QuotingUtils.quoteIdentifier(name)))
+            .toArray(Column[]::new));
   }
 
   private Paired measure(

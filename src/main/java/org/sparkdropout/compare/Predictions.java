@@ -1,7 +1,6 @@
 package org.sparkdropout.compare;
 
 import static org.apache.spark.ml.functions.vector_to_array;
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -14,22 +13,32 @@ import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.network.SoftmaxCrossEntropy;
 
 /**
- * The columns of one network's predictions, and what can be measured on them. Rows without a label
- * or without a prediction (NaN) are not measured.
+ * The columns of one network's predictions, and what can be measured on them.
+ *
+ * <p>Rows without a label (null or NaN) or without a prediction (NaN) are not measured. A label
+ * that is none of the network's classes is an error, with the loss of the least probability.
+ *
+ * <p>Losses are summed as decimals of 18 places and errors are counted, so that sums are exact and
+ * depend neither on the order of the rows nor on partitions.
  *
  * @param label the column of true classes, 0, 1, ...
  * @param prediction the column of predicted classes
  * @param probability the column of vectors of probabilities
  */
 public record Predictions(String label, String prediction, String probability) {
-  private static final double LEAST_PROBABILITY = 1e-15;
+  /** Of a label that is none of the classes. */
+  static final int UNSEEN = -1;
 
   /**
    * Measures a network in one pass.
@@ -38,40 +47,77 @@ public record Predictions(String label, String prediction, String probability) {
    * @return rows, error and loss
    */
   public Quality quality(Dataset<Row> scored) {
-    Row found =
-        scored
-            .filter(measurable())
-            .agg(count(lit(1)), avg(wrong().cast(DataTypes.DoubleType)), avg(loss()))
-            .first();
+    Row found = scored.filter(measurable()).agg(count(lit(1)), rows(wrong()), sum(loss())).first();
     return quality(found, 0);
   }
 
-  /** Rows, error and loss from three columns of an aggregate. */
-  static Quality quality(Row found, int first) {
-    if (found.getLong(first) == 0) {
-      return new Quality(0, Double.NaN, Double.NaN);
-    }
-    return new Quality(
-        found.getLong(first), found.getDouble(first + 1), found.getDouble(first + 2));
+  /** How many rows a condition holds for. */
+  static Column rows(Column holds) {
+    return coalesce(sum(holds.cast(DataTypes.LongType)), lit(0L));
   }
 
-  /** Whether a row can be measured: it has a prediction, and its label is one of the classes. */
+  /** Rows, error and loss from three columns of an aggregate: rows, errors, the sum of losses. */
+  static Quality quality(Row found, int first) {
+    return Quality.of(found.getLong(first), found.getLong(first + 1), found.getDecimal(first + 2));
+  }
+
+  /** Whether a row can be measured. */
   Column measurable() {
-    Column truth = col(label);
-    Column classes = size(vector_to_array(col(probability), "float64"));
-    Column isClass = truth.geq(0).and(truth.lt(classes)).and(truth.equalTo(floor(truth)));
-    return coalesce(not(isnan(col(prediction))).and(isClass), lit(false));
+    return answered().and(labelled());
+  }
+
+  /** Whether a row has a prediction. */
+  Column answered() {
+    return quoted(prediction).isNotNull().and(not(isnan(quoted(prediction))));
+  }
+
+  /** Whether a row has a label, of whatever class. */
+  Column labelled() {
+    return truth().isNotNull().and(not(isnan(truth())));
+  }
+
+  private Column truth() {
+    return quoted(label).cast(DataTypes.DoubleType);
+  }
+
+  private Column isClass() {
+    Column truth = truth();
+    return truth.geq(0).and(truth.lt(size(probabilities()))).and(truth.equalTo(floor(truth)));
+  }
+
+  private Column probabilities() {
+    return vector_to_array(quoted(probability), "float64");
+  }
+
+  /** The true class of a row with a label, {@link #UNSEEN} if it is none of the network's. */
+  Column trueClass() {
+    return when(isClass(), truth().cast(DataTypes.IntegerType)).otherwise(UNSEEN);
+  }
+
+  /** The predicted class. */
+  Column predictedClass() {
+    return quoted(prediction).cast(DataTypes.IntegerType);
+  }
+
+  /** The probability of class 1. */
+  Column probabilityOfSecond() {
+    return element_at(probabilities(), 2);
   }
 
   /** Whether the prediction is wrong. */
   Column wrong() {
-    return col(prediction).notEqual(col(label));
+    return quoted(prediction).notEqual(truth());
   }
 
   /** Cross-entropy of a row, in nats. */
   Column loss() {
-    Column index = col(label).cast(DataTypes.IntegerType).plus(1);
-    Column chance = element_at(vector_to_array(col(probability), "float64"), index);
-    return negate(log(greatest(chance, lit(LEAST_PROBABILITY))));
+    Column index = truth().cast(DataTypes.IntegerType).plus(1);
+    Column chance = when(isClass(), element_at(probabilities(), index)).otherwise(0.0);
+    return negate(log(greatest(chance, lit(SoftmaxCrossEntropy.LEAST_PROBABILITY))))
+        .cast(Quality.LOSS);
+  }
+
+  private static Column quoted(String column) {
+    return col(QuotingUtils.quoteIdentifier(column));
   }
 }

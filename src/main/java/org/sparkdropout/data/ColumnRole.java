@@ -44,8 +44,17 @@ enum ColumnRole {
     if (!accepts(type)) {
       throw new InvalidDataException(
           "%s must name a %s column. Column '%s' is of type %s: %s"
-              .formatted(param, kind, column, type.simpleString(), remedy));
+              .formatted(param, kind, column, type.simpleString(), remedy(type)));
     }
+  }
+
+  private String remedy(DataType type) {
+    if (this != LABEL || type.equals(DataTypes.StringType)) {
+      return remedy;
+    }
+    return type.equals(DataTypes.BooleanType)
+        ? "cast it to double"
+        : "name a column that holds one class number a row";
   }
 
   private boolean accepts(DataType type) {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param defects rows per defect, for those found; a row with two counts twice
  * @param width the number of features, at least 1
  * @param classes the number of classes, at least 2: from the label column's metadata if it has
- *     them, otherwise the largest label plus 1
+ *     them, otherwise the largest label of the training rows plus 1
  * @param trainingRowsPerClass (classes), how many training rows each class has
  */
 public record DataProfile(

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 final class DefectReport {
   private final RowTally tally;
   private final ExampleColumns columns;
-  private final int labelLimit;
+  private final LabelColumn label;
 
-  DefectReport(RowTally tally, ExampleColumns columns, int labelLimit) {
+  DefectReport(RowTally tally, ExampleColumns columns, LabelColumn label) {
     this.tally = tally;
     this.columns = columns;
-    this.labelLimit = labelLimit;
+    this.label = label;
   }
 
   /** What must hold and what was found, for every column with defects. */
@@ -28,7 +28,21 @@ final class DefectReport {
   private String text(ColumnRole role) {
     String counts = found(role).stream().map(this::text).collect(Collectors.joining(", "));
     return "%s must hold %s. Column '%s' holds %s"
-        .formatted(role.param(), rule(role), columns.name(role).orElseThrow(), counts);
+        .formatted(role.param(), rule(role), name(role), counts);
+  }
+
+  private String name(ColumnRole role) {
+    return role == ColumnRole.LABEL ? label.name() : columns.name(role).orElseThrow();
+  }
+
+  /** What to do about labels that are numbers, but no class numbers; empty if there are none. */
+  String labelRemedy() {
+    boolean numbers =
+        found(ColumnRole.LABEL).stream()
+            .anyMatch(defect -> defect != Defect.NULL_LABEL && defect != Defect.NAN_LABEL);
+    return numbers && label.classes().isEmpty()
+        ? ". If the labels are no class numbers, index them with StringIndexer"
+        : "";
   }
 
   private String text(Defect defect) {
@@ -53,7 +67,8 @@ final class DefectReport {
   private String rule(ColumnRole role) {
     return switch (role) {
       case FEATURES -> "vectors of finite numbers";
-      case LABEL -> "whole numbers in [0, %d)".formatted(labelLimit);
+      case LABEL ->
+          "whole numbers in [0, %d)".formatted(label.classes().orElse(ExampleReader.MAX_CLASSES));
       case WEIGHT -> "finite numbers >= 0";
       case VALIDATION_INDICATOR -> "true or false";
     };

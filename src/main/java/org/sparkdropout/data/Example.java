@@ -14,7 +14,7 @@ public final class Example implements Serializable {
   /** (width). */
   private final float[] features;
 
-  /** In [0, classes). */
+  /** At least 0; below the number of classes, except in rows held out. */
   private final int label;
 
   /** Finite, at least 0. */

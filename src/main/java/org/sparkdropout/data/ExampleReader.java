@@ -1,18 +1,17 @@
 package org.sparkdropout.data;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.attribute.Attribute;
-import org.apache.spark.ml.attribute.BinaryAttribute;
-import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.monitor.Described;
 
 /**
@@ -60,14 +59,34 @@ public final class ExampleReader {
    */
   public Examples read(Dataset<?> table) {
     columns.check(table.schema());
-    Optional<Integer> known = knownClasses(table.schema());
-    RowReader reader = new RowReader(known.orElse(MAX_CLASSES), split);
+    LabelColumn label = LabelColumn.of(table.schema().apply(columns.label()));
+    RowReader reader = new RowReader(label.classes().orElse(MAX_CLASSES), split);
     JavaRDD<ReadRow> rows = checking(table, () -> select(table).toJavaRDD().map(reader::read));
     RowTally tally =
         checking(table, () -> rows.treeAggregate(new RowTally(), RowTally::add, RowTally::add));
-    new ProfileRules(columns, handleInvalid, split).check(tally, known.orElse(MAX_CLASSES));
-    int largest = Math.max(tally.training().classes(), tally.validation().classes());
-    return new Examples(rows, DataProfile.of(tally, known.orElse(largest)));
+    new ProfileRules(columns, handleInvalid, split).check(tally, label);
+    int classes = Math.max(2, label.classes().orElse(tally.training().classes()));
+    StructField features = table.schema().apply(columns.features());
+    return new Examples(
+        rows,
+        DataProfile.of(tally, classes),
+        DataWarnings.of(tally, label, features, label.classes().orElse(classes)),
+        tally.training().largestClassError());
+  }
+
+  /**
+   * Says of each row of a table what {@link #read} takes it for.
+   *
+   * @param table with these columns
+   * @return a column of text: the row's {@link Part}, in lower case
+   */
+  public Column part(Dataset<?> table) {
+    LabelColumn label = LabelColumn.of(table.schema().apply(columns.label()));
+    RowReader reader = new RowReader(label.classes().orElse(MAX_CLASSES), split);
+    UDF1<Row, String> part = row -> Part.of(reader.read(row)).text();
+    return functions
+        .udf(part, DataTypes.StringType)
+        .apply(functions.struct(selection(table).toArray(Column[]::new)));
   }
 
   /** Adaptive plans run jobs when they are made an RDD. */
@@ -77,7 +96,11 @@ public final class ExampleReader {
   }
 
   private Dataset<Row> select(Dataset<?> table) {
-    return table.select(
+    return table.select(selection(table).toArray(Column[]::new));
+  }
+
+  private List<Column> selection(Dataset<?> table) {
+    return List.of(
         column(table, columns.features()),
         column(table, columns.label()).cast("double"),
         columns.weight().map(name -> column(table, name)).orElse(functions.lit(1)).cast("double"),
@@ -89,16 +112,5 @@ public final class ExampleReader {
 
   private static Column column(Dataset<?> table, String name) {
     return table.col(QuotingUtils.quoteIdentifier(name));
-  }
-
-  private Optional<Integer> knownClasses(StructType schema) {
-    Attribute label = Attribute.fromStructField(schema.apply(columns.label()));
-    if (label instanceof BinaryAttribute) {
-      return Optional.of(2);
-    }
-    if (label instanceof NominalAttribute nominal && nominal.getNumValues().isDefined()) {
-      return Optional.of((Integer) nominal.getNumValues().get());
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package org.sparkdropout.data;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.sparkdropout.monitor.Described;
@@ -8,10 +9,15 @@ import org.sparkdropout.monitor.Described;
 public final class Examples {
   private final JavaRDD<ReadRow> rows;
   private final DataProfile profile;
+  private final List<String> warnings;
+  private final double largestClassError;
 
-  Examples(JavaRDD<ReadRow> rows, DataProfile profile) {
+  Examples(
+      JavaRDD<ReadRow> rows, DataProfile profile, List<String> warnings, double largestClassError) {
     this.rows = rows;
     this.profile = profile;
+    this.warnings = warnings;
+    this.largestClassError = largestClassError;
   }
 
   /**
@@ -21,6 +27,25 @@ public final class Examples {
    */
   public DataProfile profile() {
     return profile;
+  }
+
+  /**
+   * What the checking pass found odd: classes without rows, validation rows of classes that
+   * training never sees, features whose values are far from 1.
+   *
+   * @return sentences with remedies; none if nothing is odd
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * What answering with the largest class alone would get wrong in training.
+   *
+   * @return the weighted share of the rows to train on, in [0, 1)
+   */
+  public double largestClassError() {
+    return largestClassError;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.sparkdropout.data;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,32 +22,35 @@ final class ProfileRules {
    *
    * @throws InvalidDataException for the first that is broken
    */
-  void check(RowTally tally, int labelLimit) {
+  void check(RowTally tally, LabelColumn label) {
     require(
         tally.rows() > 0,
         "The table must hold rows. It holds none: check its path and its filters");
-    checkDefects(tally, labelLimit);
+    checkDefects(tally, label);
     checkWidths(tally.widths(), tally.usableRows());
     checkSplit(tally);
-    checkClasses(tally.training());
+    checkClasses(tally.training(), label);
     checkWeights(tally.training(), "training");
     if (tally.validation().rows() > 0) {
       checkWeights(tally.validation(), "validation");
     }
   }
 
-  private void checkDefects(RowTally tally, int labelLimit) {
+  private void checkDefects(RowTally tally, LabelColumn label) {
     if (tally.unusableRows() == 0) {
       return;
     }
-    String defects = new DefectReport(tally, columns, labelLimit).text();
+    DefectReport report = new DefectReport(tally, columns, label);
+    String defects = report.text();
     require(
         handleInvalid != HandleInvalid.ERROR,
-        defects + ". Repair these rows, or set handleInvalid to skip or keep to leave them out");
+        defects
+            + ". Repair these rows, or set handleInvalid to skip or keep to leave them out"
+            + report.labelRemedy());
     require(
         tally.unusableRows() < tally.rows(),
-        "At least one row must be usable. All %d rows have defects. %s. Repair them"
-            .formatted(tally.rows(), defects));
+        "At least one row must be usable. All %d rows have defects. %s. Repair them%s"
+            .formatted(tally.rows(), defects, report.labelRemedy()));
   }
 
   private void checkWidths(Map<Integer, Long> widths, long usable) {
@@ -88,13 +93,14 @@ final class ProfileRules {
         .orElse(fraction);
   }
 
-  private void checkClasses(PartTally training) {
-    int[] labels = training.labels();
-    require(
-        labels.length >= 2,
-        ("Two classes or more must have training rows. "
-                + "All %d training rows have label %d in column '%s': give rows of other classes")
-            .formatted(training.rows(), labels[0], columns.label()));
+  /**
+   * Metadata may name classes that a part of a table lacks; numbers alone must be class numbers.
+   */
+  private static void checkClasses(PartTally training, LabelColumn label) {
+    if (label.classes().isEmpty()) {
+      List<Integer> seen = Arrays.stream(training.labels()).boxed().toList();
+      ClassNumbers.requireMostUsed(label.name(), seen, training.classes() - 1);
+    }
   }
 
   private void checkWeights(PartTally part, String name) {

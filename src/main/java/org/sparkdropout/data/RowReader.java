@@ -21,7 +21,11 @@ final class RowReader implements Serializable {
   private final int labelLimit;
   private final ValidationSplit split;
 
-  /** Reads labels in [0, labelLimit); rows that the indicator does not hold out, the split may. */
+  /**
+   * Reads labels in [0, labelLimit); rows that the indicator does not hold out, the split may. Rows
+   * held out may have larger labels: classes that training never sees, of which those from {@link
+   * ExampleReader#MAX_CLASSES} on are one.
+   */
   RowReader(int labelLimit, ValidationSplit split) {
     this.labelLimit = labelLimit;
     this.split = split;
@@ -35,8 +39,12 @@ final class RowReader implements Serializable {
     if (row.isNullAt(INDICATOR)) {
       defects.add(Defect.NULL_VALIDATION_INDICATOR);
     }
-    Example example = new Example(features, (int) label, (float) weight);
+    int number = (int) Math.min(label, ExampleReader.MAX_CLASSES);
+    Example example = new Example(features, number, (float) weight);
     boolean heldOut = defects.isEmpty() && (row.getBoolean(INDICATOR) || split.holdsOut(example));
+    if (label >= labelLimit && !heldOut) {
+      defects.add(Defect.LARGE_LABEL);
+    }
     return new ReadRow(defects, example, label, weight, heldOut);
   }
 
@@ -68,7 +76,7 @@ final class RowReader implements Serializable {
       defects.add(Defect.NEGATIVE_LABEL);
     } else if (label != Math.rint(label)) {
       defects.add(Defect.FRACTIONAL_LABEL);
-    } else if (label >= labelLimit) {
+    } else if (Double.isInfinite(label)) {
       defects.add(Defect.LARGE_LABEL);
     }
     return label;

@@ -21,6 +21,7 @@ final class RowTally implements Serializable {
   private final TreeMap<Integer, Long> widths = new TreeMap<>();
   private final PartTally training = new PartTally();
   private final PartTally validation = new PartTally();
+  private final FeatureScales scales = new FeatureScales();
   private long rows;
   private long unusableRows;
 
@@ -38,7 +39,12 @@ final class RowTally implements Serializable {
   private void addUsable(ReadRow row) {
     Example example = row.example();
     addWidth(example.features().length, 1);
-    (row.heldOut() ? validation : training).add(example);
+    if (row.heldOut()) {
+      validation.add(example);
+    } else {
+      training.add(example);
+      scales.add(example.features());
+    }
   }
 
   private void addDefect(Defect defect, ReadRow row) {
@@ -62,6 +68,7 @@ final class RowTally implements Serializable {
     other.widths.forEach(this::addWidth);
     training.add(other.training);
     validation.add(other.validation);
+    scales.add(other.scales);
     rows += other.rows;
     unusableRows += other.unusableRows;
     return this;
@@ -99,6 +106,11 @@ final class RowTally implements Serializable {
   /** Usable rows to train on. */
   PartTally training() {
     return training;
+  }
+
+  /** How large the features of the rows to train on are. */
+  FeatureScales scales() {
+    return scales;
   }
 
   /** Usable rows held out for validation. */

@@ -25,6 +25,9 @@ final class SummaryJson {
             .put("stoppedEarly", summary.stoppedEarly());
     ArrayNode history = root.putArray("history");
     summary.history().forEach(epoch -> EpochJson.write(epoch, history.addObject()));
+    if (!summary.warnings().isEmpty()) {
+      summary.warnings().forEach(root.putArray("warnings")::add);
+    }
     return root;
   }
 
@@ -43,6 +46,9 @@ final class SummaryJson {
             .map(EpochJson::read)
             .toList(),
         Json.integer(root, "bestEpoch"),
-        Json.flag(root, "stoppedEarly"));
+        Json.flag(root, "stoppedEarly"),
+        StreamSupport.stream(root.path("warnings").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList());
   }
 }

@@ -18,6 +18,8 @@ import org.sparkdropout.train.EpochRecord;
  * @param history one record an epoch, in order
  * @param bestEpoch the epoch the weights are from, counted from 1; 0 if there was none
  * @param stoppedEarly whether early stopping ended training
+ * @param warnings what makes the model useless or worse than it could be, a sentence with a remedy
+ *     each; none in most runs, and in models that were saved before there were warnings
  */
 public record TrainingSummary(
     String network,
@@ -31,4 +33,5 @@ public record TrainingSummary(
     long unusableRows,
     List<EpochRecord> history,
     int bestEpoch,
-    boolean stoppedEarly) {}
+    boolean stoppedEarly,
+    List<String> warnings) {}

@@ -41,6 +41,28 @@ final class ClassifierSettings {
     return classifier;
   }
 
+  /**
+   * Checks the settings of the two groups, each alone and all together.
+   *
+   * @throws SettingsException naming the setting that does not fit
+   */
+  static void check(Settings settings) {
+    DropoutClassifier classifier = classifier(settings);
+    try {
+      classifier.checkParams();
+    } catch (IllegalArgumentException wrong) {
+      throw new SettingsException(inKeys(classifier, wrong.getMessage()), wrong);
+    }
+  }
+
+  /** A message about a param, which it begins with, as one about the key of the same name. */
+  private static String inKeys(DropoutClassifier classifier, String message) {
+    String name = StringUtils.substringBefore(message, " ");
+    return classifier.hasParam(name)
+        ? key(classifier.getParam(name)) + message.substring(name.length())
+        : message;
+  }
+
   static String key(Param<?> param) {
     String name = param.name();
     return name.startsWith(CHECKPOINTS)

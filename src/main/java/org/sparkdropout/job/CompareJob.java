@@ -2,7 +2,6 @@ package org.sparkdropout.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -11,7 +10,6 @@ import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
 import org.sparkdropout.compare.ComparisonReport;
 import org.sparkdropout.compare.ReportPage;
-import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "jobs/compare",
     description = {
       "Trains the same network with dropout and without, and reports the difference.",
-      "Without --config, on a sample of handwritten digits (conf/compare-mnist.conf)."
+      "Without --config, on a sample of handwritten digits (conf/compare-mnist.conf),",
+      "which takes two to five minutes on a laptop."
     },
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
@@ -50,23 +49,29 @@ public final class CompareJob implements Job {
   @Override
   public Integer call() throws IOException {
     Settings settings = options.settings(sample());
-    ClassifierSettings.classifier(settings);
+    SettingsRules.checkComparison(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
+    console.say(
+        "Trains two networks, one after the other. The sample of digits takes two to five minutes");
+    console.watch(() -> compare(settings, console));
+    return ExitCode.DONE.number();
+  }
+
+  private static void compare(Settings given, JobConsole console) throws IOException {
+    console.step("start Spark");
     SparkSession spark = JobMain.session("compare");
     try (StagedOutput output =
-        StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
-      ComparisonReport report =
-          compare(InputTable.readWithTest(spark, settings), settings, console);
+        StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
+      ComparisonReport report = compare(InputTable.readWithTest(spark, given), given, console);
       OutputFiles.json(output, "report.json", report);
-      String title = settings.text("compare.title");
+      String title = given.text("compare.title");
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       output.publish();
       console.say(table(report));
       console.say(verdict(report));
       console.say("Written: " + output.place() + " (report.html, report.json)");
     }
-    return ExitCode.DONE.number();
   }
 
   private static Path sample() {
@@ -74,32 +79,25 @@ public final class CompareJob implements Job {
     return Path.of(home, "conf", "compare-mnist.conf");
   }
 
-  private static ComparisonReport compare(InputTable input, Settings settings, JobConsole console) {
-    Dataset<Row> test =
-        input
-            .test()
-            .orElseThrow(
-                () ->
-                    new SettingsException(
-                        "compare needs rows to measure on. Set input.testPath, or"
-                            + " input.testFraction such as 0.2"));
+  private static ComparisonReport compare(InputTable input, Settings given, JobConsole console) {
+    Dataset<Row> test = input.test().orElseThrow();
+    Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
     PreparedData data = PreparedData.fit(settings, input.rows());
     ColumnsReport.lines(data.columns()).forEach(console::say);
-    data.checkTest(test);
-    List<TrainingListener> shown = new ArrayList<>();
+    input.checkTestColumns(settings, data.rawColumns());
+    data.checkTest(test).ifPresent(console::warn);
     Comparison comparison =
         new Comparison(
             data.classifier(),
             arm -> {
-              shown.forEach(JobConsole::end);
+              console.endProgress();
               console.say("Run " + arm.text());
-              shown.add(console.progress());
-              return shown.get(shown.size() - 1);
+              return console.progress();
             });
     try {
       return comparison.run(data.apply(input.rows()), data.apply(test));
     } finally {
-      shown.forEach(JobConsole::end);
+      console.endProgress();
     }
   }
 

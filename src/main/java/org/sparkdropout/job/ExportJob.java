@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ public final class ExportJob implements Job {
       SavedPipeline.save(source.pipeline(), output.file(ModelFolder.NAME));
       List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
       written.addAll(
-          runtimes.write(output, source.pipeline(), network, rows(settings, spark), console));
+          runtimes.write(
+              output, source.pipeline(), network, rows(settings, source, spark), console));
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(network));
       written.addAll(List.of("history.csv", "provenance.json"));
@@ -86,10 +88,15 @@ public final class ExportJob implements Job {
   }
 
   /** What to compare on, if a table is given. */
-  private static Optional<Dataset<Row>> rows(Settings settings, SparkSession spark) {
-    return settings.isNull("input.path")
-        ? Optional.empty()
-        : Optional.of(InputTable.read(spark, settings));
+  private static Optional<Dataset<Row>> rows(
+      Settings settings, ExportSource source, SparkSession spark) {
+    if (settings.isNull("input.path")) {
+      return Optional.empty();
+    }
+    StructType taken =
+        Preprocessing.of(source.pipeline(), source.network(), Optional.empty()).columns();
+    Dataset<Row> rows = InputTable.read(spark, settings, taken);
+    return Optional.of(TableColumns.spelled(rows, List.of(taken.fieldNames())));
   }
 
   private static Map<String, Object> provenance(DropoutClassificationModel network) {

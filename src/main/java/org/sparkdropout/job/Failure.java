@@ -22,6 +22,10 @@ import org.sparkdropout.train.DivergedException;
 record Failure(ExitCode code, String line) {
   private static final String CAUSED_BY = "Caused by: ";
 
+  /** What Spark says of a file that it cannot read. */
+  private static final Pattern UNREADABLE =
+      Pattern.compile("Encountered error while reading file (\\S+?)\\.?(?:\\s|$)");
+
   /** What Spark says of a task that has failed too often. */
   private static final Pattern LOST_TASK =
       Pattern.compile(
@@ -36,7 +40,22 @@ record Failure(ExitCode code, String line) {
         .or(() -> find(chain, DivergedException.class, ExitCode.FAILED))
         .or(() -> find(chain, ExportException.class, ExitCode.FAILED))
         .or(() -> findWrongParam(chain))
+        .or(() -> findUnreadableFile(chain))
         .orElseGet(() -> new Failure(ExitCode.FAILED, rootLine(chain)));
+  }
+
+  /** A file of a table that was there when its columns were looked at. */
+  private static Optional<Failure> findUnreadableFile(List<Throwable> chain) {
+    return chain.stream()
+        .map(thrown -> UNREADABLE.matcher(String.valueOf(thrown.getMessage())))
+        .filter(Matcher::find)
+        .findFirst()
+        .map(
+            found ->
+                new Failure(
+                    ExitCode.WRONG_DATA,
+                    "Every file of a table must be readable and whole. Not so: %s. Write it anew, or remove it. %s"
+                        .formatted(found.group(1), rootLine(chain))));
   }
 
   private static Optional<Failure> find(

@@ -25,8 +25,8 @@ import org.sparkdropout.prepare.Preparation;
 final class FeatureColumns {
   private static final String FEATURES = "input.features";
   private static final String CATEGORICAL = "input.categorical";
-  private static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
-  private static final List<String> SCALE = List.of("none", "standard", "quantile");
+  static final List<String> IMPUTE = List.of("none", "mean", "median", "mode");
+  static final List<String> SCALE = List.of("none", "standard", "quantile");
 
   private final Settings settings;
   private final StructType schema;

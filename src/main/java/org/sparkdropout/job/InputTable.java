@@ -1,50 +1,107 @@
 package org.sparkdropout.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.monitor.Described;
 
 /**
  * The tables that the group {@code input} names.
  *
- * @param rows the rows to train on, or to score
+ * @param rows the rows to train on
  * @param test the rows to measure on, if any
  */
 record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
+  private static final String PATH = "input.path";
+  private static final String TEST_PATH = "input.testPath";
+  private static final String FRACTION = "input.testFraction";
 
-  /** Reads the table to score. */
-  static Dataset<Row> read(SparkSession spark, Settings settings) {
-    return load(spark, settings, "input.path");
+  /** The settings that name columns of both tables, and what those hold. */
+  private static final Map<String, String> ROLES =
+      Map.of("train.labelCol", "label", "train.weightCol", "weight");
+
+  private static final List<String> LISTS = List.of("input.features", "input.categorical");
+
+  /**
+   * Reads a table to score.
+   *
+   * @param kept the columns that the model was trained on: what was text then is read as text, and
+   *     what a table without rows, or with objects that leave fields out, does not tell of is there
+   */
+  static Dataset<Row> read(SparkSession spark, Settings settings, StructType kept) {
+    return new TableReader(spark, settings, PATH, kept).read();
   }
 
   /**
    * Reads the table to train on and, from a second table or a share of the first, the one to
-   * measure on.
+   * measure on. Columns that the settings name have the settings' spelling.
    */
   static InputTable readWithTest(SparkSession spark, Settings settings) {
-    double share = settings.share("input.testFraction");
-    Dataset<Row> rows = load(spark, settings, "input.path");
-    if (!settings.isNull("input.testPath")) {
-      if (share > 0) {
-        throw settings.wrong("input.testFraction", "0 where input.testPath is set");
-      }
-      return new InputTable(rows, Optional.of(load(spark, settings, "input.testPath")));
+    double share = testFraction(settings);
+    Dataset<Row> rows = TableColumns.spelled(train(spark, settings, PATH), named(settings));
+    if (!settings.isNull(TEST_PATH)) {
+      List<String> names = new ArrayList<>(named(settings));
+      names.addAll(List.of(rows.columns()));
+      Dataset<Row> test = TableColumns.spelled(train(spark, settings, TEST_PATH), names);
+      return new InputTable(rows, Optional.of(test));
     }
-    if (share == 0) {
-      return new InputTable(rows, Optional.empty());
-    }
+    return share == 0 ? new InputTable(rows, Optional.empty()) : split(rows, share, settings);
+  }
+
+  private static Dataset<Row> train(SparkSession spark, Settings settings, String key) {
+    return new TableReader(spark, settings, key, new StructType()).read();
+  }
+
+  private static List<String> named(Settings settings) {
+    List<String> names = new ArrayList<>();
+    ROLES.keySet().forEach(key -> settings.optional(key).ifPresent(names::add));
+    settings.optional("train.validationIndicatorCol").ifPresent(names::add);
+    LISTS.forEach(key -> names.addAll(settings.texts(key)));
+    return names;
+  }
+
+  private static InputTable split(Dataset<Row> rows, double share, Settings settings) {
     Column isTest = position(rows, settings.whole("train.seed")).lt(share);
-    return new InputTable(rows.filter(functions.not(isTest)), Optional.of(rows.filter(isTest)));
+    Dataset<Row> train = rows.filter(functions.not(isTest));
+    Dataset<Row> test = rows.filter(isTest);
+    for (Dataset<Row> part : List.of(train, test)) {
+      if (part.isEmpty()) {
+        throw emptyPart(rows.count(), share, part == test ? "measure" : "train");
+      }
+    }
+    return new InputTable(train, Optional.of(test));
+  }
+
+  private static InvalidDataException emptyPart(long rows, double share, String purpose) {
+    return new InvalidDataException(
+        rows == 0
+            ? "The table must hold rows. It holds none: check input.path and its filters"
+            : ("input.testFraction must leave rows to train on and rows to measure on. Of the table's"
+                    + " %d rows, a fraction of %s leaves none to %s on. Set another fraction such as"
+                    + " 0.5, or name a table to measure on in input.testPath, or give more rows")
+                .formatted(rows, share, purpose));
+  }
+
+  /**
+   * The share of the rows to measure on.
+   *
+   * @throws SettingsException if it is no share, or there is a table to measure on beside it
+   */
+  static double testFraction(Settings settings) {
+    double share = settings.share(FRACTION);
+    if (share > 0 && !settings.isNull(TEST_PATH)) {
+      throw settings.wrong(FRACTION, "0 where input.testPath is set");
+    }
+    return share;
   }
 
   /** A number in [0, 1) that follows from a row's content, maps apart, and the seed only. */
@@ -53,7 +110,7 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     for (StructField field : rows.schema().fields()) {
       // Spark does not hash maps: equal ones may be stored in different orders.
       if (!field.dataType().catalogString().contains("map<")) {
-        columns.add(rows.col(QuotingUtils.quoteIdentifier(field.name())));
+        columns.add(TableColumns.quoted(field.name()));
       }
     }
     columns.add(functions.lit(seed));
@@ -62,38 +119,31 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     return hash.divide(functions.lit(0x1p53));
   }
 
-  private static Dataset<Row> load(SparkSession spark, Settings settings, String key) {
-    String path = settings.required(key);
-    String format = settings.text("input.format");
-    try {
-      return Described.job(
-          spark.sparkContext(),
-          "look into " + key,
-          "infer columns",
-          () -> spark.read().format(format).options(settings.options("input.options")).load(path));
-    } catch (Exception failure) {
-      throw unreadable(key, path, format, failure);
+  /**
+   * Checks that the second table has the columns that training takes from the first.
+   *
+   * @param features raw columns that become features
+   * @throws InvalidDataException naming the column, what it is for and the table
+   */
+  void checkTestColumns(Settings settings, List<String> features) {
+    if (settings.isNull(TEST_PATH) || test.isEmpty()) {
+      return;
     }
+    ROLES.forEach(
+        (key, role) ->
+            settings
+                .optional(key)
+                .ifPresent(name -> checkTest(name, "the %s (%s)".formatted(role, key))));
+    features.forEach(name -> checkTest(name, "a feature"));
   }
 
-  private static RuntimeException unreadable(
-      String key, String path, String format, Exception failure) {
-    boolean missing =
-        failure instanceof AnalysisException analysis
-            && "PATH_NOT_FOUND".equals(analysis.getErrorClass());
-    if (missing) {
-      return new InvalidDataException(
-          "%s must name an existing table. Nothing is there: %s".formatted(key, path));
+  private void checkTest(String column, String role) {
+    StructType schema = test.orElseThrow().schema();
+    if (!Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new InvalidDataException(
+          ("The table of input.testPath must have the columns of the table of input.path. It lacks"
+                  + " '%s', %s. %s")
+              .formatted(column, role, TableColumns.of(schema).suggestion(column)));
     }
-    if (failure instanceof ClassNotFoundException) {
-      return new SettingsException(
-          ("input.format must name a format that Spark knows. Provided value: %s. Formats of other"
-                  + " packages need -- --packages ...")
-              .formatted(format),
-          failure);
-    }
-    return new InvalidDataException(
-        "%s must name a table that Spark reads as %s. Provided: %s. %s"
-            .formatted(key, format, path, Failure.of(failure).line()));
   }
 }

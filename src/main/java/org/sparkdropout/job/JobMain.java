@@ -1,7 +1,9 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -61,8 +63,12 @@ final class JobMain {
     commandLine.setParameterExceptionHandler(
         (wrong, arguments) -> {
           CommandLine command = wrong.getCommandLine();
-          command.getErr().println("error: " + wrong.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+          Optional<String> explained =
+              WrongUsage.explain(command.getCommandName(), List.of(arguments));
+          command.getErr().println("error: " + explained.orElse(wrong.getMessage()));
+          if (explained.isEmpty()) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+          }
           command.getErr().println("See " + command.getCommandName() + " --help");
           return ExitCode.WRONG_SETTINGS.number();
         });

@@ -28,7 +28,11 @@ final class JobOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting; wins over the file. May be repeated.")
+      description = {
+        "One setting; wins over the file. May be repeated.",
+        "Put it in single quotes if it holds brackets, braces or spaces:",
+        "--set 'train.hiddenDropout=[0.4]'"
+      })
   private List<String> assignments = new ArrayList<>();
 
   @Option(names = "--verbose", description = "Print the stack trace of an error.")

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,8 +24,10 @@ import org.sparkdropout.prepare.LabelText;
  *
  * @param pipeline takes raw rows
  * @param network its dropout network
+ * @param runId of the run that trained it, where the folder tells
  */
-record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
+record ModelFolder(
+    PipelineModel pipeline, DropoutClassificationModel network, Optional<String> runId) {
   /** The folder of the pipeline within the output of job train. */
   static final String NAME = "model";
 
@@ -42,7 +48,9 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
     try {
       Path folder = new Path(path);
       FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      Optional<String> runId = Optional.empty();
       if (files.exists(new Path(folder, NAME + "/metadata"))) {
+        runId = OutputFiles.runId(files, folder);
         folder = new Path(folder, NAME);
       }
       if (!files.exists(new Path(folder, "metadata"))) {
@@ -51,7 +59,7 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
                     + " there is no folder metadata")
                 .formatted(key, path));
       }
-      return of(SavedPipeline.load(folder, spark), key, path);
+      return of(SavedPipeline.load(folder, spark), runId, key, path);
     } catch (InvalidDataException known) {
       throw known;
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
@@ -61,11 +69,12 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
     }
   }
 
-  private static ModelFolder of(PipelineModel pipeline, String key, String path) {
+  private static ModelFolder of(
+      PipelineModel pipeline, Optional<String> runId, String key, String path) {
     return Arrays.stream(pipeline.stages())
         .filter(DropoutClassificationModel.class::isInstance)
         .findFirst()
-        .map(network -> new ModelFolder(pipeline, (DropoutClassificationModel) network))
+        .map(network -> new ModelFolder(pipeline, (DropoutClassificationModel) network, runId))
         .orElseThrow(
             () ->
                 new InvalidDataException(
@@ -73,22 +82,12 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
                         .formatted(key, path, Arrays.toString(pipeline.stages()))));
   }
 
-  /** The columns of single probabilities, in the order of the classes. */
-  String[] probabilityColumns() {
-    return Arrays.stream(classNames())
-        .map(name -> network.getProbabilityCol() + "_" + name)
-        .toArray(String[]::new);
-  }
-
-  /** The label's text where there is one, or its number. */
-  private String[] classNames() {
+  /** The label of each class: its text where there is one, or its number. */
+  List<String> labels() {
     return labelText()
-        .map(labels -> labels.texts().toArray(String[]::new))
+        .map(LabelText::texts)
         .orElseGet(
-            () ->
-                IntStream.range(0, network.numClasses())
-                    .mapToObj(Integer::toString)
-                    .toArray(String[]::new));
+            () -> IntStream.range(0, network.numClasses()).mapToObj(Integer::toString).toList());
   }
 
   /** The stage that adds the text of the predicted label, if labels are text. */
@@ -99,19 +98,43 @@ record ModelFolder(PipelineModel pipeline, DropoutClassificationModel network) {
         .findFirst();
   }
 
-  /** The columns that scoring adds. */
-  String[] addedColumns() {
-    List<String> names = new ArrayList<>(List.of(probabilityColumns()));
-    names.add(network.getPredictionCol());
-    names.add(network.getProbabilityCol());
-    names.add(network.getRawPredictionCol());
-    labelText().map(LabelText::outputColumn).ifPresent(names::add);
-    names.removeIf(String::isEmpty);
-    return names.toArray(String[]::new);
+  /** The column of predictions; a network may name none. */
+  String predictionColumn() {
+    return named(network.getPredictionCol(), "prediction");
   }
 
-  /** Adds predictions to raw rows. */
-  Dataset<Row> transform(Dataset<Row> raw) {
-    return pipeline.transform(raw);
+  /** The column of vectors of probabilities, which those of single ones are named after. */
+  String probabilityColumn() {
+    return named(network.getProbabilityCol(), "probability");
+  }
+
+  private static String named(String name, String otherwise) {
+    return name.isEmpty() ? otherwise : name;
+  }
+
+  /** The columns that the pipeline adds behind its features. */
+  Set<String> addedColumns() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(List.of(predictionColumn(), probabilityColumn(), network.getRawPredictionCol()));
+    labelText().map(LabelText::outputColumn).ifPresent(names::add);
+    names.remove("");
+    return names;
+  }
+
+  /**
+   * Adds predictions.
+   *
+   * @param features rows with the network's features
+   * @param handleInvalid what the network does with those that are unfit
+   */
+  Dataset<Row> predict(Dataset<Row> features, String handleInvalid) {
+    List<Transformer> all = Arrays.asList(pipeline.stages());
+    List<Transformer> stages = new ArrayList<>(all.subList(all.indexOf(network), all.size()));
+    DropoutClassificationModel scoring = network.copy(ParamMap.empty());
+    scoring.setHandleInvalid(handleInvalid);
+    scoring.setPredictionCol(predictionColumn());
+    scoring.setProbabilityCol(probabilityColumn());
+    stages.set(0, scoring);
+    return Preprocessing.pipeline(stages).transform(features);
   }
 }

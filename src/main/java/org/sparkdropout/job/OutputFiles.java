@@ -1,11 +1,13 @@
 package org.sparkdropout.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -13,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.sparkdropout.export.Json;
 import org.sparkdropout.export.Provenance;
 import org.sparkdropout.train.EpochRecord;
 
@@ -23,7 +29,24 @@ final class OutputFiles {
           .writerWithDefaultPrettyPrinter()
           .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
+  /** What a run of job train was and did. */
+  static final String PROVENANCE = "provenance.json";
+
   private OutputFiles() {}
+
+  /** The id of the run that wrote a folder, if its provenance tells. */
+  static Optional<String> runId(FileSystem files, Path folder) throws IOException {
+    Path provenance = new Path(folder, PROVENANCE);
+    if (!files.exists(provenance)) {
+      return Optional.empty();
+    }
+    try (InputStream file = files.open(provenance)) {
+      JsonNode id = Json.parse(file.readAllBytes()).path("runId");
+      return Optional.of(id.asText()).filter(text -> !text.isEmpty());
+    } catch (IllegalArgumentException damaged) { // which does not harm the model
+      return Optional.empty();
+    }
+  }
 
   static void json(StagedOutput output, String name, Object value) throws IOException {
     try (OutputStream file = output.create(name)) {

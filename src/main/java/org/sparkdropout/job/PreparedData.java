@@ -6,11 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.StringIndexer;
-import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,13 +27,13 @@ import org.sparkdropout.prepare.FeatureEncoder;
 import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.FeatureFit;
 import org.sparkdropout.prepare.FeatureTypes;
+import org.sparkdropout.prepare.LabelIndex;
 import org.sparkdropout.prepare.LabelText;
+import org.sparkdropout.prepare.MissingLabels;
 import org.sparkdropout.prepare.Preparation;
 import org.sparkdropout.prepare.Preparation.Scaling;
 import org.sparkdropout.prepare.PreparedNames;
-import org.sparkdropout.prepare.RowCheck;
 import org.sparkdropout.prepare.SlotScale;
-import org.sparkdropout.prepare.UnseenCategories;
 import org.sparkdropout.prepare.VectorColumn;
 
 /** A checked table with its fitted preparation, and the classifier that fits its columns. */
@@ -42,25 +41,21 @@ final class PreparedData {
   private final DropoutClassifier classifier;
   private final FeatureColumns.Asked asked;
   private final String label;
+  private final LabelIndex labels;
   private final Optional<FeatureEncoderModel> encoder;
   private final ResolvedColumns columns;
-  private final Optional<StringIndexerModel> labels;
 
   private PreparedData(Settings settings, Dataset<Row> raw) {
     this.classifier = ClassifierSettings.classifier(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
     this.label = classifier.getLabelCol();
     check(raw);
+    SparkContext context = raw.sparkSession().sparkContext();
+    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(raw));
     Optional<FeatureFit> fit = fitFeatures(raw);
     this.columns = resolved(raw.schema(), fit);
     this.encoder = fit.map(FeatureFit::model).filter(model -> !isBare(model));
     name(raw.schema());
-    Dataset<Row> usable = usable(raw);
-    SparkContext context = raw.sparkSession().sparkContext();
-    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(usable));
-    if (hasIndicator(raw) && isStrict()) {
-      checkSeenLabels(raw);
-    }
   }
 
   /**
@@ -80,38 +75,24 @@ final class PreparedData {
           "The table must have the label column '%s' (train.labelCol). Its columns: %s"
               .formatted(label, String.join(", ", raw.columns())));
     }
-    RowCheck check = new RowCheck();
-    if (isStrict() && hasTextLabel(raw)) {
-      check.text(label);
+    LabelIndex.check(raw.schema().apply(label));
+    if (raw.isEmpty()) {
+      throw new InvalidDataException(
+          "The table must hold rows. It holds none: check input.path and its filters");
     }
-    check.check(raw, "Repair these rows, or set train.handleInvalid to skip or keep");
   }
 
   private boolean isStrict() {
     return asked.preparation().invalid().equals("error");
   }
 
-  private boolean hasTextLabel(Dataset<Row> raw) {
-    return raw.schema().apply(label).dataType().equals(DataTypes.StringType);
-  }
-
   /** Marks the rows to fit on: statistics must not see what is not trained on. */
   private Column trains(Dataset<Row> raw) {
-    Column trains = functions.lit(true);
-    if (hasTextLabel(raw)) {
-      trains = trains.and(quoted(label).isNotNull());
-    }
+    Column trains =
+        labels.texts().isPresent() ? labels.text(raw).isNotNull() : functions.lit(true);
     return hasIndicator(raw)
         ? trains.and(functions.not(quoted(classifier.getValidationIndicatorCol())))
         : trains;
-  }
-
-  /** The rows of which the network sees the label; if unfit rows are an error, there are none. */
-  private Dataset<Row> usable(Dataset<Row> raw) {
-    Dataset<Row> training = raw.filter(trains(raw));
-    return isStrict() || encoder.isEmpty()
-        ? training
-        : training.filter(encoder.get().problem(training).isNull());
   }
 
   private static Column quoted(String column) {
@@ -128,18 +109,19 @@ final class PreparedData {
             .anyMatch(field -> field.dataType().equals(DataTypes.BooleanType));
   }
 
-  private Optional<StringIndexerModel> indexLabels(Dataset<Row> usable) {
-    if (!hasTextLabel(usable)) {
-      return Optional.empty();
+  private LabelIndex indexLabels(Dataset<Row> raw) {
+    Column heldOut =
+        hasIndicator(raw)
+            ? functions.coalesce(
+                quoted(classifier.getValidationIndicatorCol()), functions.lit(true))
+            : functions.lit(false);
+    MissingLabels missing =
+        isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
+    LabelIndex index = LabelIndex.fit(raw, label, heldOut, missing);
+    if (index.texts().isPresent()) {
+      classifier.setLabelCol(PreparedNames.LABEL);
     }
-    classifier.setLabelCol(PreparedNames.LABEL);
-    return Optional.of(
-        new StringIndexer()
-            .setInputCol(label)
-            .setOutputCol(PreparedNames.LABEL)
-            .setStringOrderType("alphabetAsc")
-            .setHandleInvalid(isStrict() ? "error" : "skip")
-            .fit(usable));
+    return index;
   }
 
   /** Fits all columns; nothing where the one column of features is taken as it is. */
@@ -194,36 +176,70 @@ final class PreparedData {
     return columns;
   }
 
-  /** The text of each class, if the label column holds text. */
-  Optional<List<String>> labels() {
-    return labels.map(indexer -> List.of(indexer.labelsArray()[0]));
+  /** The raw columns that become features. */
+  List<String> rawColumns() {
+    return Stream.of(columns.numbers(), columns.vectors(), columns.categories())
+        .flatMap(List::stream)
+        .map(ResolvedColumns.Item::name)
+        .toList();
   }
 
-  /** Adds the vector of features and the index of the label to raw rows. */
+  /** The stage that makes the features; none if the table has them. */
+  Optional<FeatureEncoderModel> encoder() {
+    return encoder;
+  }
+
+  /** The text of each class, unless the labels are class numbers. */
+  Optional<List<String>> labels() {
+    return labels.texts();
+  }
+
+  /** The name of the label column in the user's table. */
+  String label() {
+    return label;
+  }
+
+  /** The labels of raw rows as text; null where there is none. */
+  Column labelText(Dataset<Row> raw) {
+    return labels.text(raw);
+  }
+
+  /**
+   * Adds the vector of features to raw rows, and their class number, which may replace the label.
+   */
   Dataset<Row> apply(Dataset<Row> raw) {
-    Dataset<Row> prepared = encoder.map(model -> model.transform(raw)).orElse(raw);
-    return labels.map(indexer -> indexer.transform(prepared)).orElse(prepared);
+    return labels.apply(features(raw), classifier.getLabelCol());
+  }
+
+  /** The same with the text of the label, in {@link PreparedNames#LABEL_TEXT}. */
+  Dataset<Row> applyWithText(Dataset<Row> raw) {
+    Dataset<Row> prepared = features(raw);
+    return labels.apply(
+        prepared.withColumn(PreparedNames.LABEL_TEXT, labels.text(prepared)),
+        classifier.getLabelCol());
+  }
+
+  private Dataset<Row> features(Dataset<Row> raw) {
+    return encoder.map(model -> model.transform(raw)).orElse(raw);
   }
 
   /**
    * Checks rows to measure on.
    *
-   * @throws InvalidDataException if there are none, or the label or a category is none of those
-   *     trained on
+   * @return which of their labels training never saw, for people to read, if any
+   * @throws InvalidDataException if there are none, or a value cannot be a feature
    */
-  void checkTest(Dataset<Row> raw) {
+  Optional<String> checkTest(Dataset<Row> raw) {
     check(raw);
     encoder.ifPresent(model -> model.transformSchema(raw.schema()));
     if (isStrict()) {
       encoder.ifPresent(model -> model.check(raw, "train.handleInvalid"));
     }
-    checkSeenLabels(raw);
-  }
-
-  /** Checks that rows hold only labels that were fitted on. */
-  private void checkSeenLabels(Dataset<Row> raw) {
-    labels.ifPresent(
-        indexer -> UnseenCategories.check(label, label, List.of(indexer.labelsArray()[0]), raw));
+    return Described.job(
+        raw.sparkSession().sparkContext(),
+        "check labels of test rows",
+        "count unseen labels",
+        () -> labels.unseen(raw));
   }
 
   /** The whole way from raw rows to predictions, with the text of the label where there is one. */

@@ -3,19 +3,28 @@ package org.sparkdropout.job;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
 
-/** Progress for logs and files: one line an epoch. */
+/** Progress for logs and files: lines for the start, each epoch and the end. */
 final class ProgressLines implements TrainingListener {
   private final PrintWriter out;
+  private final boolean everyEpoch;
   private long began;
   private int resumedAfter;
   private TrainingPlan plan;
 
-  ProgressLines(PrintWriter out) {
+  /**
+   * Progress as lines.
+   *
+   * @param everyEpoch false where the epochs are told elsewhere: then only start and end are told
+   */
+  ProgressLines(PrintWriter out, boolean everyEpoch) {
     this.out = out;
+    this.everyEpoch = everyEpoch;
   }
 
   @Override
@@ -35,17 +44,48 @@ final class ProgressLines implements TrainingListener {
 
   @Override
   public void epochFinished(EpochRecord epoch) {
+    if (!everyEpoch) {
+      return;
+    }
     double perEpoch = (System.nanoTime() - began) * 1e-9 / (epoch.epoch() - resumedAfter);
     long left = Math.round(perEpoch * (plan.epochs() - epoch.epoch()));
     out.println(line(epoch, plan.epochs()) + "  " + clock(left) + " left");
     out.flush();
   }
 
+  @Override
+  public void finished(TrainingResult result) {
+    ending(result, plan).ifPresent(out::println);
+    out.flush();
+  }
+
+  /** Which epoch the weights are from, if not from the last that was planned. */
+  static Optional<String> ending(TrainingResult result, TrainingPlan plan) {
+    int epochs = result.history().size();
+    if (result.bestEpoch() == epochs) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s after epoch %d of %d, with the weights of epoch %d, the best"
+            .formatted(
+                result.stoppedEarly() ? "Stopped early" : "Ended",
+                epochs,
+                plan.epochs(),
+                result.bestEpoch()));
+  }
+
   /** What is trained, in one line. */
   static String summary(TrainingPlan plan) {
-    return "Training %s, %,d weights, %d replicas of batch %d, %d epochs"
+    String reason = plan.replicasReason().isEmpty() ? "" : " (" + plan.replicasReason() + ")";
+    return "Training %s, %,d weights, %d %s of batch %d%s, %d epochs"
         .formatted(
-            plan.network(), plan.parameters(), plan.replicas(), plan.batchSize(), plan.epochs());
+            plan.network(),
+            plan.parameters(),
+            plan.replicas(),
+            plan.replicas() == 1 ? "replica" : "replicas",
+            plan.batchSize(),
+            reason,
+            plan.epochs());
   }
 
   /** Where a run goes on, in one line. */
@@ -54,7 +94,14 @@ final class ProgressLines implements TrainingListener {
         .formatted(epochs, rounds == 0 ? "" : " and round %d of the next".formatted(rounds));
   }
 
+  /** What an epoch did, with its speed. */
   static String line(EpochRecord epoch, int epochs) {
+    return figures(epoch, epochs)
+        + String.format(Locale.ROOT, "  %,.0f samples/s", epoch.samplesPerSecond());
+  }
+
+  /** What an epoch did. */
+  static String figures(EpochRecord epoch, int epochs) {
     String validation =
         epoch
             .validation()
@@ -62,14 +109,8 @@ final class ProgressLines implements TrainingListener {
                 held ->
                     "  held out: loss %.4f error %s".formatted(held.loss(), percent(held.error())))
             .orElse("");
-    return "epoch %3d of %d  loss %.4f error %s%s  %s samples/s"
-        .formatted(
-            epoch.epoch(),
-            epochs,
-            epoch.loss(),
-            percent(epoch.error()),
-            validation,
-            String.format(Locale.ROOT, "%,.0f", epoch.samplesPerSecond()));
+    return "epoch %3d of %d  loss %.4f error %s%s"
+        .formatted(epoch.epoch(), epochs, epoch.loss(), percent(epoch.error()), validation);
   }
 
   static String percent(double share) {

@@ -1,85 +1,100 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.commons.lang3.StringUtils;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
+import org.sparkdropout.train.Validation;
 
-/** Progress for people: a bar with the time left, moved on after every round. */
+/** Progress for people: one line that moves on after every round. */
 final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
-  private static final int STEPS = 1000;
+  private static final int UPDATE_MILLIS = 200;
 
   private final PrintWriter out;
-  private ProgressBar bar;
-  private int epochs;
-  private long startsFrom;
-  private String last = "";
+  private ProgressBar display;
+  private TrainingPlan plan;
+  private long began;
+  private int resumedAfter;
+  private volatile Optional<ProgressLine> line = Optional.empty();
+  private Optional<EpochRecord> last = Optional.empty();
 
   ProgressOnTerminal(PrintWriter out) {
     this.out = out;
   }
 
   @Override
-  public void started(TrainingPlan plan) {
-    close();
-    out.println(ProgressLines.summary(plan));
-    out.flush();
-    epochs = plan.epochs();
-    startsFrom = 0;
+  public void started(TrainingPlan started) {
+    say(ProgressLines.summary(started));
+    plan = started;
+    began = System.nanoTime();
   }
 
   @Override
   public void resumed(int epochsDone, int rounds) {
-    out.println(ProgressLines.resumption(epochsDone, rounds));
-    out.flush();
-    startsFrom = (long) STEPS * epochsDone / Math.max(1, epochs);
+    say(ProgressLines.resumption(epochsDone, rounds));
+    resumedAfter = epochsDone;
   }
 
   @Override
   public void roundFinished(Progress progress) {
-    if (bar == null) {
-      bar = bar();
+    Optional<Double> heldOut = last.flatMap(EpochRecord::validation).map(Validation::error);
+    line = Optional.of(new ProgressLine(progress, heldOut, secondsLeft(progress)));
+    if (display == null) {
+      display = display();
     }
-    bar.stepTo(Math.round(STEPS * progress.done()));
-    bar.setExtraMessage(
-        " epoch %d of %d  loss %.3f error %s  %s samples/s"
-            .formatted(
-                progress.epoch(),
-                progress.epochs(),
-                progress.loss(),
-                ProgressLines.percent(progress.error()),
-                String.format(Locale.ROOT, "%,.0f", progress.samplesPerSecond())));
   }
 
-  private ProgressBar bar() {
+  private long secondsLeft(Progress progress) {
+    double before = (double) resumedAfter / progress.epochs();
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    double left = (1 - progress.done()) / (progress.done() - before);
+    return Math.round(seconds * left);
+  }
+
+  /** The library knows the terminal, and writes our line over and over. */
+  private ProgressBar display() {
     return new ProgressBarBuilder()
-        .setTaskName("Training")
-        .setInitialMax(STEPS)
-        .startsFrom(startsFrom, Duration.ZERO)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(200)
+        .setUpdateIntervalMillis(UPDATE_MILLIS)
+        .continuousUpdate()
+        .clearDisplayOnFinish()
+        .setRenderer((state, width) -> render(width))
         .build();
+  }
+
+  private String render(int width) {
+    String text = line.map(now -> now.in(width)).orElse("");
+    return StringUtils.rightPad(text, width);
   }
 
   @Override
   public void epochFinished(EpochRecord epoch) {
-    last = ProgressLines.line(epoch, epochs);
+    last = Optional.of(epoch);
   }
 
-  /** Leaves the bar and prints the last epoch. */
+  @Override
+  public void finished(TrainingResult result) {
+    close();
+    ProgressLines.ending(result, plan).ifPresent(this::say);
+  }
+
+  private void say(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /** Leaves the last epoch in place of the moving line. */
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-      out.println(last);
-      out.flush();
+    if (display != null) {
+      display.close();
+      display = null;
+      last.ifPresent(epoch -> say(ProgressLines.figures(epoch, plan.epochs())));
     }
   }
 }

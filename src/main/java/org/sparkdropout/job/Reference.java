@@ -25,11 +25,16 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class Reference {
   private static final String RESOURCE = "reference.conf";
 
+  /** The group that lists other defaults; it has no keys of its own. */
+  private static final String RAW_COLUMNS = "rawColumns";
+
   private final Config config;
+  private final Config rawColumns;
   private final SortedMap<String, ConfigValue> defaults = new TreeMap<>();
 
-  private Reference(Config config) {
-    this.config = config;
+  private Reference(Config whole) {
+    this.config = whole.withoutPath(RAW_COLUMNS);
+    this.rawColumns = whole.getConfig(RAW_COLUMNS);
     collect("", config.root());
   }
 
@@ -52,6 +57,11 @@ final class Reference {
 
   Config config() {
     return config;
+  }
+
+  /** The defaults that take the place of others where features are raw columns. */
+  Config rawColumns() {
+    return rawColumns;
   }
 
   /** Every key with its default; a null default has the type {@link ConfigValueType#NULL}. */

@@ -1,36 +1,52 @@
 package org.sparkdropout.job;
 
-import org.sparkdropout.data.InvalidDataException;
-
 /**
  * What went into scoring and what came out.
  *
  * @param in rows read
- * @param out rows written
+ * @param out rows in the scored table
+ * @param unanswered rows in it without a prediction
+ * @param quarantined rows in the table of unfit rows
  */
-record RowCounts(long in, long out) {
+record RowCounts(long in, long out, long unanswered, long quarantined) {
+
+  /** Rows that are in neither table. */
+  long skipped() {
+    return in - out - quarantined;
+  }
+
+  /** Rows that could not be scored. */
+  long unfit() {
+    return in - out + unanswered;
+  }
+
+  RowCounts quarantined(long rows) {
+    return new RowCounts(in, out, unanswered, rows);
+  }
 
   /**
    * Checks that no row is lost.
    *
-   * @param handleInvalid with skip, rows may be left out, and are told
-   * @throws InvalidDataException if the table was empty
+   * @param invalid what is done with unfit rows: skip alone may leave rows out
    * @throws IllegalStateException if rows were lost
    */
-  void check(String handleInvalid) {
-    if (in == 0) {
-      throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
-    }
-    if (in != out && !handleInvalid.equals("skip")) {
+  void check(InvalidRows invalid) {
+    if (skipped() != 0 && !(invalid.is(InvalidRows.SKIP) && skipped() > 0)) {
       throw new IllegalStateException(
-          "Every row must be scored. Rows in: %d, rows out: %d".formatted(in, out));
+          "Every row must be scored or quarantined. Rows in: %d, rows out: %d, quarantined: %d. Does the table change while it is read?"
+              .formatted(in, out, quarantined));
     }
   }
 
   @Override
   public String toString() {
-    String skipped = in == out ? "" : " (%,d skipped: invalid values)".formatted(in - out);
-    return "Rows in: %,d, rows out: %,d%s".formatted(in, out, skipped);
+    return "Rows in: %,d, rows out: %,d".formatted(in, out)
+        + part(quarantined, "quarantined")
+        + part(skipped(), "skipped")
+        + part(unanswered, "kept without an answer");
+  }
+
+  private static String part(long rows, String what) {
+    return rows == 0 ? "" : ", %s: %,d".formatted(what, rows);
   }
 }

@@ -1,10 +1,7 @@
 package org.sparkdropout.job;
 
-import org.apache.spark.SparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
-import org.sparkdropout.monitor.Described;
 import org.sparkdropout.monitor.RunId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Scores a table with a trained pipeline and writes the columns to keep with prediction, text of
- * the label and probabilities.
+ * the label and probabilities, and beside them {@code _score-report.json} and, if asked for, the
+ * rows that cannot be scored.
  */
 @Command(
     name = "jobs/score",
@@ -39,32 +37,18 @@ public final class ScoreJob implements Job {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Settings settings = options.settings();
+    InvalidRows invalid = InvalidRows.of(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
     SparkSession spark = JobMain.session("score");
+    OutputFormat.of(settings).checkKnown();
     try (RunId run = RunId.open(spark.sparkContext())) {
       console.say("Run " + run.id());
-      score(settings, spark, console);
+      ModelFolder model = ModelFolder.load(settings, spark);
+      new Scoring(settings, model, invalid, run.id()).run(spark, console);
     }
     return ExitCode.DONE.number();
-  }
-
-  private static void score(Settings settings, SparkSession spark, JobConsole console) {
-    SparkContext context = spark.sparkContext();
-    ModelFolder model = ModelFolder.load(settings, spark);
-    try (StagedOutput output = StagedOutput.open(settings, context.hadoopConfiguration())) {
-      Dataset<Row> raw = InputTable.read(spark, settings);
-      ScoredTable scored = new ScoredTable(settings, model, raw);
-      RowCounts counts =
-          Described.job(
-              context, "score rows", "score", () -> scored.write(output.folder().toString()));
-      counts.check(model.network().getHandleInvalid());
-      output.publish();
-      console.say(counts);
-      console.say("Columns: " + String.join(", ", scored.columns()));
-      console.say("Written: " + output.place());
-    }
   }
 }

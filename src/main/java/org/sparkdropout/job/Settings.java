@@ -17,12 +17,23 @@ import java.util.Optional;
  * default. Immutable; keys and types have been checked.
  */
 public final class Settings {
-  private final Config config;
+  private final Config given;
+  private final Config defaults;
   private final Reference reference;
+  private final Config config;
 
-  Settings(Config config, Reference reference) {
-    this.config = config;
+  /**
+   * Settings of three ranks.
+   *
+   * @param given what the user has set
+   * @param defaults values that take the place of the reference's
+   * @param reference all other values
+   */
+  Settings(Config given, Config defaults, Reference reference) {
+    this.given = given;
+    this.defaults = defaults;
     this.reference = reference;
+    this.config = given.withFallback(defaults).withFallback(reference.config()).resolve();
   }
 
   /**
@@ -35,6 +46,33 @@ public final class Settings {
    */
   public static Settings read(Optional<Path> file, List<String> assignments) {
     return new SettingsReader().read(file, assignments);
+  }
+
+  /**
+   * These settings with other defaults.
+   *
+   * @param others values that take the place of the reference's; what the user has set stays
+   */
+  Settings withDefaults(Config others) {
+    return new Settings(given, others, reference);
+  }
+
+  /** Whether the user has set a key, be it to its default. */
+  boolean isGiven(String key) {
+    return given.hasPathOrNull(key);
+  }
+
+  /** The keys whose default is not the reference's, and that the user has not set. */
+  List<String> defaultsInPlace() {
+    return defaults.entrySet().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !isGiven(key))
+        .sorted()
+        .toList();
+  }
+
+  Reference reference() {
+    return reference;
   }
 
   String text(String key) {
@@ -105,11 +143,14 @@ public final class Settings {
     return !plain(value(key)).equals(plain(reference.defaults().get(key)));
   }
 
-  /** Every setting that differs from its default, in the order of the keys, as text. */
+  /**
+   * Every setting that differs from its default, in the order of the keys, as text. A run whose
+   * user sets exactly these has the same settings, on tables of raw columns too.
+   */
   Map<String, String> changed() {
     Map<String, String> changed = new LinkedHashMap<>();
     reference.defaults().keySet().stream()
-        .filter(this::isChanged)
+        .filter(key -> isChanged(key) || (isGiven(key) && defaults.hasPath(key)))
         .forEach(key -> changed.put(key, plain(value(key))));
     return changed;
   }
@@ -118,6 +159,11 @@ public final class Settings {
   private static String plain(ConfigValue value) {
     String text = String.valueOf(value.unwrapped());
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** The value of a key, as text. */
+  String plain(String key) {
+    return plain(value(key));
   }
 
   boolean isNull(String key) {

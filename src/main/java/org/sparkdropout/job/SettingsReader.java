@@ -15,11 +15,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads settings: those given one by one win over the file, the file over the reference. */
 final class SettingsReader {
   private static final String ONE_BY_ONE = "--set";
   private static final String STANDARDISE = "prepare.standardise";
+
+  /** Text in double quotes, as HOCON and JSON write it. */
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"\\\\]|\\\\.)*\"");
+
+  private static final String QUOTE = "['\u2018\u2019\u201c\u201d\u201e]";
+  private static final String IN_QUOTES = QUOTE + "((?:(?!" + QUOTE + ").)*)" + QUOTE;
+
+  /** Single or typographic quotes around a whole value. */
+  private static final Pattern WRONGLY_QUOTED = Pattern.compile("^" + IN_QUOTES + "$");
+
+  /** The same around elements of a list or values of options. */
+  private static final Pattern WRONGLY_QUOTED_PARTS =
+      Pattern.compile("(?<=[\\[,:={]\\s{0,9})" + IN_QUOTES + "(?=\\s*[,\\]}])");
 
   private final Reference reference = Reference.load();
 
@@ -37,9 +52,9 @@ final class SettingsReader {
       for (String assignment : assignments) {
         given = assigned(assignment).withFallback(given);
       }
-      Config all = given.withFallback(reference.config()).resolve();
-      checkKeys("", all.root());
-      return new Settings(all, reference);
+      Settings settings = new Settings(given, ConfigFactory.empty(), reference);
+      checkKeys("", settings.config().root());
+      return settings;
     } catch (ConfigException wrong) {
       throw new SettingsException(
           "Settings must be HOCON. " + wrong.getMessage() + hint(wrong), wrong);
@@ -75,25 +90,55 @@ final class SettingsReader {
 
   /** Text is taken as it is, so that paths need no quotes; all else as HOCON. */
   private ConfigValue value(String key, String text) {
-    ConfigValue known = reference.defaults().get(key);
-    boolean list = known != null && known.valueType() == ConfigValueType.LIST;
-    if (list && !text.startsWith("[")) {
-      return parsed("[" + text + "]");
-    }
-    boolean object = known != null && known.valueType() == ConfigValueType.OBJECT;
-    boolean mayBeList = known != null && known.valueType() == ConfigValueType.NULL;
-    if (list || object || text.equals("null") || (mayBeList && text.startsWith("["))) {
-      return parsed(text);
-    }
-    return ConfigValueFactory.fromAnyRef(text, ONE_BY_ONE);
+    return switch (kind(key)) {
+      case LIST -> parts(key, text.startsWith("[") ? text : "[" + text + "]");
+      case OBJECT -> parts(key, text);
+      case NULL -> text.startsWith("[") ? parts(key, text) : scalar(key, text);
+      case NUMBER, BOOLEAN, STRING -> scalar(key, text);
+    };
   }
 
-  private static ConfigValue parsed(String text) {
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(ONE_BY_ONE);
-    return ConfigFactory.parseString("value = " + text, options)
-        .root()
-        .get("value")
-        .withOrigin(ConfigOriginFactory.newSimple(ONE_BY_ONE));
+  private ConfigValueType kind(String key) {
+    ConfigValue known = reference.defaults().get(key);
+    return known == null ? ConfigValueType.STRING : known.valueType();
+  }
+
+  private static ConfigValue scalar(String key, String text) {
+    checkQuotes(key, text, WRONGLY_QUOTED);
+    return text.equals("null") || QUOTED.matcher(text).matches()
+        ? parsed(key, text)
+        : ConfigValueFactory.fromAnyRef(text, ONE_BY_ONE);
+  }
+
+  private static ConfigValue parts(String key, String text) {
+    checkQuotes(key, text, WRONGLY_QUOTED_PARTS);
+    return parsed(key, text);
+  }
+
+  /** Quotes that HOCON does not know would become part of the text. */
+  private static void checkQuotes(String key, String text, Pattern wrong) {
+    Matcher quotes = wrong.matcher(text);
+    if (quotes.find()) {
+      String right = ShellWords.quoted(key + "=" + quotes.replaceAll("\"$1\""));
+      throw new SettingsException(
+          "%s must have straight double quotes around text, or none. Provided value: %s (--set). Write: --set %s"
+              .formatted(key, text, right));
+    }
+  }
+
+  private static ConfigValue parsed(String key, String text) {
+    try {
+      ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(ONE_BY_ONE);
+      return ConfigFactory.parseString("value = " + text, options)
+          .root()
+          .get("value")
+          .withOrigin(ConfigOriginFactory.newSimple(ONE_BY_ONE));
+    } catch (ConfigException wrong) {
+      throw new SettingsException(
+          "%s must be written in HOCON, such as [0.2, 0.5] for a list or { header = true } for options. Provided value: %s (--set). Put single quotes around the assignment, so that the shell leaves brackets, braces and spaces alone"
+              .formatted(key, text),
+          wrong);
+    }
   }
 
   private void checkKeys(String prefix, ConfigObject group) {
@@ -119,7 +164,9 @@ final class SettingsReader {
         key.equals(STANDARDISE)
             ? "%s = true is prepare.scale = standard now, and false is none".formatted(key)
             : known(key);
-    return "Unknown setting %s (%s). %s".formatted(key, value.origin().description(), remedy);
+    String origin = value.origin().description();
+    String place = origin.startsWith("atPath(") ? ONE_BY_ONE : origin;
+    return "Unknown setting %s (%s). %s".formatted(key, place, remedy);
   }
 
   private String known(String key) {

@@ -11,11 +11,9 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.sparkdropout.compare.Predictions;
-import org.sparkdropout.compare.Quality;
+import org.sparkdropout.compare.Metrics;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
-import org.sparkdropout.monitor.Described;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -53,42 +51,51 @@ public final class TrainJob implements Job {
 
   @Override
   public Integer call() throws IOException {
-    Settings settings = options.settings();
-    ClassifierSettings.classifier(settings);
-    RuntimeFiles runtimes = RuntimeFiles.of(settings);
+    Settings given = options.settings();
+    SettingsRules.checkTraining(given);
+    RuntimeFiles runtimes = RuntimeFiles.of(given);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
-    console.settings(settings);
+    console.settings(given);
+    console.watch(() -> train(given, runtimes, console));
+    return ExitCode.DONE.number();
+  }
+
+  private static void train(Settings given, RuntimeFiles runtimes, JobConsole console)
+      throws IOException {
+    console.step("start Spark");
     SparkSession spark = JobMain.session("train");
     try (RunId run = RunId.open(spark.sparkContext());
         StagedOutput output =
-            StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
+            StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
       console.say("Run " + run.id());
-      InputTable input = InputTable.readWithTest(spark, settings);
+      InputTable input = InputTable.readWithTest(spark, given);
+      Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
       ColumnsReport.lines(data.columns()).forEach(console::say);
-      input.test().ifPresent(data::checkTest);
+      input.checkTestColumns(settings, data.rawColumns());
+      input.test().flatMap(data::checkTest).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
       SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
       List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
       Dataset<Row> sample = input.test().orElse(input.rows());
       written.addAll(runtimes.write(output, pipeline, network, Optional.of(sample), console));
-      Map<String, Quality> metrics = measure(data, network, input);
+      Map<String, Metrics> metrics = new MeasuredParts(data, network).measure(input);
       OutputFiles.json(output, "metrics.json", metrics);
       OutputFiles.history(output, "history.csv", network.summary().history());
       OutputFiles.json(output, "provenance.json", provenance(run, settings, data, network));
       output.publish();
-      console.say(table(metrics));
+      network.summary().warnings().forEach(console::warn);
+      LeftOutRows.of(data, input.rows(), network.summary().unusableRows()).ifPresent(console::say);
+      console.say(MeasuredParts.table(metrics));
       console.say("Weights (SHA-256): " + network.weightsDigest());
       written.addAll(List.of("metrics.json", "history.csv", "provenance.json"));
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
-    return ExitCode.DONE.number();
   }
 
   private static DropoutClassificationModel train(
       PreparedData data, Dataset<Row> rows, JobConsole console) {
-    TrainingListener progress = console.progress();
     DropoutClassifier classifier = data.classifier();
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     TrainingListener keeping =
@@ -96,32 +103,12 @@ public final class TrainJob implements Job {
             .checkpointFolder()
             .map(path -> new KeptPreparation(path, hadoop).writing(data))
             .orElse(TrainingListener.NONE);
-    classifier.setListener(TrainingListener.all(progress, keeping));
+    classifier.setListener(TrainingListener.all(console.progress(), keeping));
     try {
       return classifier.fit(data.apply(rows));
     } finally {
-      JobConsole.end(progress);
+      console.endProgress();
     }
-  }
-
-  private static Map<String, Quality> measure(
-      PreparedData data, DropoutClassificationModel network, InputTable input) {
-    Map<String, Quality> metrics = new LinkedHashMap<>();
-    metrics.put("train", measure("train", data.apply(input.rows()), network));
-    input.test().ifPresent(test -> metrics.put("test", measure("test", data.apply(test), network)));
-    return metrics;
-  }
-
-  private static Quality measure(
-      String name, Dataset<Row> rows, DropoutClassificationModel network) {
-    Predictions predictions =
-        new Predictions(
-            network.getLabelCol(), network.getPredictionCol(), network.getProbabilityCol());
-    return Described.job(
-        rows.sparkSession().sparkContext(),
-        "measure on %s rows".formatted(name),
-        "score and measure",
-        () -> predictions.quality(network.transform(rows)));
   }
 
   private static Map<String, Object> provenance(
@@ -134,17 +121,5 @@ public final class TrainJob implements Job {
     provenance.put("weightsSha256", network.weightsDigest());
     provenance.putAll(OutputFiles.fields(network.provenance()));
     return provenance;
-  }
-
-  private static ConsoleTable table(Map<String, Quality> metrics) {
-    ConsoleTable table = new ConsoleTable("rows to", "rows", "error", "loss");
-    metrics.forEach(
-        (name, quality) ->
-            table.row(
-                name,
-                "%,d".formatted(quality.rows()),
-                ProgressLines.percent(quality.error()),
-                "%.4f".formatted(quality.loss())));
-    return table;
   }
 }

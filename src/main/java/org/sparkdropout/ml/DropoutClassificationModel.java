@@ -1,5 +1,6 @@
 package org.sparkdropout.ml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,15 +14,17 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.catalyst.AnswerPart;
+import org.sparkdropout.catalyst.FeatureCheck;
+import org.sparkdropout.catalyst.NetworkScoring;
+import org.sparkdropout.catalyst.ScoredColumns;
+import org.sparkdropout.catalyst.ScoredColumns.Output;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.data.HandleInvalid;
@@ -35,7 +38,6 @@ import org.sparkdropout.score.Decision;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
-import scala.collection.Seq;
 
 /**
  * A network that {@link DropoutClassifier} has trained, scaled for inference: nothing drops in it.
@@ -233,49 +235,50 @@ public final class DropoutClassificationModel
     return scored;
   }
 
-  private Iterable<Param<String>> outputs() {
+  private List<Param<String>> outputs() {
     return List.of(rawPredictionCol(), probabilityCol(), predictionCol());
   }
 
+  /**
+   * Adds the columns of the answers, lazily. Only the features are read; Spark prunes columns and
+   * pushes filters past scoring as it does with its own models.
+   */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType scored = transformSchema(dataset.schema());
-    Answers answers = answers();
-    if (!answers.any()) {
+    StructType schema = dataset.schema();
+    List<Output> outputs = outputs(transformSchema(schema));
+    if (outputs.isEmpty()) {
       LOG.warn(
           "{} adds no column: predictionCol, rawPredictionCol and probabilityCol are empty", this);
       return dataset.toDF();
     }
-    RowScoring scoring =
-        new RowScoring(
+    NetworkScoring scoring =
+        new NetworkScoring(
             broadcast().on(dataset.sparkSession().sparkContext()),
-            dataset.schema().fieldIndex(getFeaturesCol()),
-            check(),
-            HandleInvalid.of(getHandleInvalid()),
+            FeatureCheck.of(schema.apply(getFeaturesCol()), numFeatures()),
             getScoringBatchSize(),
-            answers);
-    return described(dataset.toDF().mapPartitions(scoring, Encoders.row(scored)), scored);
+            numClasses(),
+            decision());
+    return new ScoredColumns(scoring, HandleInvalid.of(getHandleInvalid()))
+        .addTo(dataset, schema.fieldIndex(getFeaturesCol()), outputs);
   }
 
-  /** Gives columns back the metadata that an encoder drops; by place, as names may be equal. */
-  private static Dataset<Row> described(Dataset<Row> rows, StructType schema) {
-    Seq<Attribute> columns = rows.queryExecution().analyzed().output();
-    return rows.select(
-        IntStream.range(0, schema.size())
-            .mapToObj(
-                i ->
-                    new Column(columns.apply(i))
-                        .as(schema.apply(i).name(), schema.apply(i).metadata()))
-            .toArray(Column[]::new));
+  /** The columns to add, which a schema ends with. */
+  private List<Output> outputs(StructType scored) {
+    List<AnswerPart> named = new ArrayList<>();
+    addNamed(rawPredictionCol(), AnswerPart.RAW_PREDICTION, named);
+    addNamed(probabilityCol(), AnswerPart.PROBABILITY, named);
+    addNamed(predictionCol(), AnswerPart.PREDICTION, named);
+    int first = scored.size() - named.size();
+    return IntStream.range(0, named.size())
+        .mapToObj(i -> new Output(named.get(i), scored.apply(first + i)))
+        .toList();
   }
 
-  private Answers answers() {
-    return new Answers(
-        Columns.isNamed(this, rawPredictionCol()),
-        Columns.isNamed(this, probabilityCol()),
-        Columns.isNamed(this, predictionCol()),
-        numClasses(),
-        decision());
+  private void addNamed(Param<String> column, AnswerPart part, List<AnswerPart> named) {
+    if (Columns.isNamed(this, column)) {
+      named.add(part);
+    }
   }
 
   private Decision decision() {
@@ -283,7 +286,7 @@ public final class DropoutClassificationModel
   }
 
   private FeatureCheck check() {
-    return new FeatureCheck(getFeaturesCol(), numFeatures());
+    return new FeatureCheck(getFeaturesCol(), numFeatures(), List.of());
   }
 
   private synchronized NetworkBroadcast broadcast() {

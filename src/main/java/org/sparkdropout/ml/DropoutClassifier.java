@@ -1,8 +1,8 @@
 package org.sparkdropout.ml;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
@@ -12,18 +12,22 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.Part;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.Evaluation;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingLog;
@@ -164,15 +168,34 @@ public final class DropoutClassifier
   }
 
   /**
+   * Checks the params against one another. Looks at no table, reads no file and runs no job.
+   *
+   * @throws IllegalArgumentException if they do not fit together; the message begins with the name
+   *     of a param
+   */
+  public void checkParams() {
+    new SettingsCheck(this).check();
+  }
+
+  /**
    * Checks the params against one another and against a table's columns. Runs no job.
    *
    * @throws IllegalArgumentException if they do not fit
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    new SettingsCheck(this).check();
+    checkParams();
     new SchemaCheck(this).forTraining(schema);
     return super.transformSchema(schema);
+  }
+
+  /**
+   * Trains on a table. Its columns may have any names, dots among them, which Spark's own may not.
+   */
+  @Override
+  public DropoutClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
   }
 
   @Override
@@ -189,7 +212,8 @@ public final class DropoutClassifier
     GivenNetwork given = GivenNetwork.read(this, hadoop);
     Examples examples = reader().read(dataset);
     SettingsCheck.checkThresholds(this, examples.profile().classes());
-    PlanResolver resolver = new PlanResolver(given, examples.profile(), replicas(dataset));
+    PlanResolver resolver =
+        new PlanResolver(given, examples.profile(), replicas(dataset, examples.profile()));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
       ResolvedRun run = resolver.run(training.rows() / training.weightSum());
@@ -198,8 +222,15 @@ public final class DropoutClassifier
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
+      List<String> warnings =
+          new TrainingWarnings(examples, result)
+              .check(
+                  () ->
+                      Evaluation.of(
+                          result.weights(), run.engine(), training, "check training rows"));
+      warnings.forEach(LOG::warn);
       DropoutClassificationModel model =
-          new TrainingReport(run, examples.profile(), result)
+          new TrainingReport(run, examples.profile(), result, warnings)
               .model(this, given.params(), training.fingerprint());
       return given.params().copyValues(model, ParamMap.empty());
     }
@@ -212,21 +243,33 @@ public final class DropoutClassifier
         new ValidationSplit(getValidationFraction(), getSeed()));
   }
 
+  /**
+   * Which rows of a table {@link #fit(Dataset)} trains on.
+   *
+   * @param table with the columns that fit takes
+   * @return a column of text: the {@link Part} that each row belongs to, in lower case
+   */
+  public Column part(Dataset<?> table) {
+    return reader().part(table);
+  }
+
   private TrainingListener listener() {
     return Objects.requireNonNullElse(listener, TrainingListener.NONE);
   }
 
-  private int replicas(Dataset<?> dataset) {
+  private ReplicaCount replicas(Dataset<?> dataset, DataProfile profile) {
     if (getReplicas() > 0) {
-      return getReplicas();
+      return ReplicaCount.given(getReplicas());
     }
     SparkContext context = dataset.sparkSession().sparkContext();
-    Optional<Integer> before = RunCheckpoints.replicas(this, context.hadoopConfiguration());
-    int replicas = before.orElseGet(context::defaultParallelism);
-    LOG.info(
-        "replicas is 0: using the {}, {}",
-        before.isPresent() ? "number of the checkpoint" : "default parallelism of the cluster",
-        replicas);
+    ReplicaCount replicas =
+        RunCheckpoints.replicas(this, context.hadoopConfiguration())
+            .map(ReplicaCount::resumed)
+            .orElseGet(
+                () ->
+                    ReplicaCount.fed(
+                        context.defaultParallelism(), profile.trainingRows(), getBatchSize()));
+    LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
     return replicas;
   }
 }

@@ -68,7 +68,7 @@ final class KerasModels {
   private static TrainingSummary summary(ExportedNetwork network) {
     int parameters = network.parameters().length;
     return new TrainingSummary(
-        network.toString(), parameters, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, false);
+        network.toString(), parameters, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, false, List.of());
   }
 
   private static Provenance provenance(String path) {

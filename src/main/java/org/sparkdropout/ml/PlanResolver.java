@@ -10,7 +10,7 @@ import org.sparkdropout.train.TrainingPlan;
 /** Turns what the user set into a run in which nothing is left to default. */
 final class PlanResolver {
   private final DropoutClassifierParams params;
-  private final int replicas;
+  private final ReplicaCount replicas;
   private final ResolvedNetwork network;
 
   /**
@@ -18,10 +18,10 @@ final class PlanResolver {
    *
    * @param given what the user set
    * @param profile what the data turned out to be
-   * @param replicas resolved, at least 1
+   * @param replicas resolved
    * @throws IllegalArgumentException if the network is too large, or does not fit the data
    */
-  PlanResolver(GivenNetwork given, DataProfile profile, int replicas) {
+  PlanResolver(GivenNetwork given, DataProfile profile, ReplicaCount replicas) {
     this.params = given.params();
     this.replicas = replicas;
     this.network =
@@ -32,7 +32,7 @@ final class PlanResolver {
   }
 
   Dealing dealing() {
-    return new Dealing(params.getSeed(), replicas);
+    return new Dealing(params.getSeed(), replicas.count());
   }
 
   /** The run for rows whose weights such a factor brings to a mean of one. */
@@ -47,13 +47,14 @@ final class PlanResolver {
         network.parameters(),
         params.getMaxIter(),
         params.getBatchSize(),
-        replicas,
+        replicas.count(),
         params.getAveragingInterval(),
         new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
         weightScale,
-        params.getSeed());
+        params.getSeed(),
+        replicas.reason());
   }
 
   private EarlyStopping earlyStopping() {

@@ -36,7 +36,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
 
   /**
    * {@return the param: copies of the network that train at once, each on its own shard, in [0,
-   * 65536]; 0 for the default parallelism of the cluster. The result depends on it}
+   * 65536]; 0 for the default parallelism of the cluster, but no more than the training rows fill
+   * with a whole batch each. The result depends on it}
    */
   default IntParam replicas() {
     return paramGroups().replica.replicas;
@@ -135,7 +136,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
      * Sets {@link #replicas()}.
      *
      * @param value copies of the network that train at once, each on its own shard, in [0, 65536];
-     *     0 for the default parallelism of the cluster. The result depends on it
+     *     0 for the default parallelism of the cluster, but no more than the training rows fill
+     *     with a whole batch each. The result depends on it
      * @return this
      */
     default E setReplicas(int value) {
@@ -216,7 +218,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
           declare.integer(
               "replicas",
               "copies of the network that train at once, each on its own shard, in [0, 65536]; "
-                  + "0 for the default parallelism of the cluster. The result depends on it",
+                  + "0 for the default parallelism of the cluster, but no more than the training rows "
+                  + "fill with a whole batch each. The result depends on it",
               Rule.within(0, Streams.MAX_REPLICAS),
               0);
       this.averagingInterval =

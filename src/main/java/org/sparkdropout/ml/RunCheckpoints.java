@@ -1,5 +1,6 @@
 package org.sparkdropout.ml;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -101,9 +102,10 @@ final class RunCheckpoints {
     DropoutClassifier params = params(run);
     GivenNetwork given = new GivenNetwork(params, Optional.empty());
     ResolvedRun resolved =
-        new PlanResolver(given, run.profile(), run.replicas()).run(run.weightScale());
+        new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()))
+            .run(run.weightScale());
     TrainingResult result = checkpoint.state().result(resolved.plan());
-    TrainingReport report = new TrainingReport(resolved, run.profile(), result);
+    TrainingReport report = new TrainingReport(resolved, run.profile(), result, List.of());
     DropoutClassificationModel model = report.model(params, params, run.fingerprint());
     return params.copyValues(model, ParamMap.empty());
   }

@@ -6,6 +6,7 @@ import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.catalyst.FeatureCheck;
 import org.sparkdropout.data.ExampleColumns;
 import org.sparkdropout.data.InvalidDataException;
 
@@ -63,7 +64,7 @@ final class SchemaCheck {
     }
     int width = AttributeGroup.fromStructField(schema.apply(name)).size();
     if (width >= 0 && width != features) {
-      throw new FeatureCheck(name, features).wrongWidth(width);
+      throw FeatureCheck.of(schema.apply(name), features).wrongWidth(width);
     }
     requireNewOutputs(schema);
   }

@@ -1,7 +1,9 @@
 package org.sparkdropout.ml;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
@@ -18,6 +20,17 @@ final class SettingsCheck {
   /** Refuses params of our own engine. */
   static final String DL4J_FILE_SAYS =
       "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file";
+
+  /** Params that name columns: those that training reads, then those that scoring adds. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "featuresCol",
+          "labelCol",
+          "weightCol",
+          "validationIndicatorCol",
+          "predictionCol",
+          "probabilityCol",
+          "rawPredictionCol");
 
   private final DropoutClassifierParams params;
 
@@ -36,6 +49,7 @@ final class SettingsCheck {
     checkMaskSharing();
     checkDecay();
     checkValidation();
+    checkColumns();
   }
 
   /**
@@ -144,6 +158,27 @@ final class SettingsCheck {
         params.getPatience() == 0 || indicator || fraction,
         "patience must be 0 without validation rows. Provided value: %d. Set validationFraction or validationIndicatorCol"
             .formatted(params.getPatience()));
+  }
+
+  /** Columns that are read differ from one another, and those that are written from all others. */
+  private void checkColumns() {
+    Map<String, String> roles = new HashMap<>();
+    for (String role : COLUMNS) {
+      Param<String> param = column(role);
+      if (Columns.isNamed(params, param)) {
+        String name = params.getOrDefault(param);
+        String other = roles.putIfAbsent(name, role);
+        require(
+            other == null,
+            "%s must name another column than %s. Provided value of both: %s"
+                .formatted(role, other, name));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Param<String> column(String role) {
+    return (Param<String>) (Param<?>) params.getParam(role);
   }
 
   private static void require(boolean holds, String message) {

@@ -3,6 +3,7 @@ package org.sparkdropout.ml;
 import java.lang.reflect.Array;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,10 @@ import org.sparkdropout.train.TrainingResult;
  * @param run what was trained
  * @param profile the data
  * @param result what it ended with
+ * @param warnings what is wrong with it, a sentence each
  */
-record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult result) {
+record TrainingReport(
+    ResolvedRun run, DataProfile profile, TrainingResult result, List<String> warnings) {
   /**
    * The model, scaled for inference.
    *
@@ -58,7 +61,8 @@ record TrainingReport(ResolvedRun run, DataProfile profile, TrainingResult resul
         profile.unusableRows(),
         result.history(),
         result.bestEpoch(),
-        result.stoppedEarly());
+        result.stoppedEarly(),
+        warnings);
   }
 
   /**

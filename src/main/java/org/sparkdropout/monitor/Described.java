@@ -1,5 +1,6 @@
 package org.sparkdropout.monitor;
 
+import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 
 /**
@@ -11,6 +12,8 @@ import org.apache.spark.SparkContext;
 public final class Described {
   private static final String DESCRIPTION = "spark.job.description";
   private static final String CALL_SITE = "callSite.short";
+
+  private static final ThreadLocal<Consumer<String>> WATCHER = new ThreadLocal<>();
 
   private Described() {}
 
@@ -32,6 +35,27 @@ public final class Described {
   }
 
   /**
+   * Tells of each description as the work under it begins, on the same thread.
+   *
+   * @param <T> the work's result
+   * @param <E> what the work throws
+   * @param watcher is told of descriptions within the work, in place of one set before
+   * @param work describes jobs on the calling thread
+   * @return its result
+   * @throws E if the work does
+   */
+  public static <T, E extends Exception> T watched(Consumer<String> watcher, Work<T, E> work)
+      throws E {
+    Consumer<String> before = WATCHER.get();
+    WATCHER.set(watcher);
+    try {
+      return work.run();
+    } finally {
+      WATCHER.set(before);
+    }
+  }
+
+  /**
    * Describes all jobs of some work.
    *
    * @param <T> the work's result
@@ -44,6 +68,10 @@ public final class Described {
    */
   public static <T, E extends Exception> T job(
       SparkContext context, String description, Work<T, E> work) throws E {
+    Consumer<String> watcher = WATCHER.get();
+    if (watcher != null) {
+      watcher.accept(description);
+    }
     String callers = context.getLocalProperty(DESCRIPTION);
     String whole = callers == null ? description : callers + ": " + description;
     return with(context, DESCRIPTION, whole, work);

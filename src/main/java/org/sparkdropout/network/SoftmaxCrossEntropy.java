@@ -2,6 +2,11 @@ package org.sparkdropout.network;
 
 /** The output layer's softmax and its loss, the mean cross-entropy, in nats. */
 public final class SoftmaxCrossEntropy {
+  /** A probability below this counts as this: so much at most costs a class that has none. */
+  public static final double LEAST_PROBABILITY = 1e-15;
+
+  private static final double LARGEST_LOSS = -StrictMath.log(LEAST_PROBABILITY);
+
   private SoftmaxCrossEntropy() {}
 
   /**
@@ -35,10 +40,12 @@ public final class SoftmaxCrossEntropy {
   }
 
   /**
-   * Counts the weighted loss and errors of a batch whose derivatives are computed elsewhere.
+   * Counts the weighted loss and errors of a batch whose derivatives are computed elsewhere, or not
+   * at all. A row of a class that the network does not have is an error, whose loss is that of
+   * {@link #LEAST_PROBABILITY}.
    *
    * @param scores in: logits (rows, classes); out: probabilities
-   * @param labels the class of each row
+   * @param labels the class of each row, at least 0
    * @param exampleWeights of each row
    * @param rows the examples in the batch
    * @param classes of the network
@@ -48,10 +55,12 @@ public final class SoftmaxCrossEntropy {
       float[] scores, int[] labels, float[] exampleWeights, int rows, int classes, Tally tally) {
     for (int row = 0; row < rows; row++) {
       int start = row * classes;
-      float labelLogit = scores[start + labels[row]];
-      boolean wrong = wrong(scores, start, classes, labels[row]);
-      double loss = softmaxRow(scores, start, classes) - labelLogit;
-      tally.add(exampleWeights[row], loss, wrong);
+      int label = labels[row];
+      boolean known = label < classes;
+      float labelLogit = known ? scores[start + label] : 0;
+      boolean wrong = wrong(scores, start, classes, label);
+      double logSum = softmaxRow(scores, start, classes);
+      tally.add(exampleWeights[row], known ? logSum - labelLogit : LARGEST_LOSS, wrong);
     }
   }
 

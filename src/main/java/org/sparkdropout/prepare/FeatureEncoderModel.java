@@ -1,6 +1,7 @@
 package org.sparkdropout.prepare;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.VectorUDT;
@@ -237,6 +238,17 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   public long check(Dataset<Row> table, String setting) {
     RawValues values = values(table.schema());
     return ProblemTally.of(encoder(values), values, table).check(true, setting);
+  }
+
+  /**
+   * Counts the rows that are unfit. Runs a job.
+   *
+   * @param table raw rows
+   * @return how many there are because of each column, for columns that make any unfit
+   */
+  public Map<String, Long> unfitRows(Dataset<Row> table) {
+    RawValues values = values(table.schema());
+    return ProblemTally.of(encoder(values), values, table).rowsByColumn();
   }
 
   /**

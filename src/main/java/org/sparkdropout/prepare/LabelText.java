@@ -13,6 +13,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -21,10 +22,14 @@ import org.apache.spark.sql.types.StructType;
  * Adds the text of the predicted label.
  *
  * <p>Spark's own {@code IndexToString} gives a row without a prediction (NaN) the first label; here
- * it gets null.
+ * it gets null. So does a class beyond the last label: networks have two classes at least, even
+ * where the training rows had one.
  */
 public final class LabelText extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
+
+  /** The column of the predicted label's text, where no other is named. */
+  public static final String OUTPUT = "predictedLabel";
 
   private final String uid;
 
@@ -48,7 +53,7 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
     this.outputCol = new Param<>(this, "outputCol", "the column of the predicted label's text");
     this.labels = new StringArrayParam(this, "labels", "the text of each class, in order");
     setDefault(predictionCol, "prediction");
-    setDefault(outputCol, "predictedLabel");
+    setDefault(outputCol, OUTPUT);
   }
 
   /**
@@ -114,12 +119,11 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
   public Dataset<Row> transform(Dataset<?> table) {
     transformSchema(table.schema());
     Column texts = functions.array(texts().stream().map(functions::lit).toArray(Column[]::new));
-    Column prediction = table.col(getOrDefault(predictionCol));
+    Column prediction = table.col(QuotingUtils.quoteIdentifier(getOrDefault(predictionCol)));
     Column index = prediction.cast(DataTypes.IntegerType).plus(1);
+    Column named = functions.not(functions.isnan(prediction)).and(prediction.lt(texts().size()));
     return table.withColumn(
-        outputColumn(),
-        functions.when(
-            functions.not(functions.isnan(prediction)), functions.element_at(texts, index)));
+        outputColumn(), functions.when(named, functions.element_at(texts, index)));
   }
 
   @Override

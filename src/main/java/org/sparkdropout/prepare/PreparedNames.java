@@ -16,6 +16,9 @@ public final class PreparedNames {
   /** The index of a label that is text. */
   public static final String LABEL = "prepared_label";
 
+  /** The text of a label, for measuring. */
+  public static final String LABEL_TEXT = "prepared_label_text";
+
   /** The vector of features where the table has a column of the name asked for. */
   public static final String FEATURES = "prepared_features";
 
@@ -24,7 +27,7 @@ public final class PreparedNames {
 
   private static final Pattern RESERVED =
       Pattern.compile(
-          "prepared_((raw|imputed|index|encoded)_.*|label|features|numbers|scaled)",
+          "prepared_((raw|imputed|index|encoded)_.*|label(_text)?|features|numbers|scaled)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** What would need quotes in the name of a column. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +114,13 @@ final class ProblemTally implements Serializable {
 
   long rows() {
     return rows;
+  }
+
+  /** How many rows have a problem in each column that has any, in the order of the features. */
+  Map<String, Long> rowsByColumn() {
+    Map<String, Long> byColumn = new LinkedHashMap<>();
+    found.forEach((sort, times) -> byColumn.merge(sort.column(), times.rows(), Long::sum));
+    return byColumn;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.sparkdropout.score;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,15 @@ public final class Decision implements Serializable {
    */
   public static Decision of(Optional<double[]> thresholds) {
     return new Decision(thresholds.map(double[]::clone).orElse(null));
+  }
+
+  /**
+   * Whether {@link #choose} looks at probabilities.
+   *
+   * @return false without thresholds
+   */
+  public boolean needsProbabilities() {
+    return thresholds != null;
   }
 
   /**
@@ -83,5 +93,15 @@ public final class Decision implements Serializable {
       }
     }
     return best;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Decision decision && Arrays.equals(thresholds, decision.thresholds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(thresholds);
   }
 }

@@ -120,7 +120,13 @@ public final class BlasEngine implements Engine {
             workspace.exampleWeights());
       }
       network.logits(workspace, forward, rows);
-      SoftmaxCrossEntropy.run(workspace, rows, tally);
+      SoftmaxCrossEntropy.count(
+          workspace.scores(),
+          workspace.labels(),
+          workspace.exampleWeights(),
+          rows,
+          plan.topology().classes(),
+          tally);
     }
     return tally;
   }

@@ -11,10 +11,19 @@ import org.sparkdropout.monitor.Described;
 import org.sparkdropout.network.Tally;
 
 /** The loss and errors of the exported network on all rows, summed in shard order. */
-final class Evaluation {
+public final class Evaluation {
   private Evaluation() {}
 
-  static Tally of(float[] weights, Engine engine, Shards shards, String description) {
+  /**
+   * Scores rows, one task a shard.
+   *
+   * @param weights the parameters in training
+   * @param engine of the network
+   * @param shards the rows
+   * @param description of the job
+   * @return loss and errors; rows of classes that the network does not have are errors
+   */
+  public static Tally of(float[] weights, Engine engine, Shards shards, String description) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
     Broadcast<ReplicaState> sent = context.broadcast(new ReplicaState(weights, new float[0]));
     try {

@@ -18,6 +18,8 @@ import java.io.Serializable;
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
  * @param seed of all random numbers
+ * @param replicasReason why there are so many replicas, for people to read; empty if the user set
+ *     their number
  */
 public record TrainingPlan(
     String network,
@@ -30,8 +32,50 @@ public record TrainingPlan(
     AveragingPath averagingPath,
     EarlyStopping earlyStopping,
     double weightScale,
-    long seed)
+    long seed,
+    String replicasReason)
     implements Serializable {
+  /**
+   * A plan with a number of replicas that the user set.
+   *
+   * @param network the shape of the network, for people to read
+   * @param parameters the number of its weights and biases
+   * @param epochs passes over all shards, at least 0
+   * @param batchSize examples in a step of one replica, at least 1
+   * @param replicas copies of the network, each with its own shard, at least 1
+   * @param averagingInterval steps in a round, at least 1
+   * @param outerStep what the driver does with the average
+   * @param averagingPath where replicas are averaged
+   * @param earlyStopping when to stop before the last epoch
+   * @param weightScale the factor that brings the mean example weight to one
+   * @param seed of all random numbers
+   */
+  public TrainingPlan(
+      String network,
+      int parameters,
+      int epochs,
+      int batchSize,
+      int replicas,
+      int averagingInterval,
+      OuterStep outerStep,
+      AveragingPath averagingPath,
+      EarlyStopping earlyStopping,
+      double weightScale,
+      long seed) {
+    this(
+        network,
+        parameters,
+        epochs,
+        batchSize,
+        replicas,
+        averagingInterval,
+        outerStep,
+        averagingPath,
+        earlyStopping,
+        weightScale,
+        seed,
+        "");
+  }
 
   /**
    * Steps that the replica with the largest shard makes in an epoch.

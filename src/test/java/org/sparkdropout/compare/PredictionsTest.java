@@ -27,7 +27,7 @@ class PredictionsTest {
   }
 
   @Test
-  void quality_ofRowsWithoutAClass_leavesThemOut(SparkSession spark) {
+  void quality_ofLabelsThatAreNoClass_countsThemAsErrors(SparkSession spark) {
     List<Row> rows =
         List.of(
             row(0.0, 0),
@@ -41,8 +41,9 @@ class PredictionsTest {
     Quality quality =
         new Predictions("label", "prediction", "probability")
             .quality(spark.createDataFrame(rows, SCHEMA));
-    assertThat(quality.rows()).isEqualTo(2);
-    assertThat(quality.error()).isEqualTo(0.5);
-    assertThat(quality.loss()).isCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, within(1e-12));
+    assertThat(quality.rows()).isEqualTo(5);
+    assertThat(quality.error()).isEqualTo(0.8);
+    assertThat(quality.loss())
+        .isCloseTo(-(Math.log(0.75) + Math.log(0.25) + 3 * Math.log(1e-15)) / 5, within(1e-12));
   }
 }

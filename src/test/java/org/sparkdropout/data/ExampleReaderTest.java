@@ -78,11 +78,11 @@ class ExampleReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"byte", "short", "int", "long", "float", "double", "decimal(9,2)"})
   void read_numericLabelOfAnyType_isRead(String type) {
-    Dataset<Row> table = TestTables.of(spark, good(0), good(5));
+    Dataset<Row> table = TestTables.of(spark, good(0), good(1));
     Dataset<Row> cast = table.withColumn("label", functions.col("label").cast(type));
 
     assertThat(read(cast, COLUMNS, HandleInvalid.ERROR).training().map(Example::label).collect())
-        .containsExactly(0, 5);
+        .containsExactly(0, 1);
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ class ExampleReaderTest {
     assertThat(examples.training().map(Example::label).collect()).containsExactly(0, 1);
     assertThat(examples.validation().map(Example::label).collect()).containsExactly(4);
     assertThat(examples.profile().validationRows()).isEqualTo(1);
-    assertThat(examples.profile().classes()).isEqualTo(5);
+    assertThat(examples.profile().classes()).isEqualTo(2);
     try (Shards shards = examples.dealValidation(new Dealing(1, 2)).orElseThrow()) {
       assertThat(shards.replicas()).isEqualTo(2);
       assertThat(shards.rows()).isEqualTo(1);
@@ -211,7 +211,7 @@ class ExampleReaderTest {
     DataProfile checked = read(table, COLUMNS, HandleInvalid.ERROR).profile();
     RowReader reader = new RowReader(2, ValidationSplit.none());
     Dataset<Row> changed = table.filter("label = 1").withColumn("weight", functions.lit(1.0));
-    Examples examples = new Examples(changed.toJavaRDD().map(reader::read), checked);
+    Examples examples = new Examples(changed.toJavaRDD().map(reader::read), checked, List.of(), 0);
 
     assertThatThrownBy(() -> examples.dealTraining(new Dealing(1, 1)))
         .isInstanceOf(InvalidDataException.class)

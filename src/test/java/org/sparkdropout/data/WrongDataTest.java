@@ -18,6 +18,9 @@ import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
 class WrongDataTest {
+  private static final String CODES =
+      " the labels. If they are codes and no class numbers, set input.schema = \"%s STRING\" in a"
+          + " job, or index the column with StringIndexer in a pipeline";
   private static final String REPAIR =
       ". Repair these rows, or set handleInvalid to skip or keep to leave them out";
   private static final ExampleColumns WEIGHTED = COLUMNS.withWeight("weight");
@@ -75,7 +78,8 @@ class WrongDataTest {
             + " rows, NaN in 1 of 10 rows, negative values in 2 of 10 rows such as -2.5,"
             + " fractions in 2 of 10 rows such as 1.25,"
             + " values too large in 2 of 10 rows such as 1000000000"
-            + REPAIR);
+            + REPAIR
+            + ". If the labels are no class numbers, index them with StringIndexer");
   }
 
   @Test
@@ -162,12 +166,30 @@ class WrongDataTest {
   }
 
   @Test
-  void read_oneClass_isRefused() {
+  void read_moreThanHalfOfTheClassesEmpty_isRefused() {
     refuses(
-        TestTables.of(spark, good(3), good(3)),
+        TestTables.of(spark, good(0), good(1), good(65535)),
         COLUMNS,
-        "Two classes or more must have training rows. All 2 training rows have label 3 in column"
-            + " 'label': give rows of other classes");
+        "At least half of the classes must have training rows. Column 'label' holds labels up to"
+            + " 65535, so there would be 65536 classes, but only 3 have rows: 0, 1, 65535. Correct"
+            + CODES.formatted("label"));
+    refuses(
+        TestTables.of(spark, good(1), good(4), good(4)).withColumnRenamed("label", "a b"),
+        ExampleColumns.of("features", "a b"),
+        "At least half of the classes must have training rows. Column 'a b' holds labels up to"
+            + " 4, so there would be 5 classes, but only 2 have rows: 1, 4. Correct"
+            + CODES.formatted("`a b`"));
+  }
+
+  @Test
+  void read_validationRowsOfManyClasses_doNotCount() {
+    Row held = row(Vectors.dense(1, 2), 65535.0, 1.0, true);
+    assertThat(
+            new ExampleReader(SPLIT, HandleInvalid.ERROR, ValidationSplit.none())
+                .read(TestTables.of(spark, good(0), good(1), held))
+                .profile()
+                .classes())
+        .isEqualTo(2);
   }
 
   @Test

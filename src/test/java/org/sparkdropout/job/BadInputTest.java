@@ -160,7 +160,7 @@ class BadInputTest {
 
   @Test
   void train_fewerRowsThanReplicas_isWrongData() {
-    JobRun run = train("train.replicas=1000", "input.testFraction=0");
+    JobRun run = train("train.replicas=1000", "input.testFraction=0", "train.validationFraction=0");
     assertThat(run.err()).contains("Every shard must hold a row. Training rows: 344.");
     assertThat(run.code()).isEqualTo(DATA);
   }
@@ -275,17 +275,9 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "Every row must have usable values. Column 'island' holds a category that training never saw"
-            + " in 2 of 3 rows, such as 'Atlantis'. Repair these rows, train on rows with these"
-            + " categories, or set handleInvalid to skip or keep");
-  }
-
-  @Test
-  void score_emptyTable_isWrongData() throws IOException {
-    assertError(
-        score(csv("empty2.csv"), trained, "input.options={header=true}"),
-        DATA,
-        "The table must hold rows. It holds none: check input.path and its filters");
+        "Every row must be fit to be scored. Unfit: 2 of 3 rows. column 'island' holds 'Atlantis',"
+            + " a category that training never saw (2 rows). Repair them, or set"
+            + " score.handleInvalid = quarantine, skip or keep");
   }
 
   @Test
@@ -294,14 +286,15 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "The table must have the column 'bill_length_mm'. Its columns: island, sex");
+        "The table must have the column 'bill_length_mm', which the model was trained on. The"
+            + " nearest of its columns is 'island'. Its columns: island, sex");
   }
 
   @Test
   void score_columnToKeepMissing_isWrongData() {
     JobRun run = score(JobRun.SAMPLES.resolve("penguins.csv"), trained, "score.keep=id");
     assertThat(run.err())
-        .startsWith("error: The table must have the column 'id' of score.keep. Its columns: ");
+        .startsWith("error: The table must have the column 'id' of score.keep. The nearest of its");
     assertThat(run.code()).isEqualTo(DATA);
   }
 

@@ -76,7 +76,7 @@ class JobsTest {
         .doesNotContain("train.momentum =")
         .contains("Training 10-16-3 relu")
         .containsPattern("epoch +8 of 8  loss 0\\.\\d+ error +\\d+\\.\\d+%")
-        .containsPattern("\ntest +\\d+ +\\d+\\.\\d\\d% +\\d\\.\\d{4}\n")
+        .containsPattern("\ntest +\\d+ +\\d+\\.\\d\\d% +\\d\\.\\d{4} +\\d+\\.\\d\\d%\n")
         .contains("Written: file:" + trained);
   }
 
@@ -158,8 +158,8 @@ class JobsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "skip, 'Rows in: 344, rows out: 333 (11 skipped: invalid values)', 0",
-    "keep, 'Rows in: 344, rows out: 344', 2"
+    "skip, 'Rows in: 344, rows out: 333, skipped: 11', 0",
+    "keep, 'Rows in: 344, rows out: 344, kept without an answer: 2', 2"
   })
   void score_invalidRows_skippedOrKeptWithoutAnswer(String invalid, String counts, long without) {
     Path model = folder.resolve("trained-" + invalid);

@@ -1,7 +1,6 @@
 package org.sparkdropout.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +8,9 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import org.sparkdropout.data.InvalidDataException;
 
 class PreparedDataTest {
   private static final double UNIT = 1 / Math.sqrt(2);
@@ -40,18 +39,18 @@ class PreparedDataTest {
   }
 
   @Test
-  void fit_labelInValidationRowsOnly_isWrongData() {
-    assertThatThrownBy(
-            () ->
-                features(
-                    "SELECT * FROM VALUES ('a', 0D, false), ('b', 2D, false), ('c', 1D, true)"
-                        + " AS t(label, n, held)",
-                    "train.validationIndicatorCol=held",
-                    "train.handleInvalid=error"))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "Column 'label' must hold categories the model was trained on: a, b. Unseen: 'c' in"
-                + " 1 rows. Train on rows with them, or train with handleInvalid = skip or keep");
+  void fit_labelInValidationRowsOnly_isNoClass() {
+    Dataset<Row> raw =
+        JobRun.spark()
+            .sql(
+                "SELECT * FROM VALUES ('b', 0D, false), ('a', 2D, false), ('c', 1D, true)"
+                    + " AS t(label, n, held)");
+    PreparedData data =
+        PreparedData.fit(
+            Settings.read(Optional.empty(), List.of("train.validationIndicatorCol=held")), raw);
+    assertThat(data.labels()).contains(List.of("a", "b"));
+    assertThat(data.apply(raw).select("prepared_label").as(Encoders.DOUBLE()).collectAsList())
+        .containsExactly(1.0, 0.0, 2.0);
   }
 
   @Test

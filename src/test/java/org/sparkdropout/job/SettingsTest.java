@@ -142,6 +142,81 @@ class SettingsTest {
         .hasMessage("--set must be followed by key=value. Provided: train.maxIter");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "train.labelCol=\"Class\" | train.labelCol | Class",
+        "train.labelCol=\"a \\\"b\\\" c\" | train.labelCol | a \"b\" c",
+        "input.path=\"my table.csv\" | input.path | my table.csv",
+        "compare.title=\"= 5\" | compare.title | = 5",
+        "train.maxIter=\"7\" | train.maxIter | 7",
+        "input.format=a\"b | input.format | a\"b",
+        "input.path=\"a\"/\"b\" | input.path | \"a\"/\"b\""
+      })
+  void read_textInDoubleQuotes_isTheTextWithin(String assignment, String key, String text) {
+    assertThat(of(assignment).text(key)).isEqualTo(text);
+  }
+
+  @Test
+  void read_partsInDoubleQuotes_areTheTextWithin() {
+    assertThat(of("input.features=\"a, b\",c").texts("input.features"))
+        .containsExactly("a, b", "c");
+    assertThat(of("input.options.sep=\";\"").options("input.options"))
+        .isEqualTo(Map.of("sep", ";"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "train.labelCol='Class' | 'train.labelCol=\"Class\"'",
+        "train.labelCol=\u201cClass\u201d | 'train.labelCol=\"Class\"'",
+        "input.features=['a', 'b'] | 'input.features=[\"a\", \"b\"]'",
+        "input.categorical=\u2018a\u2019 | 'input.categorical=[\"a\"]'",
+        "input.options={sep: ';', header: true} | 'input.options={sep: \";\", header: true}'"
+      })
+  void read_otherQuotes_errorShowsDoubleOnes(String assignment, String right) {
+    assertThatThrownBy(() -> of(assignment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(" must have straight double quotes around text, or none.")
+        .hasMessageEndingWith("Write: --set " + right);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.hiddenLayers=[256, | train.hiddenLayers must be written in HOCON",
+        "input.options={header=true | input.options must be written in HOCON",
+        "train.thresholds=[0.5 | train.thresholds must be written in HOCON"
+      })
+  void read_listOrOptionsCutOffByTheShell_errorSaysToQuote(String assignment, String message) {
+    assertThatThrownBy(() -> of(assignment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(message)
+        .hasMessageContaining("Put single quotes around the assignment");
+  }
+
+  @Test
+  void read_otherDefaultsGivenOneByOne_areUnknown() {
+    assertThatThrownBy(() -> of("rawColumns.train.maxIter=3"))
+        .hasMessageContaining("Unknown setting rawColumns (--set)");
+  }
+
+  @Test
+  void reference_otherDefaults_areOfKnownKeysAndTheirTypes() {
+    Reference reference = Reference.load();
+    assertThat(reference.rawColumns().entrySet())
+        .isNotEmpty()
+        .allSatisfy(
+            entry ->
+                new SettingType(entry.getKey(), reference.defaults().get(entry.getKey()))
+                    .check(entry.getValue()));
+  }
+
   @Test
   void required_notSet_errorSaysHow() {
     assertThatThrownBy(() -> of().required("input.path"))

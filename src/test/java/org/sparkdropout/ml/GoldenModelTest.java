@@ -12,7 +12,7 @@ import org.sparkdropout.testing.SparkTest;
 /** A model that format version 1 was saved in must load and predict as it did, for ever. */
 @SparkTest
 class GoldenModelTest {
-  private static DropoutClassificationModel load() throws URISyntaxException {
+  static DropoutClassificationModel load() throws URISyntaxException {
     return DropoutClassificationModel.load(
         GoldenModelTest.class.getResource("model-v1").toURI().toString());
   }

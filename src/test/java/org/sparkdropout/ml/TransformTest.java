@@ -244,8 +244,8 @@ class TransformTest {
         .rootCause()
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
-            "featuresCol must hold vectors of finite numbers. A row of column 'features' holds NaN"
-                + " at feature 2. Repair it, or set handleInvalid to skip to leave such rows out, or"
+            "featuresCol must hold vectors of finite numbers. A row holds NaN at feature 2 of column"
+                + " 'features'. Repair it, or set handleInvalid to skip to leave such rows out, or"
                 + " to keep to predict NaN for them");
   }
 

@@ -1,0 +1,51 @@
+package org.sparkdropout.job;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Observation;
+
+/**
+ * What was counted while a table was scored.
+ *
+ * @param counts of rows
+ * @param classes how many rows were predicted to be of each class, in their order
+ * @param confidence the mean probability of the predicted classes; none if nothing was predicted
+ */
+record ScoreTally(RowCounts counts, long[] classes, OptionalDouble confidence) {
+  static final String ROWS = "rows";
+  static final String UNANSWERED = "unanswered";
+  static final String CLASS = "class ";
+  static final String CONFIDENCE = "confidence";
+
+  /** Reads what was observed under the names of {@link ScoredTable}'s tally. */
+  static ScoreTally of(long in, Map<String, Object> observed, int classes) {
+    long out = (long) observed.get(ROWS);
+    long unanswered = (long) observed.get(UNANSWERED);
+    BigDecimal sum = (BigDecimal) observed.get(CONFIDENCE);
+    return new ScoreTally(
+        new RowCounts(in, out, unanswered, 0),
+        IntStream.range(0, classes).mapToLong(i -> (long) observed.get(CLASS + i)).toArray(),
+        sum == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                sum.divide(BigDecimal.valueOf(out - unanswered), MathContext.DECIMAL64)
+                    .doubleValue()));
+  }
+
+  ScoreTally quarantined(long rows) {
+    return new ScoreTally(counts.quarantined(rows), classes, confidence);
+  }
+
+  /** Waits for what a finished query has counted. */
+  static Map<String, Object> observed(Observation observation) {
+    try {
+      return observation.getAsJava();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while rows were counted", interruption);
+    }
+  }
+}

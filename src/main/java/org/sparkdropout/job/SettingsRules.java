@@ -1,0 +1,82 @@
+package org.sparkdropout.job;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What settings must fulfil together, as far as it can be told before any data is read. */
+final class SettingsRules {
+  private static final List<String> OTHER_ROLES =
+      List.of("train.labelCol", "train.weightCol", "train.validationIndicatorCol");
+
+  private SettingsRules() {}
+
+  /**
+   * Checks the settings of a job that trains.
+   *
+   * @throws SettingsException for the first rule that is broken
+   */
+  static void checkTraining(Settings settings) {
+    settings.required("input.path");
+    settings.required("output.path");
+    InputTable.testFraction(settings);
+    settings.oneOf("prepare.impute", FeatureColumns.IMPUTE);
+    settings.oneOf("prepare.scale", FeatureColumns.SCALE);
+    checkRoles(settings);
+    OutputNames.check(settings);
+    checkClassifier(settings);
+  }
+
+  /**
+   * Checks the settings of a job that compares, and so needs rows to measure on.
+   *
+   * @throws SettingsException for the first rule that is broken
+   */
+  static void checkComparison(Settings settings) {
+    checkTraining(settings);
+    if (settings.isNull("input.testPath") && InputTable.testFraction(settings) == 0) {
+      throw new SettingsException(
+          "compare needs rows to measure on. Set input.testPath, or input.testFraction such as"
+              + " 0.2");
+    }
+  }
+
+  /** A network that sees its label learns nothing else. */
+  private static void checkRoles(Settings settings) {
+    Set<String> features = new TreeSet<>(settings.texts("input.features"));
+    features.addAll(settings.texts("input.categorical"));
+    for (String role : OTHER_ROLES) {
+      settings
+          .optional(role)
+          .filter(features::contains)
+          .ifPresent(
+              column -> {
+                throw settings.wrong(
+                    role, "a column that is not in input.features or input.categorical");
+              });
+    }
+  }
+
+  /**
+   * Whether the columns are raw is known when the table is; settings that fit in neither case are
+   * wrong now.
+   */
+  private static void checkClassifier(Settings settings) {
+    try {
+      ClassifierSettings.check(settings);
+    } catch (SettingsException wrong) {
+      if (!fits(RawColumnDefaults.under(settings))) {
+        throw wrong;
+      }
+    }
+  }
+
+  private static boolean fits(Settings settings) {
+    try {
+      ClassifierSettings.check(settings);
+      return true;
+    } catch (SettingsException wrong) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.sparkdropout.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Finds columns by names that users have written. A name that differs from a column's in case only
+ * is that column's, unless another column has exactly that name.
+ */
+final class TableColumns {
+  private final List<String> names;
+
+  private TableColumns(List<String> names) {
+    this.names = names;
+  }
+
+  static TableColumns of(StructType schema) {
+    return new TableColumns(List.of(schema.fieldNames()));
+  }
+
+  static TableColumns of(Dataset<Row> table) {
+    return of(table.schema());
+  }
+
+  /** A column by its name, which may hold any character. */
+  static Column quoted(String name) {
+    return functions.col(QuotingUtils.quoteIdentifier(name));
+  }
+
+  /** A name that no column has: the one asked for, or that with _2, _3, ... */
+  static String free(String wanted, Collection<String> taken) {
+    Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    others.addAll(taken);
+    String name = wanted;
+    for (int number = 2; others.contains(name); number++) {
+      name = wanted + "_" + number;
+    }
+    return name;
+  }
+
+  /** The table's own spelling of a name, if it has such a column. */
+  Optional<String> find(String name) {
+    if (names.contains(name)) {
+      return Optional.of(name);
+    }
+    List<String> alike = names.stream().filter(name::equalsIgnoreCase).toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+  }
+
+  /** What a message says of a name that no column has. */
+  String suggestion(String name) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String lower = name.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .min(Comparator.comparing(one -> distance.apply(lower, one.toLowerCase(Locale.ROOT))))
+        .map(
+            nearest ->
+                "The nearest of its columns is '%s'. Its columns: %s"
+                    .formatted(nearest, String.join(", ", names)))
+        .orElse("It has no columns");
+  }
+
+  /**
+   * Gives columns the spelling that is asked for.
+   *
+   * @param table whose columns may differ from the names in case
+   * @param wanted names; those that no column has are passed over
+   */
+  static Dataset<Row> spelled(Dataset<Row> table, Collection<String> wanted) {
+    TableColumns columns = of(table);
+    List<Column> selected = new ArrayList<>();
+    boolean changed = false;
+    for (StructField field : table.schema().fields()) {
+      Optional<String> other =
+          wanted.stream()
+              .filter(name -> !name.equals(field.name()))
+              .filter(name -> columns.find(name).filter(field.name()::equals).isPresent())
+              .findFirst();
+      boolean renamed = other.isPresent() && !wanted.contains(field.name());
+      changed |= renamed;
+      Column column = quoted(field.name());
+      selected.add(renamed ? column.as(other.get(), field.metadata()) : column);
+    }
+    return changed ? table.select(selected.toArray(Column[]::new)) : table;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(names.toArray());
+  }
+}

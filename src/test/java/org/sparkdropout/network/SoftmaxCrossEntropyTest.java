@@ -1,0 +1,36 @@
+package org.sparkdropout.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoftmaxCrossEntropyTest {
+  private static final double LARGEST = -Math.log(1e-15);
+
+  private static Tally count(float[] logits, int[] labels, float[] weights, int classes) {
+    Tally tally = new Tally();
+    SoftmaxCrossEntropy.count(logits, labels, weights, labels.length, classes, tally);
+    return tally;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 65536})
+  void count_labelBeyondTheClasses_isAnErrorOfTheLeastProbability(int label) {
+    Tally tally = count(new float[] {40, -40}, new int[] {label}, new float[] {1}, 2);
+    assertThat(tally.error()).isEqualTo(1);
+    assertThat(tally.meanLoss()).isCloseTo(LARGEST, within(1e-9));
+  }
+
+  @Test
+  void count_knownAndUnknownLabels_addsBothByWeight() {
+    float[] logits = {1, 0, 0, 1, 0, 0};
+    Tally tally = count(logits, new int[] {0, 1, 7}, new float[] {1, 1, 2}, 2);
+    assertThat(tally.examples()).isEqualTo(3);
+    assertThat(tally.error()).isEqualTo(0.5);
+    assertThat(tally.meanLoss())
+        .isCloseTo((2 * Math.log(1 + Math.exp(-1)) + 2 * LARGEST) / 4, within(1e-6));
+  }
+}
