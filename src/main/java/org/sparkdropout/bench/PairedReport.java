@@ -100,11 +100,11 @@ public record PairedReport(
   String table() {
     StringBuilder table = new StringBuilder();
     table.append(
-        "%-34s %10s %21s %10s %21s %7s%n"
+        "%-48s %10s %21s %10s %21s %7s%n"
             .formatted("seconds", "ours", "fastest..slowest", "peer", "fastest..slowest", "ratio"));
     for (Pair pair : pairs) {
       table.append(
-          "%-34s %s %s %7.2f%n"
+          "%-48s %s %s %7.2f%n"
               .formatted(pair.task(), text(pair.ours()), text(pair.peer()), pair.ratio()));
     }
     table.append("ours: %s; peer: %s; ratio: ours / peer, of medians%n".formatted(ours, peer));
