@@ -70,6 +70,23 @@ final class CategoryEncoder implements ColumnEncoder {
         putValue(column, slot);
       }
     }
+    if (wasText && !isSame && byValue.isEmpty()) {
+      throw unreadable(column);
+    }
+  }
+
+  private InvalidDataException unreadable(CategoryColumn column) {
+    return new InvalidDataException(
+        ("Column '%s' was %s in training. It is %s here, which none of the categories of training"
+                + " can be, such as '%s'. Check that it is the same column. If it is, read it as"
+                + " text: input.schema = \"%s %s\"")
+            .formatted(
+                name,
+                column.type().simpleString(),
+                reading.simpleString(),
+                column.categories().get(0),
+                name,
+                column.type().sql()));
   }
 
   private void putValue(CategoryColumn column, int slot) {

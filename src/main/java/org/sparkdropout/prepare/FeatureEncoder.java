@@ -104,11 +104,12 @@ public final class FeatureEncoder {
     FittedCategories categories = new FittedCategories(asked, columns, tally);
     Map<String, String> leftOut = categories.leftOut();
     boolean strict = asked.invalid().equals(HandleInvalid.ERROR.param());
-    tally.problems().without(leftOut.keySet()).check(strict, "train.handleInvalid");
+    ProblemTally problems = tally.problems().without(leftOut.keySet());
+    problems.check(strict, "train.handleInvalid");
     if (strict) {
       categories.requireSeen();
     }
-    FittedNumbers numbers = numbers(first.ranges(), passed);
+    FittedNumbers numbers = numbers(first.ranges(), passed, problems);
     List<EncodedColumn> encoded = new ArrayList<>(numbers(numbers, leftOut));
     encoded.addAll(vectors(numbers, widths));
     encoded.addAll(categories.columns());
@@ -125,22 +126,26 @@ public final class FeatureEncoder {
     return new FeatureFit(model, leftOut);
   }
 
-  private FittedNumbers numbers(SlotRanges ranges, JavaRDD<Passed> passed) {
+  private FittedNumbers numbers(SlotRanges ranges, JavaRDD<Passed> passed, ProblemTally problems) {
     if (ranges.width() == 0) {
       return FittedNumbers.none();
     }
-    requireRows(ranges);
+    if (ranges.rows() == 0) {
+      throw noRows(problems);
+    }
     JavaRDD<ColumnBlock> blocks =
         passed.filter(ColumnBlock.class::isInstance).map(ColumnBlock.class::cast);
     return FittedNumbers.of(asked, blocks, ranges, asked.numbers().size());
   }
 
-  private static void requireRows(SlotRanges ranges) {
-    if (ranges.rows() == 0) {
-      throw new InvalidDataException(
-          "The table must hold training rows without missing or infinite values, or nothing can"
-              + " be scaled or imputed. It holds none: repair rows, or set prepare.impute");
-    }
+  private static InvalidDataException noRows(ProblemTally problems) {
+    return new InvalidDataException(
+        problems.isEmpty()
+            ? "Some row must be trained on. None has a label and is not held out for validation"
+            : ("Some training row must have usable values in all columns, or nothing can be scaled"
+                    + " or imputed. None has. %s. Repair rows, or leave these columns out of"
+                    + " input.features")
+                .formatted(problems.text()));
   }
 
   private List<EncodedColumn> numbers(FittedNumbers fitted, Map<String, String> leftOut) {
@@ -153,7 +158,7 @@ public final class FeatureEncoder {
       } else if (isEmpty) {
         throw new InvalidDataException(
             ("Some row must hold a number in '%s', to impute those that do not. None does: leave"
-                    + " the column out of input.features, or set prepare.impute to none")
+                    + " the column out of input.features")
                 .formatted(column.name()));
       } else {
         encoded.add(

@@ -50,6 +50,9 @@ record Problem(int feature, String column, Kind kind, String value) implements S
 
   /** The fault in one row: {@code column 'zone' holds 'K1A', a category that ...}. */
   String text() {
+    if (kind == Kind.WIDTH) {
+      return "column '%s' holds %s".formatted(column, value);
+    }
     String given = value.isEmpty() ? "" : shown() + ", ";
     return "column '%s' holds %s%s".formatted(column, given, kind.text());
   }

@@ -116,6 +116,10 @@ final class ProblemTally implements Serializable {
     return rows;
   }
 
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
   /** The same rows, and the problems that are not of some columns. */
   ProblemTally without(Set<String> columns) {
     ProblemTally rest = new ProblemTally();
@@ -176,7 +180,8 @@ final class ProblemTally implements Serializable {
     return String.join(", ", remedies) + ", or set %s to skip or keep".formatted(setting);
   }
 
-  private String text() {
+  /** Which columns hold what, in how many rows. */
+  String text() {
     List<String> texts = new ArrayList<>();
     found.forEach((sort, times) -> texts.add(text(sort, times)));
     String told = texts.stream().limit(TOLD).collect(Collectors.joining(". "));

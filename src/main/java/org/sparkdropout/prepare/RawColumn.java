@@ -1,6 +1,8 @@
 package org.sparkdropout.prepare;
 
 import java.io.Serializable;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
@@ -47,7 +49,11 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
           ("Column '%s' was %s in training, and must be %s. It is %s here, which cannot be brought"
                   + " to that without loss. %s")
               .formatted(
-                  name, trained.simpleString(), kindInWords(), given.simpleString(), remedy()));
+                  name,
+                  trained.simpleString(),
+                  kindInWords(),
+                  given.simpleString(),
+                  remedy(given)));
     }
   }
 
@@ -59,11 +65,14 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
     };
   }
 
-  private String remedy() {
-    String cast = "Cast it to %s before".formatted(trained.simpleString());
-    return kind == Kind.VECTOR
-        ? cast
-        : "%s, or set input.schema = \"%s %s\" in training and scoring"
-            .formatted(cast, name, trained.sql());
+  /** A cast helps only where Spark has one, and text of the right form can be cast to anything. */
+  private String remedy(DataType given) {
+    boolean castable =
+        kind != Kind.VECTOR && !(given instanceof BinaryType) && Cast.canCast(given, trained);
+    return castable && FeatureTypes.isNumber(given) == FeatureTypes.isNumber(trained)
+        ? "Cast it to %s before, or set input.schema = \"%s %s\" in training and scoring"
+            .formatted(trained.simpleString(), name, trained.sql())
+        : "Check that it is the same column. If it is, give it as %s, as in training"
+            .formatted(trained.simpleString());
   }
 }

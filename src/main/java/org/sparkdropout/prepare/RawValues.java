@@ -118,11 +118,12 @@ final class RawValues {
     return functions.array(values.toArray(Column[]::new)).cast(DataTypes.createArrayType(type));
   }
 
-  /** Null for NaN: what is missing is missing in every type. */
+  /** Null for NaN: what is missing is missing in every type. Negative zero is zero. */
   private Column text(Column value, DataType given) {
     if (given instanceof FloatType || given instanceof DoubleType) {
-      return functions.when(
-          functions.not(functions.isnan(value)), value.cast(DataTypes.StringType));
+      Column unsigned = functions.when(value.equalTo(0.0), functions.lit(0).cast(given));
+      Column text = unsigned.otherwise(value).cast(DataTypes.StringType);
+      return functions.when(functions.not(functions.isnan(value)), text);
     }
     return given instanceof TimestampType
         ? new Column(new Cast(value.expr(), DataTypes.StringType, Option.apply(timeZone)))

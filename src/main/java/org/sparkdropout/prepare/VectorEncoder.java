@@ -47,7 +47,7 @@ final class VectorEncoder implements ColumnEncoder {
   }
 
   private String sizes(int given) {
-    return "%d numbers in place of %d".formatted(given, scales.width());
+    return "%d numbers, not %d".formatted(given, scales.width());
   }
 
   private void report(double[] values, Consumer<Problem> problems) {

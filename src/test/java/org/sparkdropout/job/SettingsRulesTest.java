@@ -44,8 +44,8 @@ class SettingsRulesTest {
         "train.thresholds=half; train.thresholds must be",
         "checkpoint.interval=often; checkpoint.interval must be",
         "checkpoint.keep=0; checkpoint.keep must be",
-        "train.predictionCol=label; train.predictionCol must name another column than labelCol. Provided value of both: label",
-        "train.probabilityCol=p train.rawPredictionCol=p; train.rawPredictionCol must name another column than probabilityCol",
+        "train.predictionCol=label; train.predictionCol must be a name that no other column has, but train.labelCol has it",
+        "train.probabilityCol=p train.rawPredictionCol=p; train.rawPredictionCol must be a name that no other column has, but train.probabilityCol has it",
         "train.weightCol=w train.validationIndicatorCol=w; train.validationIndicatorCol must name another column than weightCol",
         "input.features=a,label; train.labelCol must be a column that is not in input.features or input.categorical",
         "input.categorical=w train.weightCol=w; train.weightCol must be a column that is not in input.features"

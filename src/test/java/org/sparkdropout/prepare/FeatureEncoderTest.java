@@ -125,7 +125,10 @@ class FeatureEncoderTest {
         "'2.0', '2' | 2.0D | both are the same value",
         "2139, 1 | array(2139) | was int in training, and must be categories of that type. It is array<int>",
         "DATE'2024-02-29', DATE'2024-03-01' | true | was date in training",
-        "'a', 'b' | X'61' | was string in training"
+        "'a', 'b' | X'61' | was string in training",
+        "'yes', 'no' | true | It is boolean here, which none of the categories of training can be, such as 'no'",
+        "'yes', 'no' | 1 | It is int here, which none of the categories of training can be, such as 'no'",
+        "'A2', 'B3' | DATE'2024-02-29' | It is date here, which none of the categories of training can be"
       })
   void category_ofATypeWithoutAWay_isRefusedNamingBothTypes(
       String trained, String given, String message, SparkSession spark) {
@@ -139,6 +142,31 @@ class FeatureEncoderTest {
     assertThatThrownBy(() -> model.transformSchema(batch.schema()))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.0D, '0'", "0.0D, '-0.0'", "-0.0F, '0.00'"})
+  void category_zeroOfEitherSign_isOneCategory(String trained, String text, SparkSession spark) {
+    Dataset<Row> table = spark.sql("SELECT explode(array(%s, 0.0D, 1)) AS x".formatted(trained));
+    FeatureEncoderModel model = fit(categories("error", "x"), table);
+    assertThat(((CategoryColumn) model.columns().get(0)).categories())
+        .containsExactly("0.0", "1.0");
+    assertThat(first(model, table)).containsExactly(1, 0);
+    assertThat(first(model, spark.sql("SELECT '%s' AS x".formatted(text)))).containsExactly(1, 0);
+  }
+
+  @Test
+  void fit_noUsableRow_namesTheColumn(SparkSession spark) {
+    Dataset<Row> table = spark.sql("SELECT array(1F, float('NaN')) AS emb, 1 AS x");
+    Preparation asked =
+        new Preparation(
+            List.of("x"), List.of("emb"), List.of(), Impute.MEDIAN, Scaling.STANDARD, "keep");
+    assertThatThrownBy(() -> fit(asked, table))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Some training row must have usable values in all columns, or nothing can be scaled or"
+                + " imputed. None has. Column 'emb' holds a missing entry in 1 of 1 rows. Repair"
+                + " rows, or leave these columns out of input.features");
   }
 
   @Test
@@ -218,8 +246,7 @@ class FeatureEncoderTest {
     assertThat(features(model, doubles)).usingRecursiveComparison().isEqualTo(expected);
     assertThat(features(model, vectors)).usingRecursiveComparison().isEqualTo(expected);
     assertThat(problem(model, spark.sql("SELECT array(1D) AS emb")))
-        .isEqualTo(
-            "column 'emb' holds '1 numbers in place of 3', a vector of another length than in training");
+        .isEqualTo("column 'emb' holds 1 numbers, not 3");
     assertThat(problem(model, spark.sql("SELECT array(1D, NULL, 2D) AS emb")))
         .isEqualTo("column 'emb[1]' holds a missing entry");
     assertThat(first(model, spark.sql("SELECT CAST(NULL AS ARRAY<INT>) AS emb")))
