@@ -24,8 +24,6 @@ final class OutputNames {
       List.of(
           "train.featuresCol", "train.labelCol", "train.weightCol", "train.validationIndicatorCol");
 
-  private static final List<String> PARSED = List.of("train.labelCol", "train.weightCol");
-
   private OutputNames() {}
 
   /**
@@ -58,10 +56,9 @@ final class OutputNames {
   /**
    * Checks before training that the columns that the network will add have names of their own.
    *
-   * @throws SettingsException if two settings give the same name, or a name cannot be used
+   * @throws SettingsException if two settings give the same name
    */
   static void check(Settings settings) {
-    PARSED.forEach(key -> checkParsed(settings, key));
     Map<String, String> named = new LinkedHashMap<>();
     INPUTS.forEach(key -> settings.optional(key).ifPresent(name -> named.put(key, name)));
     for (String list : List.of("input.features", "input.categorical")) {
@@ -74,13 +71,6 @@ final class OutputNames {
         named.forEach((other, taken) -> checkDistinct(settings, key, name.get(), other, taken));
         named.put(key, name.get());
       }
-    }
-  }
-
-  /** Spark's own part of every estimator takes such a name for the path of a field. */
-  private static void checkParsed(Settings settings, String key) {
-    if (settings.optional(key).filter(name -> name.matches(".*[.`].*")).isPresent()) {
-      throw settings.wrong(key, "a name without dots and backticks. Rename the column");
     }
   }
 

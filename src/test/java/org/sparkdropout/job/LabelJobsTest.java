@@ -45,7 +45,7 @@ class LabelJobsTest {
                 "input.options={header=true, inferSchema=true}",
                 "input.path=" + table,
                 "input.features=a,b",
-                "prepare.standardise=true",
+                "prepare.scale=standard",
                 "train.labelCol=" + label,
                 "train.hiddenLayers=8",
                 "train.batchSize=16",
