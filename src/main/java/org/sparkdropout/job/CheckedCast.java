@@ -82,9 +82,10 @@ record CheckedCast(String column, DataType from, DataType to, Optional<String> p
     @Override
     public Object call(String text) {
       throw new InvalidDataException(
-          ("Column '%s' must hold %s, its type in input.schema. It holds '%s'. Repair it, or name"
-                  + " another type there, such as STRING")
-              .formatted(column, type.sql(), text));
+          ("Column '%s' must hold %s, its type in input.schema. It holds '%s'. Repair it, name"
+                  + " another type there, such as STRING, or, if this stands for a missing value in"
+                  + " a CSV file, say so: --set 'input.options.nullValue=%s'")
+              .formatted(column, type.sql(), text, text));
     }
   }
 }

@@ -108,7 +108,7 @@ record InvalidRows(Optional<String> policy, Optional<Limit> limit) {
         .ifPresent(
             most -> {
               throw new InvalidDataException(
-                  ("At most %s of the rows may be unfit (%s). Unfit: %,d of %,d rows. %s. Repair them,"
+                  ("At most %s of the rows may be unfit (%s). Unfit: %,d of %,d rows: %s. Repair them,"
                           + " or raise the limit")
                       .formatted(most, LIMIT, unfit, rows, reasons));
             });

@@ -69,9 +69,13 @@ record Reasons(List<Count> counts, long others) {
     String shown =
         counts.stream()
             .limit(SHOWN)
-            .map(count -> "%s (%,d rows)".formatted(count.reason(), count.rows()))
+            .map(count -> "%s (%s)".formatted(count.reason(), rows(count.rows())))
             .collect(Collectors.joining(", "));
     long rest = rows() - sum(counts.stream().limit(SHOWN).toList());
-    return rest == 0 ? shown : "%s, and others (%,d rows)".formatted(shown, rest);
+    return rest == 0 ? shown : "%s, and others (%s)".formatted(shown, rows(rest));
+  }
+
+  private static String rows(long count) {
+    return "%,d %s".formatted(count, count == 1 ? "row" : "rows");
   }
 }

@@ -126,7 +126,7 @@ final class UnfitRows implements AutoCloseable {
    */
   static InvalidDataException refused(Reasons reasons, long total) {
     return new InvalidDataException(
-        "Every row must be fit to be scored. Unfit: %,d of %,d rows. %s. Repair them, or set %s = quarantine, skip or keep"
+        "Every row must be fit to be scored. Unfit: %,d of %,d rows: %s. Repair them, or set %s = quarantine, skip or keep"
             .formatted(reasons.rows(), total, reasons, InvalidRows.POLICY));
   }
 

@@ -252,7 +252,7 @@ class BadInputTest {
     assertError(
         score(table, trained),
         DATA,
-        "Every row must be fit to be scored. Unfit: 2 of 3 rows. column 'island' holds 'Atlantis',"
+        "Every row must be fit to be scored. Unfit: 2 of 3 rows: column 'island' holds 'Atlantis',"
             + " a category that training never saw (2 rows). Repair them, or set"
             + " score.handleInvalid = quarantine, skip or keep");
   }

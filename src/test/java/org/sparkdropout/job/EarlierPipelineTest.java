@@ -51,7 +51,7 @@ class EarlierPipelineTest {
     JobRun run = cases.score("never", MODEL, PENGUINS, OPTIONS, "score.handleInvalid=error");
     assertThat(run.err())
         .startsWith(
-            "error: Every row must be fit to be scored. Unfit: 11 of 344 rows. column 'sex'");
+            "error: Every row must be fit to be scored. Unfit: 11 of 344 rows: column 'sex'");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_DATA.number());
   }
 

@@ -165,7 +165,7 @@ class QuarantineTest {
   void error_unfitRows_areToldByColumn(String policy) {
     JobRun run = score("never-" + policy, "score.handleInvalid=" + policy);
     assertThat(run.err())
-        .startsWith("error: Every row must be fit to be scored. Unfit: 4 of 7 rows. column '")
+        .startsWith("error: Every row must be fit to be scored. Unfit: 4 of 7 rows: column '")
         .contains("column 'zone' holds 'green', a category that training never saw")
         .endsWith("Repair them, or set score.handleInvalid = quarantine, skip or keep");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_DATA.number());
@@ -180,7 +180,7 @@ class QuarantineTest {
     JobRun run = score(name, "score.handleInvalid=" + policy, "score.maxInvalid=" + limit);
     assertThat(run.err())
         .startsWith("error: At most " + limit + " of the rows may be unfit (score.maxInvalid).")
-        .contains("Unfit: 4 of 7 rows. column '");
+        .contains("Unfit: 4 of 7 rows: column '");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_DATA.number());
     assertThat(folder.resolve(name)).doesNotExist();
     assertThat(cases.leftovers()).isEmpty();
