@@ -159,7 +159,9 @@ class SubmittedJobsIT {
                 "--config",
                 CONF.resolve("train-penguins.conf").toString(),
                 "--set",
-                "train.maxIter=1000000"));
+                "train.maxIter=1000000",
+                "--set",
+                "train.patience=0"));
     job.awaitText("epoch   3 of");
     assertThat(folder.resolve("runs")).isNotEmptyDirectory();
     job.process().destroy();
@@ -172,7 +174,8 @@ class SubmittedJobsIT {
   void train_terminated_leavesNoOutput_andGoesOnFromItsCheckpoint(@TempDir Path folder)
       throws IOException {
     String[] settings = {
-      "--set", "train.maxIter=100", "--set", "checkpoint.path=kept", "--set", "output.path=runs/p"
+      "--set", "train.maxIter=100", "--set", "train.patience=0",
+      "--set", "checkpoint.path=kept", "--set", "output.path=runs/p"
     };
     List<String> arguments =
         Stream.concat(
@@ -196,7 +199,7 @@ class SubmittedJobsIT {
     assertThat(resumed.text())
         .contains("Going on from a checkpoint after epoch ")
         .contains("Written: ");
-    SubmittedJob whole = train(folder, "--set", "train.maxIter=100");
+    SubmittedJob whole = train(folder, "--set", "train.maxIter=100", "--set", "train.patience=0");
     assertThat(resumed.digest()).isEqualTo(whole.digest());
   }
 
