@@ -162,7 +162,7 @@ class SubmittedJobsIT {
                 "train.maxIter=1000000",
                 "--set",
                 "train.patience=0"));
-    job.awaitText("epoch   3 of");
+    job.awaitText("event=epoch epoch=3 ");
     assertThat(folder.resolve("runs")).isNotEmptyDirectory();
     job.process().destroy();
     assertThat(job.end().code()).isNotZero();
@@ -183,11 +183,13 @@ class SubmittedJobsIT {
                 Stream.of(settings))
             .toList();
     SubmittedJob.Running job = SubmittedJob.start(folder, Map.of(), "train", arguments);
-    job.awaitText("epoch   7 of");
+    job.awaitText("event=epoch epoch=7 ");
     job.process().destroy();
     SubmittedJob stopped = job.end();
     assertThat(stopped.code()).isNotZero();
-    assertThat(stopped.text()).contains("epoch   7 of 100").doesNotContain("epoch 100 of 100");
+    assertThat(stopped.text())
+        .contains("epoch=7 epochs=100 ")
+        .doesNotContain("epoch=100 epochs=100 ");
     assertThat(folder.resolve("runs")).isEmptyDirectory();
     try (Stream<Path> kept = Files.list(folder.resolve("kept"))) {
       assertThat(kept.map(file -> file.getFileName().toString()))
