@@ -56,6 +56,13 @@ public final class ExportJob implements Job {
     console.settings(settings);
     ExportSource.check(settings);
     RuntimeFiles runtimes = RuntimeFiles.of(settings);
+    console.watch(() -> export(settings, runtimes, console));
+    return ExitCode.DONE.number();
+  }
+
+  private static void export(Settings settings, RuntimeFiles runtimes, JobConsole console)
+      throws IOException {
+    console.step("start Spark");
     SparkSession spark = JobMain.session("export");
     try (StagedOutput output =
         StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
@@ -77,7 +84,6 @@ public final class ExportJob implements Job {
       console.say("Weights (SHA-256): " + network.weightsDigest());
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
-    return ExitCode.DONE.number();
   }
 
   private static String trained(TrainingSummary summary) {

@@ -42,6 +42,13 @@ public final class ScoreJob implements Job {
     InvalidRows invalid = InvalidRows.of(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut());
     console.settings(settings);
+    console.watch(() -> score(settings, invalid, console));
+    return ExitCode.DONE.number();
+  }
+
+  private static void score(Settings settings, InvalidRows invalid, JobConsole console)
+      throws IOException {
+    console.step("start Spark");
     SparkSession spark = JobMain.session("score");
     OutputFormat.of(settings).checkKnown();
     try (RunId run = RunId.open(spark.sparkContext())) {
@@ -49,6 +56,5 @@ public final class ScoreJob implements Job {
       ModelFolder model = ModelFolder.load(settings, spark);
       new Scoring(settings, model, invalid, run.id()).run(spark, console);
     }
-    return ExitCode.DONE.number();
   }
 }
