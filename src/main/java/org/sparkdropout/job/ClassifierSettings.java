@@ -3,6 +3,7 @@ package org.sparkdropout.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -22,6 +23,7 @@ import org.sparkdropout.ml.DropoutClassifier;
 final class ClassifierSettings {
   private static final String GROUP = "train.";
   private static final String CHECKPOINTS = CheckpointParams.PREFIX;
+  private static final Pattern COMPOUND = Pattern.compile("(?<![\\w.])[a-z]+[A-Z]\\w*");
 
   private ClassifierSettings() {}
 
@@ -59,8 +61,20 @@ final class ClassifierSettings {
   private static String inKeys(DropoutClassifier classifier, String message) {
     String name = StringUtils.substringBefore(message, " ");
     return classifier.hasParam(name)
-        ? key(classifier.getParam(name)) + message.substring(name.length())
-        : message;
+        ? key(classifier.getParam(name))
+            + othersInKeys(classifier, message.substring(name.length()))
+        : othersInKeys(classifier, message);
+  }
+
+  /** Names of one word such as momentum may be meant as words. */
+  private static String othersInKeys(DropoutClassifier classifier, String text) {
+    return COMPOUND
+        .matcher(text)
+        .replaceAll(
+            found ->
+                classifier.hasParam(found.group())
+                    ? key(classifier.getParam(found.group()))
+                    : found.group());
   }
 
   static String key(Param<?> param) {

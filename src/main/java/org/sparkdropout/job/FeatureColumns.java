@@ -76,6 +76,10 @@ final class FeatureColumns {
         (FeatureTypes.isVector(type(column)) ? vectors : numbers).add(column);
       }
     }
+    if (schema.isEmpty()) {
+      throw new InvalidDataException(
+          "The table must have columns. It has none: check input.path and its filters");
+    }
     if (numbers.isEmpty() && vectors.isEmpty() && categories.isEmpty()) {
       throw new InvalidDataException(
           ("The table must have a column besides the label that can be a feature: of numbers, of"
@@ -151,6 +155,11 @@ final class FeatureColumns {
   }
 
   private String one(String key, String name) {
+    if (!ColumnNames.has(schema, name)) {
+      throw new InvalidDataException(
+          "The table must have the column '%s' of %s. %s"
+              .formatted(name, key, TableColumns.of(schema).suggestion(name)));
+    }
     String column = ColumnNames.find(schema, name).name();
     if (roles.containsKey(column)) {
       throw settings.wrong(

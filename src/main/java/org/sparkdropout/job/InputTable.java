@@ -99,7 +99,10 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
   static double testFraction(Settings settings) {
     double share = settings.share(FRACTION);
     if (share > 0 && !settings.isNull(TEST_PATH)) {
-      throw settings.wrong(FRACTION, "0 where input.testPath is set");
+      throw settings.wrong(
+          FRACTION,
+          "0 where input.testPath is set (here to %s), or input.testPath must be null"
+              .formatted(settings.text(TEST_PATH)));
     }
     return share;
   }

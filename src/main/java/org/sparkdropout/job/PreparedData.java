@@ -49,7 +49,7 @@ final class PreparedData {
     this.classifier = ClassifierSettings.classifier(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
     this.label = classifier.getLabelCol();
-    check(raw);
+    check(raw, "input.path");
     SparkContext context = raw.sparkSession().sparkContext();
     this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(raw));
     Optional<FeatureFit> fit = fitFeatures(raw);
@@ -68,17 +68,22 @@ final class PreparedData {
     return new PreparedData(settings, raw);
   }
 
-  private void check(Dataset<Row> raw) {
+  private void check(Dataset<Row> raw, String key) {
     PreparedNames.requireFree(raw.schema());
     if (!Arrays.asList(raw.columns()).contains(label)) {
       throw new InvalidDataException(
-          "The table must have the label column '%s' (train.labelCol). Its columns: %s"
-              .formatted(label, String.join(", ", raw.columns())));
+          "The table must have the label column '%s' (train.labelCol). Its columns: %s. %s"
+              .formatted(
+                  label,
+                  String.join(", ", raw.columns()),
+                  TableColumns.of(raw)
+                      .unnamed()
+                      .orElse("Set train.labelCol to the one that holds the classes")));
     }
     LabelIndex.check(raw.schema().apply(label));
     if (raw.isEmpty()) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: check %s and its filters".formatted(key));
     }
   }
 
@@ -228,7 +233,7 @@ final class PreparedData {
    * @throws InvalidDataException if there are none, or a value cannot be a feature
    */
   Optional<String> checkTest(Dataset<Row> raw) {
-    check(raw);
+    check(raw, "input.testPath");
     encoder.ifPresent(model -> model.transformSchema(raw.schema()));
     if (isStrict()) {
       encoder.ifPresent(model -> model.check(raw, "train.handleInvalid"));

@@ -82,7 +82,9 @@ final class SettingsReader {
   private Config assigned(String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new SettingsException("--set must be followed by key=value. Provided: " + assignment);
+      throw new SettingsException(
+          "--set must be followed by key=value, such as --set train.maxIter=100. Provided: "
+              + assignment);
     }
     String key = assignment.substring(0, equals).strip();
     return value(key, assignment.substring(equals + 1).strip()).atPath(key);
@@ -135,7 +137,7 @@ final class SettingsReader {
           .withOrigin(ConfigOriginFactory.newSimple(ONE_BY_ONE));
     } catch (ConfigException wrong) {
       throw new SettingsException(
-          "%s must be written in HOCON, such as [0.2, 0.5] for a list or { header = true } for options. Provided value: %s (--set). Put single quotes around the assignment, so that the shell leaves brackets, braces and spaces alone"
+          "%s must be written in HOCON, such as [0.2, 0.5] for a list or { header = true } for options. Provided value: %s (--set). Put single quotes around the assignment, so that the shell leaves brackets, braces and spaces alone. In it, close every bracket, brace and quote, and put double quotes around text with signs such as * or ?, such as [\"pixel_*\"]"
               .formatted(key, text),
           wrong);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,9 +71,28 @@ final class TableColumns {
         .min(Comparator.comparing(one -> distance.apply(lower, one.toLowerCase(Locale.ROOT))))
         .map(
             nearest ->
-                "The nearest of its columns is '%s'. Its columns: %s"
-                    .formatted(nearest, String.join(", ", names)))
+                "The nearest of its columns is '%s'. Its columns: %s%s"
+                    .formatted(
+                        nearest, String.join(", ", names), unnamed().map(". "::concat).orElse("")))
         .orElse("It has no columns");
+  }
+
+  /** What to set, where the names do not look like names: those of text read in a wrong way. */
+  Optional<String> unnamed() {
+    if (!names.isEmpty() && names.stream().allMatch(name -> name.matches("_c\\d+"))) {
+      return Optional.of(
+          "If the first line of its files holds names, set input.options.header = true");
+    }
+    return names.size() == 1
+        ? Stream.of(";", "\t", "|", ",")
+            .filter(names.get(0)::contains)
+            .findFirst()
+            .map(sign -> sign.equals("\t") ? "\\t" : sign)
+            .map(
+                sign ->
+                    "If its values are separated by this sign, set input.options.sep = \"%s\""
+                        .formatted(sign))
+        : Optional.empty();
   }
 
   /**

@@ -54,7 +54,7 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
                       guess.equals("json")
                           ? "Where an object spans lines, set input.options.multiLine = true"
                           : "Set input.format = " + guess)
-              .orElse("Write an object a line");
+              .orElse("Write an object a line, or set input.format to what the files are");
       throw new InvalidDataException(notOfFormat() + "No line of it is a JSON object. " + remedy);
     }
   }

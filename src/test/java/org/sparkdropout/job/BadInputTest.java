@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BadInputTest {
   private static final int SETTINGS = 2;
@@ -96,14 +98,51 @@ class BadInputTest {
         train("train.labelCol=specie"),
         DATA,
         "The table must have the label column 'specie' (train.labelCol). Its columns: species,"
-            + " island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex, year");
+            + " island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex, year. Set"
+            + " train.labelCol to the one that holds the classes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "input.options.header=false | If the first line of its files holds names, set input.options.header = true",
+        "input.options.sep=; | If its values are separated by this sign, set input.options.sep = \",\""
+      })
+  void train_labelInATableReadInAWrongWay_errorSaysWhatToSet(String options, String remedy) {
+    JobRun run = train(options, "input.features=[]", "input.categorical=[]");
+    assertThat(run.err()).startsWith("error: The table must have the label column 'species'");
+    assertThat(run.err()).endsWith(remedy);
+  }
+
+  @Test
+  void train_fileWithoutALine_isWrongData() throws IOException {
+    Path nothing = Files.createFile(folder.resolve("nothing.csv"));
+    assertError(
+        train(
+            "input.path=" + nothing,
+            "input.testFraction=0",
+            "input.features=[]",
+            "input.categorical=[]"),
+        DATA,
+        "The table must have columns. It has none: check input.path and its filters");
+  }
+
+  @Test
+  void train_testTableWithoutRows_errorNamesItsKey() throws IOException {
+    assertError(
+        train("input.testPath=" + csv("empty.csv"), "input.testFraction=0"),
+        DATA,
+        "The table must hold rows. It holds none: check input.testPath and its filters");
   }
 
   @Test
   void train_missingFeature_isWrongData() {
     JobRun run = train("input.features=bill_length_mm,tail_mm");
     assertThat(run.err())
-        .startsWith("error: The table must have the column 'tail_mm'. Its columns: species,");
+        .startsWith(
+            "error: The table must have the column 'tail_mm' of input.features. The nearest of its columns is '");
     assertThat(run.code()).isEqualTo(DATA);
   }
 
@@ -129,7 +168,7 @@ class BadInputTest {
         train("input.features=bill_length_mm,sex"),
         DATA,
         "Column 'sex' must be numeric to be a feature. Its type: string. Name it in"
-            + " input.categorical if it holds categories. If it holds numbers, set input.schema ="
+            + " input.categorical, not in input.features, if it holds categories. If it holds numbers, set input.schema ="
             + " \"sex DOUBLE\", or say how missing values are written, such as nullValue = NA in"
             + " input.options");
   }

@@ -108,7 +108,7 @@ class Dl4jJobsTest {
     JobRun run =
         JobRun.of(new TrainJob(), JobRun.set(settings("trained"), "train.hiddenDropout=[0.25]"));
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("These params must not be set: hiddenDropout");
+    assertThat(run.err()).contains("These params must not be set: train.hiddenDropout");
     assertThat(folder.resolve("trained")).doesNotExist();
   }
 

@@ -60,7 +60,7 @@ class FeatureColumnsTest {
   @CsvSource({
     "'input.features=[\"y*\"]', 'The table must have columns that match ''y*'' of input.features.'",
     "'input.categorical=[\"?\"]', 'The table must have columns that match ''?'' of input.categorical.'",
-    "input.features=tail, 'The table must have the column ''tail''. Its columns: id'"
+    "input.features=tail, 'The table must have the column ''tail'' of input.features. The nearest of its columns is '"
   })
   void resolve_nothingOfThatName_isWrongData(String setting, String message) {
     assertThatThrownBy(() -> resolve(setting))

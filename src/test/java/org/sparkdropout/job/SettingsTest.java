@@ -139,7 +139,9 @@ class SettingsTest {
   void read_assignmentWithoutValue_error() {
     assertThatThrownBy(() -> of("train.maxIter"))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("--set must be followed by key=value. Provided: train.maxIter");
+        .hasMessage(
+            "--set must be followed by key=value, such as --set train.maxIter=100. Provided:"
+                + " train.maxIter");
   }
 
   @ParameterizedTest
@@ -191,13 +193,16 @@ class SettingsTest {
       value = {
         "train.hiddenLayers=[256, | train.hiddenLayers must be written in HOCON",
         "input.options={header=true | input.options must be written in HOCON",
-        "train.thresholds=[0.5 | train.thresholds must be written in HOCON"
+        "train.thresholds=[0.5 | train.thresholds must be written in HOCON",
+        "input.features=pixel_* | input.features must be written in HOCON"
       })
   void read_listOrOptionsCutOffByTheShell_errorSaysToQuote(String assignment, String message) {
     assertThatThrownBy(() -> of(assignment))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(message)
-        .hasMessageContaining("Put single quotes around the assignment");
+        .hasMessageContaining("Put single quotes around the assignment")
+        .hasMessageEndingWith(
+            "double quotes around text with signs such as * or ?, such as [\"pixel_*\"]");
   }
 
   @Test
