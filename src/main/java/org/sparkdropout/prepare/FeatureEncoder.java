@@ -3,6 +3,7 @@ package org.sparkdropout.prepare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -116,7 +117,10 @@ public final class FeatureEncoder {
     if (encoded.isEmpty()) {
       throw new InvalidDataException(
           "Some column must be of use as a feature. None is: %s. Name features in input.features or input.categorical"
-              .formatted(leftOut));
+              .formatted(
+                  leftOut.entrySet().stream()
+                      .map(column -> "%s (%s)".formatted(column.getKey(), column.getValue()))
+                      .collect(Collectors.joining(", "))));
     }
     FeatureEncoderModel model =
         new FeatureEncoderModel(encoded)
@@ -141,7 +145,7 @@ public final class FeatureEncoder {
   private static InvalidDataException noRows(ProblemTally problems) {
     return new InvalidDataException(
         problems.isEmpty()
-            ? "Some row must be trained on. None has a label and is not held out for validation"
+            ? "Some row must be trained on. None has a label and is not held out for validation: give rows with labels, or hold out fewer rows"
             : ("Some training row must have usable values in all columns, or nothing can be scaled"
                     + " or imputed. None has. %s. Repair rows, or leave these columns out of"
                     + " input.features")

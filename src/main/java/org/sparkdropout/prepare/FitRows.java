@@ -122,6 +122,8 @@ final class FitRows implements Serializable {
           fits = false;
           boolean isNaN = Double.isNaN(value);
           problem(slot, numbers.get(slot), isNaN ? Problem.Kind.NO_NUMBER : Problem.Kind.INFINITE);
+        } else if (isTooLarge(value)) {
+          large(slot, numbers.get(slot), value);
         }
       }
       return fits;
@@ -154,6 +156,12 @@ final class FitRows implements Serializable {
           return problem(offset, from, isNaN ? Problem.Kind.NO_ENTRY : Problem.Kind.INFINITE);
         }
       }
+      for (double entry : entries) {
+        if (isTooLarge(entry)) {
+          large(offset, from, entry);
+          break;
+        }
+      }
       return true;
     }
 
@@ -169,6 +177,16 @@ final class FitRows implements Serializable {
           tally.levels(column).add(text, usable);
         }
       }
+    }
+
+    /** Whether a number cannot be trained on as it is. */
+    private boolean isTooLarge(double value) {
+      return !scales && Float.isInfinite((float) value) && Double.isFinite(value);
+    }
+
+    private void large(int feature, Place from, double value) {
+      String text = Double.toString(value);
+      tally.problems().add(new Problem(feature, from.column().name(), Problem.Kind.LARGE, text));
     }
 
     /** Counts a problem; returns false. */

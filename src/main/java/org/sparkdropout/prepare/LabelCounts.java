@@ -87,7 +87,7 @@ final class LabelCounts {
    */
   LabelCounts checked(MissingLabels policy) {
     requireRows();
-    if (missing > 0 && policy == MissingLabels.REFUSED) {
+    if (missing > 0 && missing < rows && policy == MissingLabels.REFUSED) {
       throw new InvalidDataException(
           ("Every row must have a label. Column '%s' holds none in %d of %d rows. Drop these rows, or"
                   + " set train.handleInvalid = skip to leave them out of training")
@@ -95,8 +95,11 @@ final class LabelCounts {
     }
     if (training.isEmpty()) {
       throw new InvalidDataException(
-          "Some training rows must have a label. Column '%s' holds none in any of them: name another column in train.labelCol, or give rows with labels"
-              .formatted(column()));
+          heldOut.isEmpty()
+              ? "Some training rows must have a label. Column '%s' holds none in any of them: name another column in train.labelCol, or give rows with labels"
+                  .formatted(column())
+              : "Some rows with a label must be trained on. All %d rows in which column '%s' holds one are held out for validation: set the column of train.validationIndicatorCol to false in some of them, or lower train.validationFraction"
+                  .formatted(rows - missing, column()));
     }
     if (training.size() > ExampleReader.MAX_CLASSES) {
       throw new InvalidDataException(

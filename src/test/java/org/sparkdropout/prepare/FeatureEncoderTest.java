@@ -209,6 +209,19 @@ class FeatureEncoderTest {
   }
 
   @Test
+  void fit_numbersBeyondFloatUnscaled_areRefusedByTheirColumn(SparkSession spark) {
+    Dataset<Row> table = spark.sql("SELECT * FROM VALUES (1D), (1e300D) AS t(x)");
+    Preparation asked =
+        new Preparation(List.of("x"), List.of(), List.of(), Impute.NONE, Scaling.NONE, "error");
+    assertThatThrownBy(() -> fit(asked, table))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Every row must have usable values. Column 'x' holds a number beyond the range of float"
+                + " in 1 of 2 rows, such as '1.0E300'. Repair these rows, train with prepare.scale,"
+                + " or set train.handleInvalid to skip or keep");
+  }
+
+  @Test
   void check_manyUnfitRows_countsThemByColumn(SparkSession spark) {
     Dataset<Row> table = spark.sql("SELECT 1 AS x, 'a' AS zone");
     Preparation asked =

@@ -119,6 +119,17 @@ class LabelIndexTest {
   }
 
   @Test
+  void fit_allRowsHeldOut_isRefused() {
+    Dataset<Row> table = spark.sql("SELECT * FROM VALUES ('a', true), ('b', true) t(y, h)");
+    assertThatThrownBy(() -> LabelIndex.fit(table, "y", functions.col("h"), MissingLabels.REFUSED))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Some rows with a label must be trained on. All 2 rows in which column 'y' holds one are"
+                + " held out for validation: set the column of train.validationIndicatorCol to false"
+                + " in some of them, or lower train.validationFraction");
+  }
+
+  @Test
   void fit_rowsHeldOut_makeNoClass() {
     Dataset<Row> table =
         spark.sql(
@@ -165,6 +176,10 @@ class LabelIndexTest {
   void fit_noLabelAtAll_isRefused() {
     assertThatThrownBy(() -> fit("CAST(NULL AS STRING)"))
         .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("Some training rows must have a label. Column 'y' holds none");
+    assertThatThrownBy(
+            () ->
+                LabelIndex.fit(table("CAST(NULL AS STRING)"), "y", TRAINING, MissingLabels.REFUSED))
         .hasMessageStartingWith("Some training rows must have a label. Column 'y' holds none");
     Dataset<Row> none = table("1").filter("y > 1");
     assertThatThrownBy(() -> LabelIndex.fit(none, "y", TRAINING, MissingLabels.REFUSED))
