@@ -81,17 +81,17 @@ public final class NetworkAnswer extends OneChild implements CodegenFallback, Un
     TaskContext task = TaskContext.get();
     if (task == null) {
       try (Scorer own = scoring.network().value().scorer()) {
-        return logits(own, vector);
+        return own.logits(1, rowOf(vector))[0];
       }
     }
-    if (scorer == null || scorer.task() != task) {
+    if (scorer == null || !scorer.isOf(task)) {
       scorer = TaskScorer.of(scoring.network().value(), task);
     }
-    return logits(scorer.scorer(), vector);
+    return scorer.logits(1, rowOf(vector))[0];
   }
 
-  private static double[] logits(Scorer scorer, Vector vector) {
-    return scorer.logits(1, (row, target, offset) -> VectorFloats.copy(vector, target, offset))[0];
+  private static Scorer.Rows rowOf(Vector vector) {
+    return (row, target, offset) -> VectorFloats.copy(vector, target, offset);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class ScoredBatches implements Iterator<InternalRow> {
     this.plan = plan;
     this.scorer = scorer;
     lookAtFile();
-    this.batchSize = wholeTiles(plan.scoring().batchSize(), scorer.scorer().tileRows());
+    this.batchSize = wholeTiles(plan.scoring().batchSize(), scorer.tileRows());
   }
 
   /** The next multiple of the scorer's tile: what a smaller batch lacks would be zeros. */
@@ -96,11 +96,8 @@ final class ScoredBatches implements Iterator<InternalRow> {
     }
     takeBatch();
     logits =
-        scorer
-            .scorer()
-            .logits(
-                fit.size(),
-                (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
+        scorer.logits(
+            fit.size(), (row, target, offset) -> VectorFloats.copy(fit.get(row), target, offset));
     fit.clear();
     next = 0;
     nextFit = 0;

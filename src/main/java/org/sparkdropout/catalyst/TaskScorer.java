@@ -1,31 +1,62 @@
 package org.sparkdropout.catalyst;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 
 /**
- * A scorer that is freed when its task ends, however it ends, or before that.
- *
- * @param task that it belongs to
- * @param scorer of no use once it is freed
- * @param freed whether it is
+ * A scorer that is freed when its task ends, however it ends, or before that. Thread-safe, since a
+ * task may end while another thread of it still takes rows, as for functions in Python. It is let
+ * go when it is freed, since the task may have many more partitions to read.
  */
-record TaskScorer(TaskContext task, Scorer scorer, AtomicBoolean freed) implements AutoCloseable {
+final class TaskScorer implements AutoCloseable {
+  private final TaskContext task;
+  private final int tileRows;
+  private Scorer scorer;
+
+  private TaskScorer(TaskContext task, Scorer scorer) {
+    this.task = task;
+    this.scorer = scorer;
+    this.tileRows = scorer.tileRows();
+  }
+
   static TaskScorer of(ExportedNetwork network, TaskContext task) {
-    TaskScorer held = new TaskScorer(task, network.scorer(), new AtomicBoolean());
+    TaskScorer held = new TaskScorer(task, network.scorer());
     TaskCompletionListener freeing = ended -> held.close();
     task.addTaskCompletionListener(freeing);
     return held;
   }
 
+  boolean isOf(TaskContext other) {
+    return task == other;
+  }
+
+  int tileRows() {
+    return tileRows;
+  }
+
+  /**
+   * Scores rows.
+   *
+   * @param rows how many, at least 0
+   * @param source gives their features
+   * @return new logits (rows, classes)
+   * @throws IllegalStateException if the scorer is freed
+   */
+  synchronized double[][] logits(int rows, Scorer.Rows source) {
+    if (scorer == null) {
+      throw new IllegalStateException("The task has ended: no more rows are scored");
+    }
+    return scorer.logits(rows, source);
+  }
+
   /** Frees the scorer; does nothing the second time. */
   @Override
-  public void close() {
-    if (freed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (scorer != null) {
       scorer.close();
+      scorer = null;
     }
   }
 }

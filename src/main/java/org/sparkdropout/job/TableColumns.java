@@ -1,14 +1,16 @@
 package org.sparkdropout.job;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.Column;
@@ -102,21 +104,33 @@ final class TableColumns {
    * @param wanted names; those that no column has are passed over
    */
   static Dataset<Row> spelled(Dataset<Row> table, Collection<String> wanted) {
-    TableColumns columns = of(table);
-    List<Column> selected = new ArrayList<>();
-    boolean changed = false;
-    for (StructField field : table.schema().fields()) {
-      Optional<String> other =
-          wanted.stream()
-              .filter(name -> !name.equals(field.name()))
-              .filter(name -> columns.find(name).filter(field.name()::equals).isPresent())
-              .findFirst();
-      boolean renamed = other.isPresent() && !wanted.contains(field.name());
-      changed |= renamed;
-      Column column = quoted(field.name());
-      selected.add(renamed ? column.as(other.get(), field.metadata()) : column);
+    Map<String, String> spellings = of(table).spellings(Set.copyOf(wanted), wanted);
+    return spellings.isEmpty()
+        ? table
+        : table.select(
+            Stream.of(table.schema().fields())
+                .map(field -> spelled(field, spellings.get(field.name())))
+                .toArray(Column[]::new));
+  }
+
+  private static Column spelled(StructField field, String spelling) {
+    Column column = quoted(field.name());
+    return spelling == null ? column : column.as(spelling, field.metadata());
+  }
+
+  /** Names that are asked for, by the names of the columns that differ from them in case alone. */
+  private Map<String, String> spellings(Set<String> asked, Collection<String> wanted) {
+    Map<String, List<String>> alike =
+        names.stream().collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+    Set<String> exact = Set.copyOf(names);
+    Map<String, String> spellings = new HashMap<>();
+    for (String name : wanted) {
+      List<String> own = alike.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+      if (!exact.contains(name) && own.size() == 1 && !asked.contains(own.get(0))) {
+        spellings.putIfAbsent(own.get(0), name);
+      }
     }
-    return changed ? table.select(selected.toArray(Column[]::new)) : table;
+    return spellings;
   }
 
   @Override
