@@ -60,7 +60,7 @@ record Batch(Dataset<Row> rows, Map<String, String> carried) {
     TableColumns columns = TableColumns.of(raw);
     Map<String, String> carried = new LinkedHashMap<>();
     List<Column> selected = new ArrayList<>();
-    List<String> names = new ArrayList<>(List.of(taken.fieldNames()));
+    FreeNames names = new FreeNames(List.of(taken.fieldNames()));
     for (StructField field : taken.fields()) {
       Optional<String> own = columns.find(field.name());
       own.ifPresent(name -> carried.put(name, field.name()));
@@ -70,8 +70,7 @@ record Batch(Dataset<Row> rows, Map<String, String> carried) {
     carried.keySet().retainAll(kept);
     for (String name : kept) {
       if (!carried.containsKey(name)) {
-        String place = TableColumns.free(CARRIED + carried.size(), names);
-        names.add(place);
+        String place = names.take(CARRIED + carried.size());
         carried.put(name, place);
         selected.add(TableColumns.quoted(name).as(place));
       }

@@ -43,6 +43,16 @@ record CheckedCast(String column, DataType from, DataType to, Optional<String> p
     return checked(TableColumns.quoted(column)).as(column);
   }
 
+  /**
+   * Spells text as the type does.
+   *
+   * @return text of the column's name; what cannot be brought to the type stays as it is
+   */
+  Column spelled() {
+    Column text = TableColumns.quoted(column);
+    return functions.coalesce(parsed(text).cast(DataTypes.StringType), text).as(column);
+  }
+
   private Column checked(Column value) {
     if (to.equals(DataTypes.StringType)) {
       return value.cast(to);

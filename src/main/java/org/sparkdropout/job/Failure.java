@@ -44,6 +44,15 @@ record Failure(ExitCode code, String line) {
         .orElseGet(() -> new Failure(ExitCode.FAILED, rootLine(chain)));
   }
 
+  /** Whether something of a type caused a failure, in this JVM or, as text, in an executor. */
+  static boolean isOf(Throwable failure, Class<? extends Throwable> type) {
+    return ExceptionUtils.getThrowableList(failure).stream()
+        .anyMatch(
+            cause ->
+                type.isInstance(cause)
+                    || String.valueOf(cause.getMessage()).contains(type.getName()));
+  }
+
   /** A file of a table that was there when its columns were looked at. */
   private static Optional<Failure> findUnreadableFile(List<Throwable> chain) {
     return chain.stream()

@@ -1,6 +1,5 @@
 package org.sparkdropout.job;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +34,8 @@ final class OutputNames {
    * @return a name for each class
    */
   static List<String> probabilities(String prefix, List<String> labels, List<String> taken) {
-    List<String> names = new ArrayList<>();
-    List<String> all = new ArrayList<>(taken);
-    for (String label : labels) {
-      String name = TableColumns.free(safe(prefix + "_" + label), all);
-      names.add(name);
-      all.add(name);
-    }
-    return names;
+    FreeNames names = new FreeNames(taken);
+    return labels.stream().map(label -> names.take(safe(prefix + "_" + label))).toList();
   }
 
   private static String safe(String name) {

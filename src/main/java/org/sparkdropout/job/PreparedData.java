@@ -91,9 +91,18 @@ final class PreparedData {
     return asked.preparation().invalid().equals("error");
   }
 
+  /** Rows without a label are never trained on, whatever labels are. */
+  private Column labelled(Dataset<Row> raw) {
+    if (labels.texts().isPresent()) {
+      return labels.text(raw).isNotNull();
+    }
+    Column number = quoted(label).cast(DataTypes.DoubleType);
+    return number.isNotNull().and(functions.not(functions.isnan(number)));
+  }
+
   /** Marks the rows to fit on: statistics must not see what is not trained on. */
   private Column trains(Dataset<Row> raw) {
-    Column trains = labels.texts().isPresent() ? labels.text(raw).isNotNull() : functions.lit(true);
+    Column trains = labelled(raw);
     return hasIndicator(raw)
         ? trains.and(functions.not(quoted(classifier.getValidationIndicatorCol())))
         : trains;

@@ -74,7 +74,7 @@ final class Scoring {
       return Described.job(
           context, "score rows", "score", () -> scored.write(format, output.folder().toString()));
     } catch (Exception failure) { // Spark throws checked exceptions it does not declare.
-      if (invalid.is(InvalidRows.ERROR)) {
+      if (invalid.is(InvalidRows.ERROR) && Failure.isOf(failure, InvalidDataException.class)) {
         explain(unfit, raw, context);
       }
       throw failure;

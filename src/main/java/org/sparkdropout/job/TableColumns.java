@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -47,13 +46,7 @@ final class TableColumns {
 
   /** A name that no column has: the one asked for, or that with _2, _3, ... */
   static String free(String wanted, Collection<String> taken) {
-    Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    others.addAll(taken);
-    String name = wanted;
-    for (int number = 2; others.contains(name); number++) {
-      name = wanted + "_" + number;
-    }
-    return name;
+    return new FreeNames(taken).take(wanted);
   }
 
   /** The table's own spelling of a name, if it has such a column. */

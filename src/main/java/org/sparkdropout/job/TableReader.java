@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,10 +90,29 @@ final class TableReader {
     StructType schema = inferred.schema();
     Map<String, DataType> types = declared.of(schema, key);
     Set<String> texts = readAsText(schema, types, partitions(inferred));
-    if (texts.isEmpty() && types.isEmpty()) {
+    Map<String, DataType> times = timesAsText(schema, types);
+    if (texts.isEmpty() && types.isEmpty() && times.isEmpty()) {
       return inferred;
     }
-    return cast(texts.isEmpty() ? inferred : reread(schema, texts), types);
+    return cast(texts.isEmpty() ? inferred : reread(schema, texts), types, times);
+  }
+
+  /**
+   * Dates and times of the model that are text in this table, because one value is neither. The
+   * reader's options say how they are spelled.
+   */
+  private Map<String, DataType> timesAsText(StructType schema, Map<String, DataType> types) {
+    Map<String, DataType> times = new HashMap<>();
+    TableColumns columns = TableColumns.of(schema);
+    for (StructField field : kept.fields()) {
+      columns
+          .find(field.name())
+          .filter(name -> isText() && PATTERNS.containsKey(field.dataType()))
+          .filter(name -> schema.apply(name).dataType().equals(DataTypes.StringType))
+          .filter(name -> !types.containsKey(name))
+          .ifPresent(name -> times.put(name, field.dataType()));
+    }
+    return times;
   }
 
   /** The table as its files say, with the columns of the model that they do not tell of. */
@@ -173,16 +193,24 @@ final class TableReader {
     return reader().schema(textual).load(path);
   }
 
-  private Dataset<Row> cast(Dataset<Row> table, Map<String, DataType> types) {
+  private Dataset<Row> cast(
+      Dataset<Row> table, Map<String, DataType> types, Map<String, DataType> times) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : table.schema().fields()) {
       DataType type = types.getOrDefault(field.name(), field.dataType());
-      columns.add(
-          field.dataType().sameType(type)
-              ? TableColumns.quoted(field.name())
-              : new CheckedCast(field.name(), field.dataType(), type, pattern(type)).apply());
+      Column column = TableColumns.quoted(field.name());
+      if (times.containsKey(field.name())) {
+        column = to(field, times.get(field.name())).spelled();
+      } else if (!field.dataType().sameType(type)) {
+        column = to(field, type).apply();
+      }
+      columns.add(column);
     }
     return table.select(columns.toArray(Column[]::new));
+  }
+
+  private CheckedCast to(StructField field, DataType type) {
+    return new CheckedCast(field.name(), field.dataType(), type, pattern(type));
   }
 
   private Optional<String> pattern(DataType type) {

@@ -11,6 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedDataTest {
   private static final double UNIT = 1 / Math.sqrt(2);
@@ -35,6 +37,17 @@ class PreparedDataTest {
                 "SELECT * FROM VALUES (0, 0D, false), (1, 2D, false), (1, 99D, true),"
                     + " (1, 99D, NULL) AS t(label, n, held)",
                 "train.validationIndicatorCol=held"))
+        .startsWith(Vectors.dense(-UNIT), Vectors.dense(UNIT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0, 1, NULL", "0D, 1D, DOUBLE('NaN')", "'a', 'b', NULL"})
+  void fit_rowsWithoutALabel_areNotSeen(String labels) {
+    String[] label = labels.split(", ");
+    assertThat(
+            features(
+                "SELECT * FROM VALUES (%s, 0D), (%s, 2D), (%s, 99D) AS t(label, n)"
+                    .formatted((Object[]) label)))
         .startsWith(Vectors.dense(-UNIT), Vectors.dense(UNIT));
   }
 
