@@ -6,9 +6,9 @@ import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 
 /**
- * A scorer that is freed when its task ends, however it ends, or before that. Thread-safe, since a
- * task may end while another thread of it still takes rows, as for functions in Python. It is let
- * go when it is freed, since the task may have many more partitions to read.
+ * A scorer that is freed when its task ends, however it ends, or before that. Nothing of it is held
+ * afterwards, since one task may read many partitions, each with a scorer. Thread-safe: a task may
+ * end while another of its threads still takes rows, as it does for functions in Python.
  */
 final class TaskScorer implements AutoCloseable {
   private final TaskContext task;

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -26,9 +28,17 @@ import org.apache.spark.sql.types.StructType;
  */
 final class TableColumns {
   private final List<String> names;
+  private final Map<String, List<String>> alike;
 
   private TableColumns(List<String> names) {
     this.names = names;
+    this.alike =
+        names.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Function.identity(),
+                    () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                    Collectors.toList()));
   }
 
   static TableColumns of(StructType schema) {
@@ -51,11 +61,11 @@ final class TableColumns {
 
   /** The table's own spelling of a name, if it has such a column. */
   Optional<String> find(String name) {
-    if (names.contains(name)) {
+    List<String> found = alike.getOrDefault(name, List.of());
+    if (found.contains(name)) {
       return Optional.of(name);
     }
-    List<String> alike = names.stream().filter(name::equalsIgnoreCase).toList();
-    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   /** What a message says of a name that no column has. */
@@ -84,9 +94,8 @@ final class TableColumns {
             .findFirst()
             .map(sign -> sign.equals("\t") ? "\\t" : sign)
             .map(
-                sign ->
-                    "If its values are separated by this sign, set input.options.sep = \"%s\""
-                        .formatted(sign))
+                "If the sign \"%1$s\" separates values, set input.options.sep = \"%1$s\""
+                    ::formatted)
         : Optional.empty();
   }
 
@@ -97,7 +106,7 @@ final class TableColumns {
    * @param wanted names; those that no column has are passed over
    */
   static Dataset<Row> spelled(Dataset<Row> table, Collection<String> wanted) {
-    Map<String, String> spellings = of(table).spellings(Set.copyOf(wanted), wanted);
+    Map<String, String> spellings = of(table).spellings(wanted);
     return spellings.isEmpty()
         ? table
         : table.select(
@@ -112,16 +121,13 @@ final class TableColumns {
   }
 
   /** Names that are asked for, by the names of the columns that differ from them in case alone. */
-  private Map<String, String> spellings(Set<String> asked, Collection<String> wanted) {
-    Map<String, List<String>> alike =
-        names.stream().collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
-    Set<String> exact = Set.copyOf(names);
+  private Map<String, String> spellings(Collection<String> wanted) {
+    Set<String> asked = Set.copyOf(wanted);
     Map<String, String> spellings = new HashMap<>();
     for (String name : wanted) {
-      List<String> own = alike.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
-      if (!exact.contains(name) && own.size() == 1 && !asked.contains(own.get(0))) {
-        spellings.putIfAbsent(own.get(0), name);
-      }
+      find(name)
+          .filter(own -> !asked.contains(own))
+          .ifPresent(own -> spellings.putIfAbsent(own, name));
     }
     return spellings;
   }

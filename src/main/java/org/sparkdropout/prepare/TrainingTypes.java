@@ -53,8 +53,8 @@ final class TrainingTypes {
     DataType type = column.trained();
     if (type instanceof StringType) {
       return ("Name it in input.categorical, not in input.features, if it holds categories."
-              + " If it holds numbers, set input.schema = \"%s DOUBLE\", or say how missing values are written, such as"
-              + " nullValue = NA in input.options")
+              + " If it holds numbers, set input.schema = \"%s DOUBLE\", or say how missing values are"
+              + " written, such as nullValue = NA in input.options")
           .formatted(column.name());
     }
     boolean isTime =

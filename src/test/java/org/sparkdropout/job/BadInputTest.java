@@ -108,7 +108,7 @@ class BadInputTest {
       quoteCharacter = '~',
       value = {
         "input.options.header=false | If the first line of its files holds names, set input.options.header = true",
-        "input.options.sep=; | If its values are separated by this sign, set input.options.sep = \",\""
+        "input.options.sep=; | If the sign \",\" separates values, set input.options.sep = \",\""
       })
   void train_labelInATableReadInAWrongWay_errorSaysWhatToSet(String options, String remedy) {
     JobRun run = train(options, "input.features=[]", "input.categorical=[]");

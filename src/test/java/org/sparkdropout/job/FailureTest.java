@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.runtimes.ExportException;
 
 class FailureTest {
@@ -61,5 +62,15 @@ class FailureTest {
             + " Lost task 1.3 in stage 8.0 (TID 32) (%s): java.io.IOException: No space left on device";
     IOException root = new IOException("No space left on device");
     return Failure.of(new SparkException(message.formatted(place), root)).line();
+  }
+
+  @Test
+  void isOf_causeOrItsTextFromAnExecutor_isFound() {
+    Class<InvalidDataException> type = InvalidDataException.class;
+    Throwable cause = new InvalidDataException("no label");
+    assertThat(Failure.isOf(new IOException(new SparkException("lost", cause)), type)).isTrue();
+    assertThat(Failure.isOf(new SparkException("Lost task 0: " + cause), type)).isTrue();
+    assertThat(Failure.isOf(new IOException("No space left on device"), type)).isFalse();
+    assertThat(Failure.isOf(new IOException(), type)).isFalse();
   }
 }
