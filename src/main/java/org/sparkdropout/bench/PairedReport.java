@@ -50,7 +50,11 @@ public record PairedReport(
    * @param turns seconds of each timed turn, at least one; copied
    */
   public record Times(List<Double> turns) {
-    /** Takes the turns. */
+    /**
+     * Takes the turns.
+     *
+     * @param turns see above
+     */
     public Times {
       turns = List.copyOf(turns);
     }

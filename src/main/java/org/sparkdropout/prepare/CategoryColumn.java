@@ -19,7 +19,14 @@ public record CategoryColumn(
   /** The category of missing values. */
   public static final String MISSING = "(missing)";
 
-  /** Copies the categories. */
+  /**
+   * Copies the categories.
+   *
+   * @param name see above
+   * @param type see above
+   * @param categories see above
+   * @param missingIsCategory see above
+   */
   public CategoryColumn {
     categories = List.copyOf(categories);
   }

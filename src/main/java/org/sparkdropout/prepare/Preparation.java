@@ -48,7 +48,18 @@ public record Preparation(
     QUANTILE
   }
 
-  /** Copies the names. */
+  /**
+   * Copies the names.
+   *
+   * @param numbers see above
+   * @param vectors see above
+   * @param categories see above
+   * @param optional see above
+   * @param maxCategories see above
+   * @param impute see above
+   * @param scaling see above
+   * @param invalid see above
+   */
   public Preparation {
     numbers = List.copyOf(numbers);
     vectors = List.copyOf(vectors);

@@ -55,7 +55,12 @@ public sealed interface SlotScale extends Serializable {
    * @param scores what each of them becomes, of the same size, increasing
    */
   record Quantile(List<Double> values, List<Double> scores) implements SlotScale {
-    /** Copies both lists. */
+    /**
+     * Copies both lists.
+     *
+     * @param values see above
+     * @param scores see above
+     */
     public Quantile {
       values = List.copyOf(values);
       scores = List.copyOf(scores);

@@ -13,7 +13,13 @@ import org.apache.spark.sql.types.DataType;
  */
 public record VectorColumn(String name, DataType type, List<SlotScale> scales)
     implements EncodedColumn {
-  /** Copies the scales. */
+  /**
+   * Copies the scales.
+   *
+   * @param name see above
+   * @param type see above
+   * @param scales see above
+   */
   public VectorColumn {
     scales = List.copyOf(scales);
   }
