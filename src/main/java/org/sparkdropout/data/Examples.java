@@ -10,13 +10,19 @@ public final class Examples {
   private final JavaRDD<ReadRow> rows;
   private final DataProfile profile;
   private final List<String> warnings;
+  private final int[] untrainedCategories;
   private final double largestClassError;
 
   Examples(
-      JavaRDD<ReadRow> rows, DataProfile profile, List<String> warnings, double largestClassError) {
+      JavaRDD<ReadRow> rows,
+      DataProfile profile,
+      List<String> warnings,
+      int[] untrainedCategories,
+      double largestClassError) {
     this.rows = rows;
     this.profile = profile;
     this.warnings = warnings;
+    this.untrainedCategories = untrainedCategories;
     this.largestClassError = largestClassError;
   }
 
@@ -37,6 +43,15 @@ public final class Examples {
    */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /**
+   * The features that stand for a category which no training row has.
+   *
+   * @return their places in the vector of features, in order
+   */
+  public int[] untrainedCategories() {
+    return untrainedCategories.clone();
   }
 
   /**

@@ -84,6 +84,15 @@ final class FeatureScales implements Serializable {
             .formatted(far.size(), largest.length, shown, far.size() > SHOWN ? " and others" : ""));
   }
 
+  /** The number of features. */
+  int width() {
+    return largest.length;
+  }
+
+  boolean isZeroInAllRows(int feature) {
+    return largest[feature] == 0;
+  }
+
   private boolean isFar(int feature) {
     boolean tiny = largest[feature] > 0 && largest[feature] < SMALL;
     return tiny || large[feature] * ROWS_PER_LARGE > rows;

@@ -2,7 +2,11 @@ package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.train.ReplicaState;
 
@@ -29,6 +33,8 @@ public final class Dl4jStart {
    * @param inputs the number of features
    * @param classes of the labels
    * @param seed of drawn weights
+   * @param untrainedCategories features whose drawn weights nothing would train: they weigh nothing,
+   *     if the first layer is dense
    * @return the start
    * @throws UnsupportedNetworkException if the network does not take such features or labels, or
    *     the weights do not fit it
@@ -38,7 +44,8 @@ public final class Dl4jStart {
       Optional<float[]> weights,
       int inputs,
       int classes,
-      long seed) {
+      long seed,
+      int[] untrainedCategories) {
     NativeThreads.useOne();
     if (configuration.classes() != classes) {
       throw new UnsupportedNetworkException(
@@ -48,6 +55,9 @@ public final class Dl4jStart {
     MultiLayerNetwork network = network(configuration, seed);
     weights.ifPresent(values -> fill(network, values));
     tryOut(network, inputs);
+    if (weights.isEmpty()) {
+      silence(network, untrainedCategories);
+    }
     ReplicaState state = Dl4jReplica.state(network);
     NativeMemory.free(network);
     return new Dl4jStart(configuration, inputs, state);
@@ -73,6 +83,16 @@ public final class Dl4jStart {
               .formatted(network.numParams(), weights.length));
     }
     network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
+  }
+
+  private static void silence(MultiLayerNetwork network, int[] inputs) {
+    Layer first = network.getLayer(0).conf().getLayer();
+    if (first instanceof DenseLayer || first instanceof BaseOutputLayer) {
+      INDArray weights = network.getParam("0_W");
+      for (int input : inputs) {
+        weights.getRow(input).assign(0);
+      }
+    }
   }
 
   /**

@@ -13,6 +13,8 @@ import org.sparkdropout.network.LearningRate;
 import org.sparkdropout.network.Momentum;
 import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Weights;
+import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Engine;
@@ -25,16 +27,19 @@ final class DenseNetworkResolver implements ResolvedNetwork {
 
   private final DropoutClassifierParams params;
   private final Optional<float[]> weights;
+  private final int[] untrainedCategories;
   private final Topology topology;
 
   /**
    * Resolves the network's shape.
    *
+   * @param untrainedCategories features whose drawn weights nothing would train
    * @throws IllegalArgumentException if the network is too large
    */
-  DenseNetworkResolver(GivenNetwork given, DataProfile profile) {
+  DenseNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
     this.params = given.params();
     this.weights = given.weights();
+    this.untrainedCategories = untrainedCategories;
     this.topology =
         new Topology(
             profile.width(),
@@ -68,7 +73,17 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             initialization(),
             optimization(),
             new Choice<>(Precision.class).constant(params.getPrecision())),
-        weights);
+        start(run.seed()));
+  }
+
+  /** The weights to start from; nothing where all of them are drawn. */
+  private Optional<float[]> start(long seed) {
+    if (weights.isPresent() || untrainedCategories.length == 0) {
+      return weights;
+    }
+    Weights drawn = initialization().draw(topology, new Streams(seed));
+    drawn.silence(untrainedCategories);
+    return Optional.of(drawn.values());
   }
 
   private Dropout dropout() {

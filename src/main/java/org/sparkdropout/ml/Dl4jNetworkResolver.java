@@ -13,16 +13,18 @@ final class Dl4jNetworkResolver implements ResolvedNetwork {
   /**
    * Makes the network and tries it on features of the data's width.
    *
+   * @param untrainedCategories features whose drawn weights nothing would train
    * @throws org.sparkdropout.dl4j.UnsupportedNetworkException if it does not fit the data
    */
-  Dl4jNetworkResolver(GivenNetwork given, DataProfile profile) {
+  Dl4jNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
     this.start =
         Dl4jStart.of(
             given.configuration(),
             given.weights(),
             profile.width(),
             profile.classes(),
-            given.params().getSeed());
+            given.params().getSeed(),
+            untrainedCategories);
   }
 
   @Override

@@ -213,7 +213,11 @@ public final class DropoutClassifier
     Examples examples = reader().read(dataset);
     SettingsCheck.checkThresholds(this, examples.profile().classes());
     PlanResolver resolver =
-        new PlanResolver(given, examples.profile(), replicas(dataset, examples.profile()));
+        new PlanResolver(
+            given,
+            examples.profile(),
+            replicas(dataset, examples.profile()),
+            examples.untrainedCategories());
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
       ResolvedRun run = resolver.run(training.rows() / training.weightSum());

@@ -19,15 +19,17 @@ final class PlanResolver {
    * @param given what the user set
    * @param profile what the data turned out to be
    * @param replicas resolved
+   * @param untrainedCategories features that stand for a category which no training row has
    * @throws IllegalArgumentException if the network is too large, or does not fit the data
    */
-  PlanResolver(GivenNetwork given, DataProfile profile, ReplicaCount replicas) {
+  PlanResolver(
+      GivenNetwork given, DataProfile profile, ReplicaCount replicas, int[] untrainedCategories) {
     this.params = given.params();
     this.replicas = replicas;
     this.network =
         switch (new Choice<>(EngineKind.class).constant(params.getEngine())) {
-          case BLAS -> new DenseNetworkResolver(given, profile);
-          case DL4J -> new Dl4jNetworkResolver(given, profile);
+          case BLAS -> new DenseNetworkResolver(given, profile, untrainedCategories);
+          case DL4J -> new Dl4jNetworkResolver(given, profile, untrainedCategories);
         };
   }
 

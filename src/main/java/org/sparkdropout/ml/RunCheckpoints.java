@@ -102,7 +102,7 @@ final class RunCheckpoints {
     DropoutClassifier params = params(run);
     GivenNetwork given = new GivenNetwork(params, Optional.empty());
     ResolvedRun resolved =
-        new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()))
+        new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()), new int[0])
             .run(run.weightScale());
     TrainingResult result = checkpoint.state().result(resolved.plan());
     TrainingReport report = new TrainingReport(resolved, run.profile(), result, List.of());

@@ -1,5 +1,7 @@
 package org.sparkdropout.network;
 
+import java.util.Arrays;
+
 /**
  * The parameters of a network in training: one flat array, laid out by its {@link Topology}.
  *
@@ -41,6 +43,18 @@ public final class Weights {
    */
   public static Weights zero(Topology topology) {
     return new Weights(topology, new float[topology.parameters()]);
+  }
+
+  /**
+   * Sets the weights that leave some inputs to 0, so that these inputs weigh nothing.
+   *
+   * @param inputs each in [0, inputs(0))
+   */
+  public void silence(int[] inputs) {
+    for (int input : inputs) {
+      int from = topology.weightOffset(0) + input * topology.outputs(0);
+      Arrays.fill(values, from, from + topology.outputs(0), 0);
+    }
   }
 
   /**

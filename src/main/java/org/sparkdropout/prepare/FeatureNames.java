@@ -7,6 +7,7 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.sql.types.Metadata;
+import org.sparkdropout.data.UntrainedCategories;
 
 /** The names of features, in the words of the table, as Spark ML keeps them beside a vector. */
 final class FeatureNames {
@@ -19,7 +20,8 @@ final class FeatureNames {
   static Metadata metadata(FeatureEncoderModel model) {
     int width = model.columns().stream().mapToInt(EncodedColumn::width).sum();
     if (width > MOST) {
-      return new AttributeGroup(model.outputColumn(), width).toMetadata();
+      Metadata unnamed = new AttributeGroup(model.outputColumn(), width).toMetadata();
+      return UntrainedCategories.from(unnamed, firstCategory(model));
     }
     List<Attribute> attributes = new ArrayList<>();
     for (EncodedColumn column : model.columns()) {
@@ -29,6 +31,13 @@ final class FeatureNames {
     }
     return new AttributeGroup(model.outputColumn(), attributes.toArray(Attribute[]::new))
         .toMetadata();
+  }
+
+  private static int firstCategory(FeatureEncoderModel model) {
+    return model.columns().stream()
+        .filter(column -> !(column instanceof CategoryColumn))
+        .mapToInt(EncodedColumn::width)
+        .sum();
   }
 
   private static Attribute attribute(EncodedColumn column, int slot) {

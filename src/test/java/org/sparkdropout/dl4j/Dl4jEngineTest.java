@@ -69,7 +69,7 @@ class Dl4jEngineTest {
 
   private static Dl4jStart start(MultiLayerConfiguration network) {
     Dl4jConfiguration parsed = Dl4jConfiguration.parse(network.toJson(), "test");
-    return Dl4jStart.of(parsed, Optional.empty(), WIDTH, 2, 5);
+    return Dl4jStart.of(parsed, Optional.empty(), WIDTH, 2, 5, new int[0]);
   }
 
   private static TrainingPlan plan(Dl4jStart start, int replicas, int interval) {

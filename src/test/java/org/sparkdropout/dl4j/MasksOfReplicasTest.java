@@ -68,7 +68,7 @@ class MasksOfReplicasTest {
   private List<Long> masksOfOurs(TrainingListener listener) {
     Dl4jConfiguration network =
         Dl4jConfiguration.parse(MaskRecorder.network(WIDTH, 2).toJson(), "test");
-    Dl4jStart start = Dl4jStart.of(network, Optional.empty(), WIDTH, 2, 7);
+    Dl4jStart start = Dl4jStart.of(network, Optional.empty(), WIDTH, 2, 7, new int[0]);
     TrainingPlan plan =
         new TrainingPlan(
             network.toString(),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,33 @@ class ScoringOfOddBatchesTest {
   private static String[] lines(String header, List<String> rows) {
     return java.util.stream.Stream.concat(java.util.stream.Stream.of(header), rows.stream())
         .toArray(String[]::new);
+  }
+
+  /** Each of 40 categories is in one row: about six of them are in validation rows alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"train.seed=1", "train.seed=2", "train.batchSize=16"})
+  void score_categoriesOfValidationRowsAlone_weighNothing(String more) throws IOException {
+    String[] rows = IntStream.range(0, 240).mapToObj(this::rareCategory).toArray(String[]::new);
+    Path rare = cases.write("rare/train.csv", lines("y,n,c", List.of(rows)));
+    Path trained =
+        cases.train(
+            "rare/" + more,
+            rare,
+            "y",
+            "input.categorical=c",
+            "train.validationFraction=0.15",
+            more,
+            "train.handleInvalid=keep");
+    List<String> batch = IntStream.range(0, 41).mapToObj(i -> "0,c" + i).toList();
+    Path table = cases.write("rare/batch.csv", lines("n,c", batch));
+    assertThat(cases.score("rare/scored-" + more, trained, table).err()).isEmpty();
+    Dataset<Row> scored = cases.scored("rare/scored-" + more);
+    Object unseen = scored.where("c = 'c40'").first().getAs("probability_1");
+    assertThat(scored.where(scored.col("probability_1").equalTo(unseen)).count()).isBetween(3L, 15L);
+  }
+
+  private String rareCategory(int row) {
+    return "%d,%d,%s".formatted(row % 2, row % 2 + row % 3, row < 40 ? "c" + row : "common");
   }
 
   @Test
