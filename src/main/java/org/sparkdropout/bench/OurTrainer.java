@@ -44,7 +44,12 @@ final class OurTrainer implements Contender {
         Dl4jConfiguration.parse(Dl4jNetwork.configuration(workload).toJson(), "the bench");
     Dl4jStart start =
         Dl4jStart.of(
-            network, Optional.empty(), workload.inputs(), workload.classes(), OurPlan.SEED, new int[0]);
+            network,
+            Optional.empty(),
+            workload.inputs(),
+            workload.classes(),
+            OurPlan.SEED,
+            new int[0]);
     TrainingPlan plan = OurPlan.run(workload, network.toString(), start.parameters(), 1);
     return new OurTrainer(
         "spark-dropout, engine dl4j", plan, () -> new Dl4jEngine(plan, start), shards);

@@ -33,8 +33,8 @@ public final class Dl4jStart {
    * @param inputs the number of features
    * @param classes of the labels
    * @param seed of drawn weights
-   * @param untrainedCategories features whose drawn weights nothing would train: they weigh nothing,
-   *     if the first layer is dense
+   * @param untrainedCategories features whose drawn weights nothing would train: they weigh
+   *     nothing, if the first layer is dense
    * @return the start
    * @throws UnsupportedNetworkException if the network does not take such features or labels, or
    *     the weights do not fit it

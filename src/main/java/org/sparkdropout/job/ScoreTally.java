@@ -2,11 +2,14 @@ package org.sparkdropout.job;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
  * What was counted while a table was scored.
@@ -18,22 +21,34 @@ import org.apache.spark.sql.Observation;
 record ScoreTally(RowCounts counts, List<Long> classes, OptionalDouble confidence) {
   static final String ROWS = "rows";
   static final String UNANSWERED = "unanswered";
-  static final String CLASS = "class ";
+  static final String CLASSES = "classes";
   static final String CONFIDENCE = "confidence";
 
   /** Reads what was observed under the names of {@link ScoredTable}'s tally. */
+  @SuppressWarnings("unchecked")
   static ScoreTally of(long in, Map<String, Object> observed, int classes) {
     long out = (long) observed.get(ROWS);
     long unanswered = (long) observed.get(UNANSWERED);
     BigDecimal sum = (BigDecimal) observed.get(CONFIDENCE);
     return new ScoreTally(
         new RowCounts(in, out, unanswered, 0),
-        IntStream.range(0, classes).mapToObj(i -> (Long) observed.get(CLASS + i)).toList(),
+        classes((Seq<Row>) observed.get(CLASSES), classes),
         sum == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(
                 sum.divide(BigDecimal.valueOf(out - unanswered), MathContext.DECIMAL64)
                     .doubleValue()));
+  }
+
+  /** Bins of a histogram, in which a class may be twice; null if there are none. */
+  private static List<Long> classes(Seq<Row> bins, int classes) {
+    Long[] rows = new Long[classes];
+    Arrays.fill(rows, 0L);
+    if (bins != null) {
+      JavaConverters.seqAsJavaList(bins)
+          .forEach(bin -> rows[(int) bin.getDouble(0)] += (long) bin.getDouble(1));
+    }
+    return List.of(rows);
   }
 
   ScoreTally quarantined(long rows) {

@@ -99,7 +99,8 @@ final class ScoredTable {
   }
 
   /**
-   * A sum for each class: Spark (3.5) cannot send the state of an aggregate of ours from an
+   * The counts of all classes are one histogram of Spark: with as many bins as there are classes it
+   * is exact. An aggregate of ours would not do, as Spark (3.5) cannot send its state from an
    * observation back to the driver.
    */
   private Column[] tally() {
@@ -111,14 +112,14 @@ final class ScoredTable {
         functions
             .udf(chosen, DataTypes.DoubleType)
             .apply(prediction, TableColumns.quoted(model.probabilityColumn()));
-    List<Column> tally = new ArrayList<>();
-    tally.add(functions.count_if(UnfitRows.unanswered(model)).as(ScoreTally.UNANSWERED));
-    tally.add(functions.sum(confidence.cast(EXACT)).as(ScoreTally.CONFIDENCE));
-    for (int place = 0; place < model.network().numClasses(); place++) {
-      Column isClass = prediction.equalTo((double) place);
-      tally.add(functions.count_if(isClass).as(ScoreTally.CLASS + place));
-    }
-    return tally.toArray(Column[]::new);
+    Column unanswered = UnfitRows.unanswered(model);
+    Column answer = functions.when(functions.not(unanswered), prediction);
+    Column bins = functions.lit(Math.max(2, model.network().numClasses()));
+    return new Column[] {
+      functions.count_if(unanswered).as(ScoreTally.UNANSWERED),
+      functions.sum(confidence.cast(EXACT)).as(ScoreTally.CONFIDENCE),
+      functions.histogram_numeric(answer, bins).as(ScoreTally.CLASSES)
+    };
   }
 
   StructType schema() {

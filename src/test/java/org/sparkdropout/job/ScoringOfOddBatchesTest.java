@@ -83,7 +83,8 @@ class ScoringOfOddBatchesTest {
     assertThat(cases.score("rare/scored-" + more, trained, table).err()).isEmpty();
     Dataset<Row> scored = cases.scored("rare/scored-" + more);
     Object unseen = scored.where("c = 'c40'").first().getAs("probability_1");
-    assertThat(scored.where(scored.col("probability_1").equalTo(unseen)).count()).isBetween(3L, 15L);
+    assertThat(scored.where(scored.col("probability_1").equalTo(unseen)).count())
+        .isBetween(3L, 15L);
   }
 
   private String rareCategory(int row) {

@@ -110,8 +110,7 @@ class UntrainedCategoriesTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"ml_attr\":{\"num_attrs\":3}}"})
   void fit_numberThatIsZeroInAllRows_startsFromADrawnWeight(String metadata, SparkSession spark) {
-    DropoutClassificationModel model =
-        classifier().fit(table(spark, Metadata.fromJson(metadata)));
+    DropoutClassificationModel model = classifier().fit(table(spark, Metadata.fromJson(metadata)));
     assertThat(answer(model, 0.5, 0, 1)).isNotEqualTo(answer(model, 0.5, 0, 0));
   }
 }
