@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.prepare.EncodedColumn;
 import org.sparkdropout.prepare.FeatureEncoderModel;
+import org.sparkdropout.prepare.WeightlessCategories;
 
 /**
  * The one stage that job train puts in front of a network.
@@ -42,5 +43,13 @@ record EncoderPreprocessing(FeatureEncoderModel encoder) implements Preprocessin
   @Override
   public Column problem(Dataset<Row> raw) {
     return encoder.problem(raw);
+  }
+
+  @Override
+  public Optional<WeightlessCategories> weightless() {
+    boolean keeps = encoder.handleInvalid().equals(InvalidRows.KEEP);
+    return Optional.of(WeightlessCategories.of(encoder))
+        .filter(categories -> keeps || encoder.fitsMissingCategories())
+        .filter(categories -> !categories.columns().isEmpty());
   }
 }

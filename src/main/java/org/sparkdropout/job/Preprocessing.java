@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.RawColumns;
+import org.sparkdropout.prepare.WeightlessCategories;
 
 /**
  * The stages of a pipeline in front of its network: which raw columns they take, and what makes a
@@ -44,6 +45,15 @@ interface Preprocessing {
    * @return a text in the user's names of columns; null where the row is fit, or nothing is known
    */
   Column problem(Dataset<Row> raw);
+
+  /**
+   * Tells which categories weigh nothing.
+   *
+   * @return nothing where none can, or nothing is known
+   */
+  default Optional<WeightlessCategories> weightless() {
+    return Optional.empty();
+  }
 
   /**
    * Looks what the stages of a pipeline are.

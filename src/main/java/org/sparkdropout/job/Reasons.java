@@ -75,7 +75,8 @@ record Reasons(List<Count> counts, long others) {
     return rest == 0 ? shown : "%s, and others (%s)".formatted(shown, rows(rest));
   }
 
-  private static String rows(long count) {
+  /** Such as {@code 1 row} or {@code 1,200 rows}. */
+  static String rows(long count) {
     return "%,d %s".formatted(count, count == 1 ? "row" : "rows");
   }
 }

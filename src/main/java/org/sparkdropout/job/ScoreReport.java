@@ -35,6 +35,7 @@ final class ScoreReport {
     report.put("handleInvalid", invalid.policy().orElseThrow());
     report.put("reasons", reasons.counts());
     report.put("rowsOfOtherReasons", reasons.others());
+    report.put("weightlessCategories", tally.weightless());
     report.put("classes", classes(model.labels(), tally.classes()));
     report.put(
         "meanConfidence", tally.confidence().isPresent() ? tally.confidence().getAsDouble() : null);

@@ -3,6 +3,7 @@ package org.sparkdropout.job;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,16 +18,21 @@ import scala.collection.Seq;
  * @param counts of rows
  * @param classes how many rows were predicted to be of each class, in their order
  * @param confidence the mean probability of the predicted classes; none if nothing was predicted
+ * @param weightless for each column of categories that has any: rows of the scored table whose
+ *     category weighs nothing
  */
-record ScoreTally(RowCounts counts, List<Long> classes, OptionalDouble confidence) {
+record ScoreTally(
+    RowCounts counts, List<Long> classes, OptionalDouble confidence, Map<String, Long> weightless) {
   static final String ROWS = "rows";
   static final String UNANSWERED = "unanswered";
   static final String CLASSES = "classes";
+  static final String WEIGHTLESS = "weightless ";
   static final String CONFIDENCE = "confidence";
 
   /** Reads what was observed under the names of {@link ScoredTable}'s tally. */
   @SuppressWarnings("unchecked")
-  static ScoreTally of(long in, Map<String, Object> observed, int classes) {
+  static ScoreTally of(
+      long in, Map<String, Object> observed, int classes, List<String> weightless) {
     long out = (long) observed.get(ROWS);
     long unanswered = (long) observed.get(UNANSWERED);
     BigDecimal sum = (BigDecimal) observed.get(CONFIDENCE);
@@ -37,7 +43,8 @@ record ScoreTally(RowCounts counts, List<Long> classes, OptionalDouble confidenc
             ? OptionalDouble.empty()
             : OptionalDouble.of(
                 sum.divide(BigDecimal.valueOf(out - unanswered), MathContext.DECIMAL64)
-                    .doubleValue()));
+                    .doubleValue()),
+        weightless(observed, weightless));
   }
 
   /** Bins of a histogram, in which a class may be twice; null if there are none. */
@@ -51,8 +58,19 @@ record ScoreTally(RowCounts counts, List<Long> classes, OptionalDouble confidenc
     return List.of(rows);
   }
 
+  private static Map<String, Long> weightless(Map<String, Object> observed, List<String> columns) {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (int place = 0; place < columns.size(); place++) {
+      long count = (long) observed.get(WEIGHTLESS + place);
+      if (count > 0) {
+        rows.put(columns.get(place), count);
+      }
+    }
+    return rows;
+  }
+
   ScoreTally quarantined(long rows) {
-    return new ScoreTally(counts.quarantined(rows), classes, confidence);
+    return new ScoreTally(counts.quarantined(rows), classes, confidence, weightless);
   }
 
   /** Waits for what a finished query has counted. */

@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,14 +14,23 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.catalyst.VectorElement;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.prepare.CategoryColumn;
+import org.sparkdropout.prepare.WeightlessCategories;
 
 /** A table with its predictions, lazily: columns to keep, prediction, label text, probabilities. */
 final class ScoredTable {
   /** Of a probability: whole numbers of 1e-17, whose sum does not depend on its order. */
   private static final String EXACT = "decimal(18, 17)";
 
+  private static final String WEIGHTLESS = "weightless_categories";
+
   private final ModelFolder model;
   private final ScoredColumns columns;
+  private final Optional<WeightlessCategories> weightless;
+
+  /** The column that tells which categories of a row weigh nothing. */
+  private final String mark;
+
   private final Observation in = new Observation("rows in");
   private final Observation out = new Observation("rows out");
   private final Dataset<Row> scored;
@@ -45,7 +55,9 @@ final class ScoredTable {
       String runId) {
     this.model = model;
     this.columns = columns;
+    this.weightless = preprocessing.weightless();
     Batch batch = Batch.of(raw, preprocessing, columns.kept(), model.addedColumns());
+    this.mark = TableColumns.free(WEIGHTLESS, List.of(batch.rows().columns()));
     Dataset<Row> counted = batch.rows().observe(in, count());
     Dataset<Row> predicted = predicted(counted, preprocessing, invalid);
     this.scored = predicted.observe(out, count(), tally()).select(selected(batch, runId));
@@ -55,7 +67,7 @@ final class ScoredTable {
       Dataset<Row> rows, Preprocessing preprocessing, InvalidRows invalid) {
     String policy = invalid.is(InvalidRows.ERROR) ? InvalidRows.ERROR : InvalidRows.KEEP;
     try {
-      Dataset<Row> predicted = model.predict(preprocessing.features(rows), policy);
+      Dataset<Row> predicted = model.predict(marked(preprocessing.features(rows)), policy);
       return invalid.leavesOut()
           ? predicted.filter(functions.not(UnfitRows.unanswered(model)))
           : predicted;
@@ -65,6 +77,13 @@ final class ScoredTable {
       throw new InvalidDataException(
           "The table must have the columns the model was trained on. " + mismatch.getMessage());
     }
+  }
+
+  private Dataset<Row> marked(Dataset<Row> features) {
+    Column vector = TableColumns.quoted(model.network().getFeaturesCol());
+    return weightless
+        .map(categories -> features.withColumn(mark, categories.in(vector)))
+        .orElse(features);
   }
 
   private Column[] selected(Batch batch, String runId) {
@@ -115,11 +134,22 @@ final class ScoredTable {
     Column unanswered = UnfitRows.unanswered(model);
     Column answer = functions.when(functions.not(unanswered), prediction);
     Column bins = functions.lit(Math.max(2, model.network().numClasses()));
-    return new Column[] {
-      functions.count_if(unanswered).as(ScoreTally.UNANSWERED),
-      functions.sum(confidence.cast(EXACT)).as(ScoreTally.CONFIDENCE),
-      functions.histogram_numeric(answer, bins).as(ScoreTally.CLASSES)
-    };
+    List<Column> tally = new ArrayList<>();
+    tally.add(functions.count_if(unanswered).as(ScoreTally.UNANSWERED));
+    tally.add(functions.sum(confidence.cast(EXACT)).as(ScoreTally.CONFIDENCE));
+    tally.add(functions.histogram_numeric(answer, bins).as(ScoreTally.CLASSES));
+    for (int place = 0; place < weightlessColumns().size(); place++) {
+      Column isWeightless = functions.col(mark).getItem(place);
+      tally.add(functions.count_if(isWeightless).as(ScoreTally.WEIGHTLESS + place));
+    }
+    return tally.toArray(Column[]::new);
+  }
+
+  private List<String> weightlessColumns() {
+    return weightless.stream()
+        .flatMap(categories -> categories.columns().stream())
+        .map(CategoryColumn::name)
+        .toList();
   }
 
   StructType schema() {
@@ -136,6 +166,7 @@ final class ScoredTable {
   ScoreTally write(OutputFormat format, String folder) {
     format.write(scored, folder);
     long rowsIn = (long) ScoreTally.observed(in).get(ScoreTally.ROWS);
-    return ScoreTally.of(rowsIn, ScoreTally.observed(out), model.network().numClasses());
+    return ScoreTally.of(
+        rowsIn, ScoreTally.observed(out), model.network().numClasses(), weightlessColumns());
   }
 }

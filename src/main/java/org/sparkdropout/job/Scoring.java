@@ -129,5 +129,6 @@ final class Scoring {
     if (account.reasons().rows() > 0) {
       console.say("Unfit rows: " + account.reasons());
     }
+    new WeightlessRows(preprocessing, account.tally()).tell(console);
   }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreTallyTest {
@@ -33,7 +35,7 @@ class ScoreTallyTest {
 
   /** Rows of each class lie in many partitions, whose counts are merged. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 70, 1100})
+  @ValueSource(ints = {2, 3, 300})
   void score_classes_areCountedExactly(int classes) throws IOException {
     Dataset<Row> table =
         JobRun.spark()
@@ -62,5 +64,36 @@ class ScoreTallyTest {
       all += count.asLong();
     }
     assertThat(all).isEqualTo(3L * classes);
+  }
+
+  /** Category b was never seen; a missing one neither, but imputed values let it pass. */
+  @ParameterizedTest
+  @CsvSource({
+    "a1;a2, 0,",
+    "a1;b, 1, Column 'c': in 1 row the",
+    "b;, 2, Warning: No row has a category of column 'c' that training saw",
+    "b;c1;a1;, 3, Column 'c': in 3 rows"
+  })
+  void score_categoriesThatTrainingNeverSaw_areCounted(String batch, long rows, String said)
+      throws IOException {
+    BatchCase cases = new BatchCase(folder);
+    Path table = cases.write("t.csv", "y,c,d", "0,a1,x", "1,a2,y", "0,a1,x", "1,a2,y");
+    Path model =
+        cases.train(
+            "m",
+            table,
+            "y",
+            "input.categorical=c,d",
+            "prepare.impute=median",
+            "train.handleInvalid=keep");
+    String[] lines =
+        Stream.concat(Stream.of("c,d"), Stream.of(batch.split(";", -1)).map(text -> text + ",x"))
+            .toArray(String[]::new);
+    JobRun run = cases.score("s", model, cases.write("b.csv", lines));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(said == null ? "Rows in: " : said);
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("s/_score-report.json").toFile());
+    assertThat(report.at("/weightlessCategories/c").asLong()).isEqualTo(rows);
+    assertThat(report.at("/weightlessCategories/d").isMissingNode()).isTrue();
   }
 }
