@@ -3,11 +3,15 @@ package org.sparkdropout.catalyst;
 import static org.sparkdropout.catalyst.GatherAnswers.list;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -114,7 +118,28 @@ record Gathering(Map<NetworkScoring, Set<AnswerPart>> needed) {
       return Optional.empty();
     }
     LogicalPlan child = plan.children().apply(0);
-    return scored(child, answer).map(below -> passing(plan, below, source(below, answer).get()));
+    NetworkAnswer inner = in(plan, answer);
+    return scored(child, inner).map(below -> passing(plan, below, source(below, inner).get()));
+  }
+
+  /** The same answer in the columns that a plan's child has: a projection may make the features. */
+  private static NetworkAnswer in(LogicalPlan plan, NetworkAnswer answer) {
+    if (!(plan instanceof Project project)) {
+      return answer;
+    }
+    Map<ExprId, Expression> made = new HashMap<>();
+    for (NamedExpression column : list(project.projectList())) {
+      if (column instanceof Alias alias) {
+        made.put(alias.exprId(), alias.child());
+      }
+    }
+    return (NetworkAnswer) resolved(answer, made);
+  }
+
+  private static Expression resolved(Expression expression, Map<ExprId, Expression> made) {
+    return expression instanceof AttributeReference attribute
+        ? made.getOrDefault(attribute.exprId(), attribute)
+        : expression.mapChildren(child -> resolved(child, made));
   }
 
   private static LogicalPlan passing(LogicalPlan plan, LogicalPlan below, ScoreInBatches source) {
@@ -135,7 +160,7 @@ record Gathering(Map<NetworkScoring, Set<AnswerPart>> needed) {
       return Optional.of((ScoreInBatches) plan);
     }
     return passesOn(plan) || plan instanceof ScoreInBatches
-        ? source(plan.children().apply(0), answer)
+        ? source(plan.children().apply(0), in(plan, answer))
         : Optional.empty();
   }
 

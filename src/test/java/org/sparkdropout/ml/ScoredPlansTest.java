@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.testing.SparkTest;
 import scala.collection.JavaConverters;
@@ -134,6 +136,37 @@ class ScoredPlansTest {
     Dataset<Row> sortedFirst =
         model(handleInvalid).transform(table(spark).orderBy("text")).where("prediction = 1");
     assertThat(operators(sortedFirst)).isOne();
+  }
+
+  private static Dataset<Row> scoredAssembled(SparkSession spark) {
+    VectorAssembler assembler =
+        new VectorAssembler()
+            .setInputCols(new String[] {"id", "bucket", "a", "twice"})
+            .setOutputCol("assembled");
+    Dataset<Row> table = table(spark).withColumn("twice", functions.expr("bucket * 2"));
+    return model("error").setFeaturesCol("assembled").transform(assembler.transform(table));
+  }
+
+  /** Spark pushes the filter below the projection that makes the features. */
+  @ParameterizedTest
+  @CsvSource({
+    "prediction > 0, id",
+    "prediction > 0, 'id, prediction, probability'",
+    "prediction > 0 AND id > 5, 'assembled, rawPrediction, probability'",
+    "prediction + id % 2 > 1, 'id, prediction, probability'"
+  })
+  void plan_ofAFilterOnAnswersToFeaturesThatAreMade_scoresOnce(
+      String condition, String columns, SparkSession spark) {
+    Column kept = functions.expr(condition);
+    Column[] selected =
+        Arrays.stream(columns.split(", ")).map(functions::col).toArray(Column[]::new);
+    Dataset<Row> query = scoredAssembled(spark).where(kept).select(selected);
+    assertThat(operators(query)).isOne();
+    List<String> batched = rows(query);
+    Dataset<Row> single = scoredAssembled(spark).where(kept).select(selected);
+    withoutRules(spark);
+    assertThat(operators(single)).isZero();
+    assertThat(rows(single)).isEqualTo(batched).hasSizeBetween(1, 699);
   }
 
   static Stream<Arguments> queries() {
