@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -139,12 +138,11 @@ class ScoredPlansTest {
   }
 
   private static Dataset<Row> scoredAssembled(SparkSession spark) {
-    VectorAssembler assembler =
-        new VectorAssembler()
-            .setInputCols(new String[] {"id", "bucket", "a", "twice"})
-            .setOutputCol("assembled");
-    Dataset<Row> table = table(spark).withColumn("twice", functions.expr("bucket * 2"));
-    return model("error").setFeaturesCol("assembled").transform(assembler.transform(table));
+    Column numbers = functions.expr("array(id % 4D, bucket - 4D, a % 3D, bucket * 2D)");
+    Dataset<Row> table =
+        table(spark)
+            .withColumn("assembled", org.apache.spark.ml.functions.array_to_vector(numbers));
+    return model("keep").setFeaturesCol("assembled").transform(table);
   }
 
   /** Spark pushes the filter below the projection that makes the features. */
