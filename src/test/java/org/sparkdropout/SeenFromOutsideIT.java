@@ -188,7 +188,7 @@ class SeenFromOutsideIT {
     observed(jobs, () -> classifier().setAveragingPath(path).fit(rows));
     assertThat(jobs)
         .extracting(job -> job.properties().getProperty("spark.job.description"))
-        .contains("check the table", "deal training rows", "deal validation rows")
+        .contains("check the table", "deal training rows", "deal rows held out")
         .contains("epoch 2 of 2, round 3 of 3", "epoch 2 of 2, validation")
         .doesNotContainNull();
     assertThat(jobs)

@@ -14,6 +14,7 @@ import java.util.List;
  * @param samplesPerSecond training examples per second of these
  * @param weightsDigest SHA-256 of the trained weights
  * @param curve one point an epoch
+ * @param warnings what training warned of, for people to read
  */
 public record ArmReport(
     String name,
@@ -24,4 +25,5 @@ public record ArmReport(
     double seconds,
     double samplesPerSecond,
     String weightsDigest,
-    List<CurvePoint> curve) {}
+    List<CurvePoint> curve,
+    List<String> warnings) {}

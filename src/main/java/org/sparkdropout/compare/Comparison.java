@@ -184,7 +184,8 @@ public final class Comparison {
         seconds,
         seconds == 0 ? 0 : examples / seconds,
         model.weightsDigest(),
-        curve(history));
+        curve(history),
+        model.summary().warnings());
   }
 
   private static List<CurvePoint> curve(List<EpochRecord> history) {

@@ -109,7 +109,7 @@ public final class Examples {
     if (profile.validationRows() == 0) {
       return Optional.empty();
     }
-    Shards dealt = deal(dealing, validation(), "deal validation rows");
+    Shards dealt = deal(dealing, validation(), "deal rows held out");
     return Optional.of(unchanged(dealt, profile.validationRows()));
   }
 

@@ -68,6 +68,7 @@ public final class CompareJob implements Job {
       String title = given.text("compare.title");
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       output.publish();
+      warn(report, console);
       console.say(table(report));
       console.say(verdict(report));
       console.say("Written: " + output.place() + " (report.html, report.json)");
@@ -99,6 +100,19 @@ public final class CompareJob implements Job {
     } finally {
       console.endProgress();
     }
+  }
+
+  /** Data are the same in both runs, and so are most warnings. */
+  private static void warn(ComparisonReport report, JobConsole console) {
+    ArmReport with = report.withDropout();
+    ArmReport without = report.withoutDropout();
+    for (String warning : with.warnings()) {
+      boolean both = without.warnings().contains(warning);
+      console.warn(both ? warning : "%s: %s".formatted(with.name(), warning));
+    }
+    without.warnings().stream()
+        .filter(warning -> !with.warnings().contains(warning))
+        .forEach(warning -> console.warn("%s: %s".formatted(without.name(), warning)));
   }
 
   private static ConsoleTable table(ComparisonReport report) {

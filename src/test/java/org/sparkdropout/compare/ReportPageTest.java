@@ -20,7 +20,8 @@ class ReportPageTest {
         12.5,
         4321,
         "abc123",
-        List.of(new CurvePoint(1, 0.5, 0.2, 0.4, 0.1), new CurvePoint(2, 0.3, 0.1, 0.2, 0.05)));
+        List.of(new CurvePoint(1, 0.5, 0.2, 0.4, 0.1), new CurvePoint(2, 0.3, 0.1, 0.2, 0.05)),
+        List.of("Values of <x> are far from 1"));
   }
 
   private static ComparisonReport report(double with, double without) {
@@ -52,6 +53,7 @@ class ReportPageTest {
         .contains("Dropped: input 0.2, hidden [0.5, 0.25].")
         .contains("lowers the test error from <b>6.00%</b> to <b>4.00%</b>")
         .contains("<td>1.00%</td><td><b>4.00%</b></td><td>3.00</td><td>0.0200</td><td>0.3000</td>")
+        .contains("<li>with dropout: Values of &lt;x&gt; are far from 1</li>")
         .contains("of the 80 rows that one network gets right and the other wrong, 60 favour")
         .contains("<td>0.5000</td><td>20.00%</td><td>0.4000</td><td>10.00%</td>");
   }

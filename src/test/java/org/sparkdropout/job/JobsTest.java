@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
@@ -209,6 +210,30 @@ class JobsTest {
     assertThat(report.at("/withoutDropout/test/rows").asLong()).isEqualTo(100);
     assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
     assertThat(run.out()).contains("Run without dropout").contains("McNemar's test: p = ");
+  }
+
+  @Test
+  void compare_scalesFarFromOne_warnsOnTheConsoleAndInTheReport() throws IOException {
+    Path table =
+        new BatchCase(folder)
+            .write(
+                "far.csv",
+                Stream.concat(
+                        Stream.of("y,a"),
+                        IntStream.range(0, 40).mapToObj(i -> "%d,%d000".formatted(i % 2, i)))
+                    .toArray(String[]::new));
+    Path output = folder.resolve("far");
+    List<String> settings = BatchCase.training(table, "y", output);
+    String[] more = {"input.testPath=" + table, "prepare.scale=none", "train.hiddenDropout=0.2"};
+    JobRun run =
+        JobRun.of(
+            new CompareJob(),
+            withConfig(Stream.concat(settings.stream(), Stream.of(more)).toList()));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).containsOnlyOnce("Warning: The values of 1 of 1 features are far from 1");
+    JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
+    assertThat(report.at("/withDropout/warnings/0").asText()).contains("far from 1");
+    assertThat(output.resolve("report.html")).content().contains("<h2>Warnings</h2>");
   }
 
   private static Path some(String digits, int rows) {
