@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.classification.OneVsRestModel;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -100,6 +105,25 @@ class UselessModelTest {
     OneVsRestModel model = new OneVsRest().setClassifier(classifier().setMaxIter(8)).fit(rows);
     assertThat(model.transform(rows.drop("prediction")).filter("prediction = label").count())
         .isGreaterThan(135);
+  }
+
+  /** The fold that holds the rare rows out trains on one class, or lacks the last of three. */
+  @ParameterizedTest
+  @ValueSource(strings = {"label = 0 OR id = 1", "label = 1 OR id = 0", "label < 2 OR id = 2"})
+  void fit_crossValidatorOnARareClass_measuresEveryFold(String rare, SparkSession spark) {
+    for (String metric : List.of("accuracy", "f1")) {
+      DropoutClassifier rareClassifier = classifier().setMaxIter(1).setHiddenLayers(4);
+      ParamMap[] grid =
+          new ParamGridBuilder().addGrid(rareClassifier.seed(), new long[] {1}).build();
+      CrossValidatorModel model =
+          new CrossValidator()
+              .setEstimator(rareClassifier)
+              .setEstimatorParamMaps(grid)
+              .setEvaluator(new MulticlassClassificationEvaluator().setMetricName(metric))
+              .setNumFolds(2)
+              .fit(Blobs.easy(spark, 60).where(rare));
+      assertThat(model.avgMetrics()[0]).isBetween(0.0, 1.0);
+    }
   }
 
   @Test
