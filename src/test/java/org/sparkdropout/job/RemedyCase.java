@@ -57,7 +57,9 @@ record RemedyCase(Config file, Config entry, Path folder) {
               .resolve();
       for (Map.Entry<String, ConfigValue> text : file.getObject("files").entrySet()) {
         String lines = String.valueOf(text.getValue().unwrapped());
-        Files.writeString(folder.resolve(text.getKey()), lines.stripIndent().strip() + "\n");
+        Path place = folder.resolve(text.getKey());
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, lines.stripIndent().strip() + "\n");
       }
       runFirst(file, file, folder);
       return file.getConfigList("cases").stream()
@@ -105,9 +107,7 @@ record RemedyCase(Config file, Config entry, Path folder) {
   private Outcome run(Config settings) {
     String job = entry.hasPath("job") ? entry.getString("job") : "train";
     Config all = withoutNulls(settings.withFallback(file.getConfig("defaults." + job)));
-    return entry.hasPath("first") || all.hasPath("checkpoint") || all.hasPath("output")
-        ? run(job, all)
-        : DONE.computeIfAbsent(job + all, same -> run(job, all));
+    return DONE.computeIfAbsent(job + all, same -> run(job, all));
   }
 
   private static Config withoutNulls(Config settings) {
