@@ -72,6 +72,7 @@ public final class ExampleReader {
         DataProfile.of(tally, classes),
         DataWarnings.of(tally, label, features, label.classes().orElse(classes)),
         UntrainedCategories.places(features, tally.scales()),
+        tally.scales().areFar(),
         tally.training().largestClassError());
   }
 

@@ -11,6 +11,7 @@ public final class Examples {
   private final DataProfile profile;
   private final List<String> warnings;
   private final int[] untrainedCategories;
+  private final boolean needScaling;
   private final double largestClassError;
 
   Examples(
@@ -18,11 +19,13 @@ public final class Examples {
       DataProfile profile,
       List<String> warnings,
       int[] untrainedCategories,
+      boolean needScaling,
       double largestClassError) {
     this.rows = rows;
     this.profile = profile;
     this.warnings = warnings;
     this.untrainedCategories = untrainedCategories;
+    this.needScaling = needScaling;
     this.largestClassError = largestClassError;
   }
 
@@ -52,6 +55,15 @@ public final class Examples {
    */
   public int[] untrainedCategories() {
     return untrainedCategories.clone();
+  }
+
+  /**
+   * Whether one of the warnings is of features whose values are far from 1.
+   *
+   * @return true if scaling comes before any other remedy
+   */
+  public boolean needScaling() {
+    return needScaling;
   }
 
   /**

@@ -93,6 +93,11 @@ final class FeatureScales implements Serializable {
     return largest[feature] == 0;
   }
 
+  /** Whether there is something to warn of. */
+  boolean areFar() {
+    return IntStream.range(0, largest.length).anyMatch(this::isFar);
+  }
+
   private boolean isFar(int feature) {
     boolean tiny = largest[feature] > 0 && largest[feature] < SMALL;
     return tiny || large[feature] * ROWS_PER_LARGE > rows;

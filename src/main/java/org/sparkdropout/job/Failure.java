@@ -72,7 +72,7 @@ record Failure(ExitCode code, String line) {
     return chain.stream()
         .filter(type::isInstance)
         .findFirst()
-        .map(found -> new Failure(code, found.getMessage()));
+        .map(found -> new Failure(code, words(found)));
   }
 
   /** Params that do not fit one another or the data are refused by our own public doors. */
@@ -80,7 +80,14 @@ record Failure(ExitCode code, String line) {
     return chain.stream()
         .filter(thrown -> thrown instanceof IllegalArgumentException && isOurs(thrown))
         .findFirst()
-        .map(found -> new Failure(ExitCode.WRONG_SETTINGS, found.getMessage()));
+        .map(found -> new Failure(ExitCode.WRONG_SETTINGS, words(found)));
+  }
+
+  /** What is thrown below the jobs speaks of params; users of the jobs set keys. */
+  private static String words(Throwable ours) {
+    return ours instanceof SettingsException
+        ? ours.getMessage()
+        : KeysForParams.in(String.valueOf(ours.getMessage()));
   }
 
   private static boolean isOurs(Throwable thrown) {

@@ -6,6 +6,7 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import org.apache.commons.lang3.StringUtils;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import org.sparkdropout.export.ModelFormatException;
 
@@ -26,7 +27,7 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
     ModelProto model = parse(bytes, where);
     if (!model.getProducerName().equals(OnnxFormat.PRODUCER)) {
       throw new ModelFormatException(
-          "Only ONNX files of Spark Dropout can be made models of. %s was made by: %s %s"
+          "Only ONNX files of Spark Dropout can be made models of. %s was made by: %s %s. Name a model.onnx that job export or train has written"
               .formatted(where, model.getProducerName(), model.getProducerVersion()));
     }
     checkVersions(model, where);
@@ -45,12 +46,13 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
       }
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFormatException(
-          "%s must be an ONNX file. It is none, or was cut off: %s"
-              .formatted(where, e.getMessage()),
+          "%s must be an ONNX file. It is none, or was cut off: %s. Copy or export it again"
+              .formatted(where, StringUtils.removeEnd(e.getMessage(), ".")),
           e);
     }
     throw new ModelFormatException(
-        "%s must be an ONNX file. It is none: it holds no version or no graph".formatted(where));
+        "%s must be an ONNX file. It is none: it holds no version or no graph. Copy or export it again"
+            .formatted(where));
   }
 
   private static void checkVersions(ModelProto model, String where) {
