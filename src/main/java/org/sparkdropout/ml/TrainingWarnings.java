@@ -16,8 +16,11 @@ import org.sparkdropout.train.TrainingResult;
  * @param result what the run ended with
  */
 record TrainingWarnings(Examples examples, TrainingResult result) {
-  /** Of the largest class's error: thinned networks err more often than what they end in. */
-  private static final double SUSPICIOUS = 0.95;
+  /**
+   * Of the largest class's error, from which on the last network is measured. An epoch's error is
+   * the mean over networks that change in each step, and the last one may be much worse.
+   */
+  private static final double SUSPICIOUS = 0.5;
 
   /** Example weights are rounded to float. */
   private static final double ROUNDING = 1e-6;

@@ -67,6 +67,18 @@ class UselessModelTest {
         .isEqualTo(model.summary().warnings());
   }
 
+  /** With such steps the last network is often worse than the mean of its epoch. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void fit_lastNetworkOfWildSteps_isWarnedOfIfItIsUseless(int seed, SparkSession spark) {
+    Dataset<Row> rows = Blobs.binary(spark, 300);
+    DropoutClassificationModel model =
+        classifier().setMaxIter(4).setLearningRate(20).setMaxNorm(0).setSeed(seed).fit(rows);
+    boolean isUseless = model.transform(rows).where("prediction != label").count() >= 150;
+    assertThat(model.summary().warnings().stream().anyMatch(w -> w.startsWith("The model is use")))
+        .isEqualTo(isUseless);
+  }
+
   @Test
   void fit_lossThatNeverFell_isAWarning(SparkSession spark) {
     DropoutClassificationModel model =
