@@ -44,7 +44,7 @@ enum ColumnRole {
     if (!accepts(type)) {
       throw new InvalidDataException(
           "%s must name a %s column. Column '%s' is of type %s: %s"
-              .formatted(param, kind, column, type.simpleString(), remedy(type)));
+              .formatted(param, kind, column, TypeText.of(type), remedy(type)));
     }
   }
 

@@ -24,7 +24,9 @@ record Failure(ExitCode code, String line) {
 
   /** What Spark says of a file that it cannot read. */
   private static final Pattern UNREADABLE =
-      Pattern.compile("Encountered error while reading file (\\S+?)\\.?(?:\\s|$)");
+      Pattern.compile(
+          "(?:Encountered error while reading|Could not read footer for|Malformed ORC)"
+              + " file:? (\\S+?)\\.?(?:\\s|$)");
 
   /** What Spark says of a task that has failed too often. */
   private static final Pattern LOST_TASK =

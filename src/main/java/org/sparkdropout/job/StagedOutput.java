@@ -123,8 +123,13 @@ final class StagedOutput implements Closeable {
   }
 
   private void makeStaging() throws IOException {
-    if (!files.mkdirs(staging)) {
-      throw new IOException("Cannot make the folder " + staging);
+    try {
+      if (!files.mkdirs(staging)) {
+        throw new IOException("Cannot make the folder " + place);
+      }
+    } catch (IOException failure) { // People know nothing of the folder beside theirs.
+      String message = String.valueOf(failure.getMessage());
+      throw new IOException(message.replace(staging.getName(), place.getName()), failure);
     }
   }
 

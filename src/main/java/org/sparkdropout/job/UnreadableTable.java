@@ -85,12 +85,14 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
     }
     if (isOfClass(failure, "PATH_NOT_FOUND")) {
       return new InvalidDataException(
-          "%s must name an existing table. Nothing is there: %s".formatted(key, path));
+          "%s must name an existing table. Nothing is there: %s. Correct the path"
+              .formatted(key, path));
     }
     if (failure instanceof ClassNotFoundException) {
       return new SettingsException(
           ("input.format must name a format that Spark knows. Provided value: %s. Formats of other"
-                  + " packages need -- --packages ...")
+                  + " packages need the package too: add -- --packages GROUP:ARTIFACT:VERSION to the"
+                  + " end of the command")
               .formatted(format),
           failure);
     }
@@ -98,10 +100,14 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
         guess().filter(guess -> !guess.format().equalsIgnoreCase(format)).map(FormatGuess::remedy);
     if (remedy.isEmpty() && hasNoFiles(failure)) {
       return new InvalidDataException(
-          "%s must name a table with files of data. Provided: %s, which holds none: check %s"
-              .formatted(key, path, key));
+          "%s must name a table with files of data. Provided: %s, which holds none. Name the place of the table's files"
+              .formatted(key, path));
     }
     return new InvalidDataException(
-        notOfFormat() + remedy.orElseGet(() -> Failure.of(failure).line()));
+        notOfFormat()
+            + remedy.orElseGet(
+                () ->
+                    Failure.of(failure).line()
+                        + ". Set input.format and input.options to what the files are"));
   }
 }

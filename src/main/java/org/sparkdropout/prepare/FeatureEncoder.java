@@ -147,8 +147,8 @@ public final class FeatureEncoder {
         problems.isEmpty()
             ? "Some row must be trained on. None has a label and is not held out for validation: give rows with labels, or hold out fewer rows"
             : ("Some training row must have usable values in all columns, or nothing can be scaled"
-                    + " or imputed. None has. %s. Repair rows, or leave these columns out of"
-                    + " input.features")
+                    + " or imputed. None has. %s. Repair rows, or leave these columns out:"
+                    + " name the others in input.features")
                 .formatted(problems.text()));
   }
 
@@ -161,8 +161,8 @@ public final class FeatureEncoder {
         leftOut.put(column.name(), "no number in any row");
       } else if (isEmpty) {
         throw new InvalidDataException(
-            ("Some row must hold a number in '%s', to impute those that do not. None does: leave"
-                    + " the column out of input.features")
+            ("Some row must hold a number in '%s', to impute those that do not. None does."
+                    + " Leave the column out: name the others in input.features")
                 .formatted(column.name()));
       } else {
         encoded.add(

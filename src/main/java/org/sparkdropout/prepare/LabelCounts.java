@@ -116,7 +116,7 @@ final class LabelCounts {
   private void requireRows() {
     if (rows == 0) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: name a table with rows");
     }
   }
 

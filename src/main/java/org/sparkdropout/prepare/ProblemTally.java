@@ -151,7 +151,7 @@ final class ProblemTally implements Serializable {
   long check(boolean strict, String setting) {
     if (rows == 0) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: name a table with rows");
     }
     if (strict && !found.isEmpty()) {
       throw new InvalidDataException(

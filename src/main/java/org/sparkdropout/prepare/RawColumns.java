@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /**
  * The first stage of pipelines that were saved before {@link FeatureEncoderModel} took its place:
@@ -151,7 +152,7 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
         throw new InvalidDataException(
             ("Column '%s' must be numeric. Its type: %s. Cast it, name it in input.categorical, or"
                     + " say in input.options how missing values are written")
-                .formatted(column, type.simpleString()));
+                .formatted(column, TypeText.of(type)));
       }
       result = result.add(PreparedNames.raw(column), DataTypes.DoubleType, true);
     }

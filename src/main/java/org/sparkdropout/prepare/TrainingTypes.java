@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /** Which types columns may have in training. */
 final class TrainingTypes {
@@ -46,7 +47,7 @@ final class TrainingTypes {
   private static InvalidDataException wrong(RawColumn column, String must, String remedy) {
     return new InvalidDataException(
         "Column '%s' %s. Its type: %s. %s"
-            .formatted(column.name(), must, column.trained().simpleString(), remedy));
+            .formatted(column.name(), must, TypeText.of(column.trained()), remedy));
   }
 
   private static String numberRemedy(RawColumn column) {

@@ -81,7 +81,7 @@ class BadInputTest {
     assertError(
         train("input.path=/no/such.csv"),
         DATA,
-        "input.path must name an existing table. Nothing is there: /no/such.csv");
+        "input.path must name an existing table. Nothing is there: /no/such.csv. Correct the path");
   }
 
   @Test
@@ -89,7 +89,7 @@ class BadInputTest {
     assertError(
         train("input.path=" + csv("empty.csv"), "input.testFraction=0"),
         DATA,
-        "The table must hold rows. It holds none: check input.path and its filters");
+        "The table of input.path must hold rows. It holds none. Name a table with rows there");
   }
 
   @Test
@@ -126,7 +126,7 @@ class BadInputTest {
             "input.features=[]",
             "input.categorical=[]"),
         DATA,
-        "The table must have columns. It has none: check input.path and its filters");
+        "The table of input.path must have columns. It has none. Name a table with data there");
   }
 
   @Test
@@ -134,7 +134,7 @@ class BadInputTest {
     assertError(
         train("input.testPath=" + csv("empty.csv"), "input.testFraction=0"),
         DATA,
-        "The table must hold rows. It holds none: check input.testPath and its filters");
+        "The table of input.testPath must hold rows. It holds none. Name a table with rows there");
   }
 
   @Test
