@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -107,7 +108,7 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
         notOfFormat()
             + remedy.orElseGet(
                 () ->
-                    Failure.of(failure).line()
+                    StringUtils.removeEnd(Failure.of(failure).line(), ".")
                         + ". Set input.format and input.options to what the files are"));
   }
 }

@@ -116,7 +116,7 @@ public final class FeatureEncoder {
     encoded.addAll(categories.columns());
     if (encoded.isEmpty()) {
       throw new InvalidDataException(
-          "Some column must be of use as a feature. None is: %s. Name features in input.features or input.categorical"
+          "Some column must be of use as a feature. None is: %s. Name columns of text in input.categorical all the same, or give the table other columns"
               .formatted(
                   leftOut.entrySet().stream()
                       .map(column -> "%s (%s)".formatted(column.getKey(), column.getValue()))

@@ -54,8 +54,8 @@ final class TrainingTypes {
     DataType type = column.trained();
     if (type instanceof StringType) {
       return ("Name it in input.categorical, not in input.features, if it holds categories."
-              + " If it holds numbers, set input.schema = \"%s DOUBLE\", or say how missing values are"
-              + " written, such as nullValue = NA in input.options")
+              + " If it holds numbers, set input.schema = \"%s DOUBLE\". If a text in it stands for a missing"
+              + " value, set input.options.nullValue to that text")
           .formatted(column.name());
     }
     boolean isTime =
