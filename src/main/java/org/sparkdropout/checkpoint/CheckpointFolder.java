@@ -65,7 +65,7 @@ public final class CheckpointFolder {
 
   private static CheckpointException unusable(Object path, Exception failure) {
     return new CheckpointException(
-        "checkpoint.path must name a folder that can be read and written to. Provided: %s (%s). Set another"
+        "checkpointPath must name a folder that can be read and written to. Provided: %s (%s). Set another"
             .formatted(path, failure.getMessage()),
         failure);
   }
@@ -195,7 +195,7 @@ public final class CheckpointFolder {
   private CheckpointException noneWhole(int count) {
     return new CheckpointException(
         ("A checkpoint to go on from must be whole. All %d in %s are damaged. Copy a whole one there,"
-                + " or set checkpoint.resume = false, which deletes them and starts anew")
+                + " or set checkpointResume = false, which deletes them and starts anew")
             .formatted(count, folder));
   }
 

@@ -86,8 +86,8 @@ public final class Checkpointing implements Checkpoints {
     if (!differences.isEmpty()) {
       throw new CheckpointException(
           ("Checkpoints must be of the run that goes on from them. Those in %s are of another:%n  %s%n"
-                  + "Use the same settings and data, set checkpoint.path to another folder, or"
-                  + " checkpoint.resume = false, which deletes them and starts anew")
+                  + "Use the same settings and data, set checkpointPath to another folder, or"
+                  + " checkpointResume = false, which deletes them and starts anew")
               .formatted(folder, String.join("%n  ".formatted(), differences)));
     }
   }

@@ -80,7 +80,7 @@ public final class PreparationFolder {
       }
     } catch (IOException | FSError failure) {
       throw new CheckpointException(
-          "%s must be a folder that a run can write. It is not: %s. Set another checkpoint.path"
+          "%s must be a folder that a run can write. It is not: %s. Set another checkpointPath"
               .formatted(place, failure.getMessage()),
           failure);
     }

@@ -26,21 +26,19 @@ public final class ClassNumbers {
     throw new InvalidDataException(
         ("At least half of the classes must have training rows. Column '%s' holds labels up to %d,"
                 + " so there would be %d classes, but only %d have rows: %s. Correct the labels. If"
-                + " they are codes and no class numbers, set input.schema = \"%s STRING\" in a job,"
-                + " or index the column with StringIndexer in a pipeline")
-            .formatted(column, largest, classes, labels.size(), shown(labels), quoted(column)));
+                + " they are codes and no class numbers, %s")
+            .formatted(
+                column,
+                largest,
+                classes,
+                labels.size(),
+                shown(labels),
+                TypeRemedy.of(column, "STRING", "index the column with StringIndexer")));
   }
 
   private static String shown(Collection<?> labels) {
     String first =
         labels.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
     return labels.size() > SHOWN ? first + ", ..." : first;
-  }
-
-  /** The name as it stands in a schema. */
-  private static String quoted(String column) {
-    return column.matches("[A-Za-z_][A-Za-z0-9_]*")
-        ? column
-        : "`" + column.replace("`", "``") + "`";
   }
 }

@@ -9,19 +9,17 @@ import org.apache.spark.sql.types.StructType;
 
 /** What a column is to an example: the param that names it, and what it must hold. */
 enum ColumnRole {
-  FEATURES("featuresCol", "vector", "assemble numeric columns with VectorAssembler"),
-  LABEL("labelCol", "numeric", "index text with StringIndexer"),
-  WEIGHT("weightCol", "numeric", "cast it to double"),
-  VALIDATION_INDICATOR("validationIndicatorCol", "boolean", "cast it to boolean");
+  FEATURES("featuresCol", "vector"),
+  LABEL("labelCol", "numeric"),
+  WEIGHT("weightCol", "numeric"),
+  VALIDATION_INDICATOR("validationIndicatorCol", "boolean");
 
   private final String param;
   private final String kind;
-  private final String remedy;
 
-  ColumnRole(String param, String kind, String remedy) {
+  ColumnRole(String param, String kind) {
     this.param = param;
     this.kind = kind;
-    this.remedy = remedy;
   }
 
   /** The name of the param, such as featuresCol. */
@@ -44,13 +42,22 @@ enum ColumnRole {
     if (!accepts(type)) {
       throw new InvalidDataException(
           "%s must name a %s column. Column '%s' is of type %s: %s"
-              .formatted(param, kind, column, TypeText.of(type), remedy(type)));
+              .formatted(param, kind, column, TypeText.of(type), remedy(column, type)));
     }
   }
 
-  private String remedy(DataType type) {
-    if (this != LABEL || type.equals(DataTypes.StringType)) {
-      return remedy;
+  private String remedy(String column, DataType type) {
+    return switch (this) {
+      case FEATURES -> "assemble numeric columns with VectorAssembler";
+      case LABEL -> labelRemedy(type);
+      case WEIGHT -> TypeRemedy.of(column, "DOUBLE", "cast it to double");
+      case VALIDATION_INDICATOR -> TypeRemedy.of(column, "BOOLEAN", "cast it to boolean");
+    };
+  }
+
+  private static String labelRemedy(DataType type) {
+    if (type.equals(DataTypes.StringType)) {
+      return "index text with StringIndexer";
     }
     return type.equals(DataTypes.BooleanType)
         ? "cast it to double"

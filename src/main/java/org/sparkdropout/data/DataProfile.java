@@ -48,9 +48,9 @@ public record DataProfile(
   public void requireRowsFor(int replicas) {
     if (trainingRows < replicas) {
       throw new InvalidDataException(
-          ("Every shard must hold a row. Training rows: %d. "
-                  + "Shard %d of %d holds no rows: lower replicas or give more data")
-              .formatted(trainingRows, trainingRows + 1, replicas));
+          ("Every replica must have a row to train on. Training rows: %d, replicas: %d. Set"
+                  + " replicas = %d or lower, or give more rows")
+              .formatted(trainingRows, replicas, trainingRows));
     }
   }
 }

@@ -71,6 +71,7 @@ public final class ExampleReader {
         rows,
         DataProfile.of(tally, classes),
         DataWarnings.of(tally, label, features, label.classes().orElse(classes)),
+        tally.scales().areFar(),
         tally.training().largestClassError());
   }
 

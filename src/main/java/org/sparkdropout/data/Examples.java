@@ -10,13 +10,19 @@ public final class Examples {
   private final JavaRDD<ReadRow> rows;
   private final DataProfile profile;
   private final List<String> warnings;
+  private final boolean needScaling;
   private final double largestClassError;
 
   Examples(
-      JavaRDD<ReadRow> rows, DataProfile profile, List<String> warnings, double largestClassError) {
+      JavaRDD<ReadRow> rows,
+      DataProfile profile,
+      List<String> warnings,
+      boolean needScaling,
+      double largestClassError) {
     this.rows = rows;
     this.profile = profile;
     this.warnings = warnings;
+    this.needScaling = needScaling;
     this.largestClassError = largestClassError;
   }
 
@@ -37,6 +43,15 @@ public final class Examples {
    */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /**
+   * Whether one of the warnings is of features whose values are far from 1.
+   *
+   * @return true if scaling comes before any other remedy
+   */
+  public boolean needScaling() {
+    return needScaling;
   }
 
   /**

@@ -84,6 +84,11 @@ final class FeatureScales implements Serializable {
             .formatted(far.size(), largest.length, shown, far.size() > SHOWN ? " and others" : ""));
   }
 
+  /** Whether there is something to warn of. */
+  boolean areFar() {
+    return IntStream.range(0, largest.length).anyMatch(this::isFar);
+  }
+
   private boolean isFar(int feature) {
     boolean tiny = largest[feature] > 0 && largest[feature] < SMALL;
     return tiny || large[feature] * ROWS_PER_LARGE > rows;

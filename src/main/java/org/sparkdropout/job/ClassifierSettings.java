@@ -3,7 +3,6 @@ package org.sparkdropout.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -23,7 +22,6 @@ import org.sparkdropout.ml.DropoutClassifier;
 final class ClassifierSettings {
   private static final String GROUP = "train.";
   private static final String CHECKPOINTS = CheckpointParams.PREFIX;
-  private static final Pattern COMPOUND = Pattern.compile("(?<![\\w.])[a-z]+[A-Z]\\w*");
 
   private ClassifierSettings() {}
 
@@ -53,28 +51,8 @@ final class ClassifierSettings {
     try {
       classifier.checkParams();
     } catch (IllegalArgumentException wrong) {
-      throw new SettingsException(inKeys(classifier, wrong.getMessage()), wrong);
+      throw new SettingsException(KeysForParams.in(wrong.getMessage()), wrong);
     }
-  }
-
-  /** A message about a param, which it begins with, as one about the key of the same name. */
-  private static String inKeys(DropoutClassifier classifier, String message) {
-    String name = StringUtils.substringBefore(message, " ");
-    return classifier.hasParam(name)
-        ? key(classifier.getParam(name))
-            + othersInKeys(classifier, message.substring(name.length()))
-        : othersInKeys(classifier, message);
-  }
-
-  /** Names of one word such as momentum may be meant as words. */
-  private static String othersInKeys(DropoutClassifier classifier, String text) {
-    return COMPOUND
-        .matcher(text)
-        .replaceAll(
-            found ->
-                classifier.hasParam(found.group())
-                    ? key(classifier.getParam(found.group()))
-                    : found.group());
   }
 
   static String key(Param<?> param) {

@@ -73,7 +73,7 @@ record DeclaredSchema(StructType fields) {
       return text.startsWith("{") ? (StructType) DataType.fromJson(text) : ddl(text);
     } catch (ParseException | ClassCastException | IllegalArgumentException noSchema) {
       throw new SettingsException(
-          "%s must name a file that holds a schema. Provided: %s. It holds none: %s. Write DDL to it, such as zone STRING, age INT"
+          "%s must name a file that holds a schema. Provided: %s. It holds none: %s. Write one to it, such as zone STRING, age INT"
               .formatted(KEY, path, StringUtils.removeEnd(reason(noSchema.getMessage()), ".")),
           noSchema);
     }

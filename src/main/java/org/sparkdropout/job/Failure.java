@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
@@ -65,8 +66,9 @@ record Failure(ExitCode code, String line) {
             found ->
                 new Failure(
                     ExitCode.WRONG_DATA,
-                    "Every file of a table must be readable and whole. Not so: %s. Write it anew, or remove it. %s"
-                        .formatted(found.group(1), rootLine(chain))));
+                    "Every file of a table must be readable and whole. This one is not: %s (%s). Write it anew, or remove it"
+                        .formatted(
+                            found.group(1), StringUtils.removeEnd(rootLine(chain), "."))));
   }
 
   private static Optional<Failure> find(
@@ -74,7 +76,7 @@ record Failure(ExitCode code, String line) {
     return chain.stream()
         .filter(type::isInstance)
         .findFirst()
-        .map(found -> new Failure(code, found.getMessage()));
+        .map(found -> new Failure(code, words(found)));
   }
 
   /** Params that do not fit one another or the data are refused by our own public doors. */
@@ -82,7 +84,14 @@ record Failure(ExitCode code, String line) {
     return chain.stream()
         .filter(thrown -> thrown instanceof IllegalArgumentException && isOurs(thrown))
         .findFirst()
-        .map(found -> new Failure(ExitCode.WRONG_SETTINGS, found.getMessage()));
+        .map(found -> new Failure(ExitCode.WRONG_SETTINGS, words(found)));
+  }
+
+  /** What is thrown below the jobs speaks of params; users of the jobs set keys. */
+  private static String words(Throwable ours) {
+    return ours instanceof SettingsException
+        ? ours.getMessage()
+        : KeysForParams.in(String.valueOf(ours.getMessage()));
   }
 
   private static boolean isOurs(Throwable thrown) {

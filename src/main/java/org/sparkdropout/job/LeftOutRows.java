@@ -6,12 +6,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.monitor.Described;
 
 /** Says how many rows training left out, and because of which columns. */
@@ -63,7 +67,25 @@ final class LeftOutRows {
       counts.put(data.rawColumns().get(0), count(unfit));
     }
     counts.put(data.label(), count(data.labelText(raw).isNull()));
+    named(DropoutClassifier::weightCol)
+        .ifPresent(weight -> counts.put(weight, count(isUnfitWeight(quoted(weight)))));
+    named(DropoutClassifier::validationIndicatorCol)
+        .ifPresent(indicator -> counts.put(indicator, count(quoted(indicator).isNull())));
     return counts;
+  }
+
+  /** The column that a param of the classifier names, if it names one. */
+  private Optional<String> named(Function<DropoutClassifier, Param<String>> param) {
+    DropoutClassifier classifier = data.classifier();
+    return Optional.of(param.apply(classifier))
+        .filter(classifier::isDefined)
+        .map(classifier::getOrDefault)
+        .filter(column -> !column.isEmpty());
+  }
+
+  private static Column isUnfitWeight(Column weight) {
+    Column number = weight.cast(DataTypes.FloatType);
+    return isUnfit(number).or(number.lt(0));
   }
 
   private long count(Column unfit) {

@@ -105,10 +105,14 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
               .formatted(key, path));
     }
     return new InvalidDataException(
-        notOfFormat()
-            + remedy.orElseGet(
-                () ->
-                    StringUtils.removeEnd(Failure.of(failure).line(), ".")
-                        + ". Set input.format and input.options to what the files are"));
+        notOfFormat() + remedy.orElseGet(() -> reason(Failure.of(failure))));
+  }
+
+  /** What is known of data tells its own remedy. */
+  private static String reason(Failure failure) {
+    return failure.code() == ExitCode.WRONG_DATA
+        ? failure.line()
+        : StringUtils.removeEnd(failure.line(), ".")
+            + ". Set input.format and input.options to what the files are";
   }
 }

@@ -91,7 +91,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
       if (Math.abs(dropout.dropout(layer) - given) > NOTABLE_ROUNDING) {
         LOG.warn(
             "maskSharing = {} keeps the same number of units each time. Hidden layer {} has {}: it"
-                + " drops {} of them, not {}. Use maskSharing = example, or a wider layer",
+                + " drops {} of them, not {}. Set maskSharing = example (train.maskSharing in a job), or"
+                + " make the layer wider",
             params.getMaskSharing(),
             layer,
             topology.outputs(layer - 1),

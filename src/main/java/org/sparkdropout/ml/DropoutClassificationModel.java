@@ -93,7 +93,7 @@ public final class DropoutClassificationModel
         .orElseThrow(
             () ->
                 new CheckpointException(
-                    "checkpoint.path must name a folder with checkpoints. Provided: %s, which has none"
+                    "checkpointPath must name a folder with checkpoints. Provided: %s, which has none. Name the folder that was the checkpointPath of a run"
                         .formatted(folder)));
   }
 

@@ -2,7 +2,6 @@ package org.sparkdropout.ml;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.Param;
@@ -26,6 +25,11 @@ import org.sparkdropout.network.Topology;
  */
 record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenNetwork.class);
+
+  /** What our own engine has in place of Keras's regularisers and constraints. */
+  private static final String LIKE_THEM =
+      ". To have something like them, set regParam, an L2 penalty, or maxNorm, a bound of weights"
+          + " (train.regParam and train.maxNorm in a job)";
 
   /**
    * Reads the file that the params name, if they name one.
@@ -52,9 +56,10 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
     List<String> settings = model.leftBehind();
     if (!settings.isEmpty()) {
       LOG.warn(
-          "{} has settings of training that do not come in: {}. Set what is like them here",
+          "{} has settings of training that do not come in: {}. The network is trained without them{}",
           classifier.getNetwork(),
-          String.join(", ", settings));
+          String.join(", ", settings),
+          classifier.getEngine().equals("dl4j") ? "" : LIKE_THEM);
     }
   }
 
@@ -75,13 +80,13 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
           .configuration()
           .withMomentum(classifier.getLearningRate(), classifier.getMomentum());
     }
-    String set =
-        Stream.of(classifier.learningRate(), classifier.momentum())
+    List<Param<?>> set =
+        Stream.<Param<?>>of(classifier.learningRate(), classifier.momentum())
             .filter(classifier::isSet)
-            .map(Param::name)
-            .collect(Collectors.joining(", "));
+            .toList();
     if (!set.isEmpty()) {
-      throw new IllegalArgumentException(SettingsCheck.DL4J_FILE_SAYS.formatted(set));
+      throw new IllegalArgumentException(
+          SettingsCheck.DL4J_FILE_SAYS.formatted(SettingsCheck.assignments(classifier, set)));
     }
     return file.dl4j().configuration();
   }
@@ -92,14 +97,14 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
             .orElseThrow(
                 () ->
                     new UnsupportedNetworkException(
-                        "network must be a Keras model with engine blas. Provided: %s, of DL4J. Set engine to dl4j"
+                        "network must be a Keras model with engine blas. Provided: %s, of DL4J. Set engine = dl4j"
                             .formatted(classifier.getNetwork())));
     return model
         .dense()
         .orElseThrow(
             () ->
                 new UnsupportedNetworkException(
-                    "network must be dense with engine blas. %s is not, because %s. Set engine to dl4j"
+                    "network must be dense with engine blas. %s is not, because %s. Set engine = dl4j"
                         .formatted(
                             classifier.getNetwork(), model.whyNotDense().orElse("it differs"))));
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.shared.HasThresholds;
 
 /** What params must fulfil together; each alone is checked when it is set. */
@@ -19,7 +20,7 @@ final class SettingsCheck {
 
   /** Refuses params of our own engine. */
   static final String DL4J_FILE_SAYS =
-      "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Write them into the file";
+      "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
 
   /** Params that name columns: those that training reads, then those that scoring adds. */
   private static final List<String> COLUMNS =
@@ -78,16 +79,28 @@ final class SettingsCheck {
           "With network the file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
       return;
     }
-    require(given, "network must be set with engine dl4j. Name the file of a DL4J configuration");
+    require(given, "network must be set with engine = dl4j. Name the file of a network there");
     requireUnset(networkFileSays(), DL4J_FILE_SAYS);
     require(
         !params.getAveragingPath().equals("slices"),
-        "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the driver. Provided value: slices");
+        "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
   }
 
   private void requireUnset(List<Param<?>> said, String message) {
-    List<String> set = said.stream().filter(params::isSet).map(Param::name).sorted().toList();
-    require(set.isEmpty(), message.formatted(String.join(", ", set)));
+    List<Param<?>> set = said.stream().filter(params::isSet).toList();
+    require(set.isEmpty(), message.formatted(assignments(params, set)));
+  }
+
+  /** Params with their values, such as {@code hiddenLayers = [4]}, by name. */
+  static String assignments(Params owner, List<Param<?>> set) {
+    return set.stream()
+        .map(param -> param.name() + " = " + value(owner, param))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static <T> String value(Params owner, Param<T> param) {
+    return param.jsonEncode(owner.getOrDefault(param));
   }
 
   private List<Param<?>> kerasFileSays() {

@@ -36,7 +36,7 @@ record TrainingWarnings(Examples examples, TrainingResult result) {
       warnings.add(
           ("The model is useless: on the training rows it is no better than answering every row with"
                   + " the largest class (error %.2f%%). %s")
-              .formatted(100 * examples.largestClassError(), remedy()));
+              .formatted(100 * examples.largestClassError(), uselessRemedy()));
     }
     neverFell().filter(warning -> !useless).ifPresent(warnings::add);
     return List.copyOf(warnings);
@@ -61,12 +61,21 @@ record TrainingWarnings(Examples examples, TrainingResult result) {
         ? Optional.empty()
         : Optional.of(
             ("The loss never fell below that of the first epoch (%.4f in %d epochs): the network has"
-                    + " stopped learning. %s")
-                .formatted(first, history.size(), remedy()));
+                    + " stopped learning. %sSet a lower learningRate (train.learningRate in a job)")
+                .formatted(first, history.size(), scalingFirst()));
   }
 
-  private static String remedy() {
-    return "Scale the features (prepare.scale = standard in a job, StandardScaler in a pipeline),"
-        + " or change learningRate, or train for more epochs (maxIter)";
+  private String uselessRemedy() {
+    return scalingFirst()
+        + "Train for more epochs with maxIter, or set a higher or lower learningRate (train.maxIter and"
+        + " train.learningRate in a job)";
+  }
+
+  /** Advises scaling where it is missing; another warning says how it is done. */
+  private String scalingFirst() {
+    return examples.needScaling()
+        ? "Scale the features first, as the warning about their values says. If that does not help, do"
+            + " this: "
+        : "";
   }
 }

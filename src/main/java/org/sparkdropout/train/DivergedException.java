@@ -14,6 +14,8 @@ public final class DivergedException extends RuntimeException {
             + (step + 1)
             + " with learning rate "
             + learningRate
-            + ". Lower learningRate, set gradientClip or maxNorm, or scale the features");
+            + ". Lower learningRate, or set gradientClip or maxNorm. If the features are not scaled, set"
+            + " prepare.scale = standard in a job, or put a StandardScaler before the network in a"
+            + " pipeline");
   }
 }

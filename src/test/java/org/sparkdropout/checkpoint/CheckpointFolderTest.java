@@ -125,7 +125,7 @@ class CheckpointFolderTest {
         .hasMessage(
             "A checkpoint to go on from must be whole. All 1 in file:%s are damaged. Copy a whole one"
                     .formatted(folder)
-                + " there, or set checkpoint.resume = false, which deletes them and starts anew");
+                + " there, or set checkpointResume = false, which deletes them and starts anew");
   }
 
   /** The checksum is right, so only the sizes can tell. */
@@ -259,7 +259,7 @@ class CheckpointFolderTest {
     assertThatThrownBy(checkpoints::prepare)
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(
-            "checkpoint.path must name a folder that can be read and written to. Provided: file:"
+            "checkpointPath must name a folder that can be read and written to. Provided: file:"
                 + file);
   }
 }

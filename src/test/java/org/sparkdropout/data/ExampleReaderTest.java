@@ -201,8 +201,8 @@ class ExampleReaderTest {
     assertThatThrownBy(() -> examples.dealTraining(new Dealing(1, 16)))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
-            "Every shard must hold a row. Training rows: 2. "
-                + "Shard 3 of 16 holds no rows: lower replicas or give more data");
+            "Every replica must have a row to train on. Training rows: 2, replicas: 16. Set replicas ="
+                + " 2 or lower, or give more rows");
   }
 
   @Test
@@ -211,7 +211,7 @@ class ExampleReaderTest {
     DataProfile checked = read(table, COLUMNS, HandleInvalid.ERROR).profile();
     RowReader reader = new RowReader(2, ValidationSplit.none());
     Dataset<Row> changed = table.filter("label = 1").withColumn("weight", functions.lit(1.0));
-    Examples examples = new Examples(changed.toJavaRDD().map(reader::read), checked, List.of(), 0);
+    Examples examples = new Examples(changed.toJavaRDD().map(reader::read), checked, List.of(), false, 0);
 
     assertThatThrownBy(() -> examples.dealTraining(new Dealing(1, 1)))
         .isInstanceOf(InvalidDataException.class)

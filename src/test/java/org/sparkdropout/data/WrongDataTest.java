@@ -264,13 +264,13 @@ class WrongDataTest {
     refuses(
         table,
         COLUMNS.withWeight("held"),
-        "weightCol must name a numeric column. Column 'held' is of type boolean:"
-            + " cast it to double");
+        "weightCol must name a numeric column. Column 'held' is of type boolean: set"
+            + " input.schema = \"held DOUBLE\" in a job, or cast it to double in a pipeline");
     refuses(
         table,
         COLUMNS.withValidationIndicator("weight"),
-        "validationIndicatorCol must name a boolean column. Column 'weight' is of type double:"
-            + " cast it to boolean");
+        "validationIndicatorCol must name a boolean column. Column 'weight' is of type double: set"
+            + " input.schema = \"weight BOOLEAN\" in a job, or cast it to boolean in a pipeline");
   }
 
   @Test

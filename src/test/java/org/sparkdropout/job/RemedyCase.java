@@ -7,9 +7,11 @@ import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.sparkdropout.dl4j.Networks;
 
 /**
  * One message with its remedy, as a file of {@code remedies} has it.
@@ -27,6 +29,9 @@ record RemedyCase(Config file, Config entry, Path folder) {
           "export", ExportJob::new,
           "compare", CompareJob::new);
 
+  /** Runs that have been done, by job and settings: many cases end in the same one. */
+  private static final Map<String, Outcome> DONE = new HashMap<>();
+
   /**
    * What a job did.
    *
@@ -41,7 +46,11 @@ record RemedyCase(Config file, Config entry, Path folder) {
       Path folder = Files.createDirectory(parent.resolve(name));
       Config places =
           ConfigFactory.parseMap(
-              Map.of("folder", folder.toString(), "samples", JobRun.SAMPLES.toString()));
+              Map.of(
+                  "folder", folder.toString(),
+                  "samples", JobRun.SAMPLES.toString(),
+                  "keras", BatchCase.file("../keras/keras3").toString()));
+      dl4j(folder);
       Config file =
           ConfigFactory.parseResources(RemedyCase.class, RESOURCES + name + ".conf")
               .withFallback(places)
@@ -56,6 +65,17 @@ record RemedyCase(Config file, Config entry, Path folder) {
           .toList();
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);
+    }
+  }
+
+  /** Networks of DL4J, by the numbers of their features and classes. */
+  private static void dl4j(Path folder) throws IOException {
+    for (int features : List.of(3, 4)) {
+      for (int classes : List.of(2, 3)) {
+        Files.writeString(
+            folder.resolve("dl4j-%d-%d.json".formatted(features, classes)),
+            Networks.dense(features, classes, null).toJson());
+      }
     }
   }
 
@@ -84,12 +104,26 @@ record RemedyCase(Config file, Config entry, Path folder) {
 
   private Outcome run(Config settings) {
     String job = entry.hasPath("job") ? entry.getString("job") : "train";
-    Config all = settings.withFallback(file.getConfig("defaults." + job));
+    Config all = withoutNulls(settings.withFallback(file.getConfig("defaults." + job)));
+    return entry.hasPath("first") || all.hasPath("checkpoint") || all.hasPath("output")
+        ? run(job, all)
+        : DONE.computeIfAbsent(job + all, same -> run(job, all));
+  }
+
+  private static Config withoutNulls(Config settings) {
+    Config set = ConfigFactory.empty();
+    for (Map.Entry<String, ConfigValue> entry : settings.entrySet()) {
+      set = set.withValue(entry.getKey(), entry.getValue());
+    }
+    return set;
+  }
+
+  private Outcome run(String job, Config settings) {
     try (LoggedWarnings warnings = LoggedWarnings.open()) {
       Path config = Files.createTempFile(folder, job, ".conf");
       Config output = ConfigFactory.parseMap(Map.of("output.path", config + "-output"));
       Files.writeString(
-          config, all.withFallback(output).root().render(ConfigRenderOptions.concise()));
+          config, settings.withFallback(output).root().render(ConfigRenderOptions.concise()));
       JobRun run = JobRun.of(JOBS.get(job).get(), "--config", config.toString());
       return new Outcome(run.code(), String.join("\n", run.out(), run.err(), warnings.text()));
     } catch (IOException failure) {

@@ -93,7 +93,7 @@ class CheckpointedFitTest {
         .hasMessageMatching(
             "(?s)Checkpoints must be of the run that goes on from them. Those in file:.* are of"
                 + " another:\n  batchSize: 7, was \\d+\n  replicas: 3, was 2\nUse the same settings"
-                + " and data, set checkpoint.path to another folder, or checkpoint.resume = false,"
+                + " and data, set checkpointPath to another folder, or checkpointResume = false,"
                 + " which deletes them and starts anew");
   }
 
@@ -162,7 +162,8 @@ class CheckpointedFitTest {
     assertThatThrownBy(() -> DropoutClassificationModel.fromCheckpoint(folder.toString()))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "checkpoint.path must name a folder with checkpoints. Provided: file:%s, which has none"
+            "checkpointPath must name a folder with checkpoints. Provided: file:%s, which has none. Name"
+                + " the folder that was the checkpointPath of a run"
                 .formatted(folder));
   }
 

@@ -169,19 +169,20 @@ class Dl4jClassifierTest {
     Dataset<Row> rows = Blobs.easy(spark, 30);
     String rule =
         "With engine dl4j the file of network says what the network is, what drops in it and how"
-            + " its steps update it. These params must not be set: %s. Write them into the file";
+            + " its steps update it. These params must not be set: %s. Leave them"
+            + " out here, and write what they say into the file";
     assertThatThrownBy(() -> classifier(DENSE).setHiddenDropout(0.2).setNesterov(true).fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(rule, "hiddenDropout, nesterov");
+        .hasMessage(rule, "hiddenDropout = [0.2], nesterov = true");
     assertThatThrownBy(() -> classifier(DENSE).setLearningRate(0.2).setMomentum(0.5).fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(rule, "learningRate, momentum");
+        .hasMessage(rule, "learningRate = 0.2, momentum = 0.5");
     assertThatThrownBy(() -> classifier(DENSE).setAveragingPath("slices").fit(rows))
         .hasMessage(
             "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the"
-                + " driver. Provided value: slices");
+                + " driver. Provided value: slices. Set it to auto or driver");
     assertThatThrownBy(() -> new DropoutClassifier().setEngine("dl4j").fit(rows))
-        .hasMessage("network must be set with engine dl4j. Name the file of a DL4J configuration");
+        .hasMessage("network must be set with engine = dl4j. Name the file of a network there");
   }
 
   @Test

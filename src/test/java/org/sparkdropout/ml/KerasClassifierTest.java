@@ -218,13 +218,13 @@ class KerasClassifierTest {
     assertThatThrownBy(() -> classifier("blas", "keras3/conv.h5").fit(rows))
         .isInstanceOf(UnsupportedNetworkException.class)
         .hasMessageContaining("conv.h5 is not, because it has a layer of another type, Conv2D")
-        .hasMessageEndingWith(". Set engine to dl4j");
+        .hasMessageEndingWith(". Set engine = dl4j");
     assertThatThrownBy(() -> classifier("blas", "keras3/table.h5").fit(rows))
         .isInstanceOf(KerasFormatException.class)
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> classifier("blas", "keras3/dense.h5").setHiddenLayers(3).fit(rows))
         .hasMessage(
             "With network the file says what the network is and which weights it starts from. These"
-                + " params must not be set: hiddenLayers. Leave them out");
+                + " params must not be set: hiddenLayers = [3]. Leave them out");
   }
 }

@@ -53,7 +53,7 @@ class UselessModelTest {
         .asString()
         .startsWith(
             "The model is useless: on the training rows it is no better than answering every row"
-                + " with the largest class (error 33.33%). Scale the features (prepare.scale =");
+                + " with the largest class (error 33.33%). Train for more epochs with maxIter,");
     model.write().overwrite().save(folder.resolve("model").toString());
     assertThat(
             DropoutClassificationModel.load(folder.resolve("model").toString())

@@ -52,12 +52,13 @@ class WrongTablesTest {
                 + " double"),
         wrong(
             c -> c.setWeightCol("held"),
-            "weightCol must name a numeric column. Column 'held' is of type boolean: cast it to"
-                + " double"),
+            "weightCol must name a numeric column. Column 'held' is of type boolean: set"
+                + " input.schema = \"held DOUBLE\" in a job, or cast it to double in a pipeline"),
         wrong(
             c -> c.setValidationIndicatorCol("weight"),
             "validationIndicatorCol must name a boolean column. Column 'weight' is of type double:"
-                + " cast it to boolean"),
+                + " set input.schema = \"weight BOOLEAN\" in a job, or cast it to boolean in a"
+                + " pipeline"),
         wrong(
             c -> c.setPredictionCol("id"),
             "predictionCol must name a new column. Provided value: id, which the table has"
@@ -111,8 +112,8 @@ class WrongTablesTest {
     assertThatThrownBy(() -> classifier.fit(Blobs.easy(spark, 9)))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
-            "Every shard must hold a row. Training rows: 9. Shard 10 of 10 holds no rows: lower"
-                + " replicas or give more data");
+            "Every replica must have a row to train on. Training rows: 9, replicas: 10. Set replicas ="
+                + " 9 or lower, or give more rows");
   }
 
   @Test

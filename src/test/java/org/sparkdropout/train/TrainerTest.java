@@ -131,8 +131,9 @@ class TrainerTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "The loss must stay finite\\. Replica \\d diverged in epoch \\d+ at step \\d+ with"
-                + " learning rate 1\\.0E30\\. Lower learningRate, set gradientClip or maxNorm, or"
-                + " scale the features");
+                + " learning rate 1\\.0E30\\. Lower learningRate, or set gradientClip or maxNorm\\."
+                + " If the features are not scaled, set prepare\\.scale = standard in a job, or put a"
+                + " StandardScaler before the network in a pipeline");
   }
 
   @Test
