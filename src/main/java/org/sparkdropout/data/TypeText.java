@@ -27,4 +27,16 @@ public final class TypeText {
     }
     return type.simpleString();
   }
+
+  /**
+   * A column's name as it stands in a schema.
+   *
+   * @param column its name in the table
+   * @return in backquotes where it needs them
+   */
+  public static String inSchema(String column) {
+    return column.matches("[A-Za-z_][A-Za-z0-9_]*")
+        ? column
+        : "`" + column.replace("`", "``") + "`";
+  }
 }

@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -109,10 +110,20 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
   }
 
   /** What is known of data tells its own remedy. */
-  private static String reason(Failure failure) {
-    return failure.code() == ExitCode.WRONG_DATA
-        ? failure.line()
-        : StringUtils.removeEnd(failure.line(), ".")
-            + ". Set input.format and input.options to what the files are";
+  private String reason(Failure failure) {
+    if (failure.code() == ExitCode.WRONG_DATA) {
+      return failure.line();
+    }
+    boolean isBinary =
+        guess()
+            .map(FormatGuess::format)
+            .filter(format::equalsIgnoreCase)
+            .filter(found -> !List.of("csv", "json").contains(found))
+            .isPresent();
+    String remedy =
+        isBinary
+            ? "Write the files anew that are not whole, or remove them"
+            : "Set input.format and input.options to what the files are";
+    return StringUtils.removeEnd(failure.line(), ".") + ". " + remedy;
   }
 }

@@ -86,7 +86,7 @@ final class CategoryEncoder implements ColumnEncoder {
                 TypeText.of(column.type()),
                 TypeText.of(reading),
                 column.categories().get(0),
-                name,
+                TypeText.inSchema(name),
                 column.type().sql()));
   }
 
@@ -115,7 +115,7 @@ final class CategoryEncoder implements ColumnEncoder {
                 other,
                 TypeText.of(reading),
                 TypeText.of(column.type()),
-                name,
+                TypeText.inSchema(name),
                 column.type().sql()));
   }
 

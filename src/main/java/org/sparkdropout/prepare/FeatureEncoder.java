@@ -112,7 +112,7 @@ public final class FeatureEncoder {
     }
     FittedNumbers numbers = numbers(first.ranges(), passed, problems);
     List<EncodedColumn> encoded = new ArrayList<>(numbers(numbers, leftOut));
-    encoded.addAll(vectors(numbers, widths));
+    encoded.addAll(vectors(numbers, widths, leftOut));
     encoded.addAll(categories.columns());
     if (encoded.isEmpty()) {
       throw new InvalidDataException(
@@ -173,7 +173,8 @@ public final class FeatureEncoder {
     return encoded;
   }
 
-  private List<EncodedColumn> vectors(FittedNumbers fitted, List<Integer> widths) {
+  private List<EncodedColumn> vectors(
+      FittedNumbers fitted, List<Integer> widths, Map<String, String> leftOut) {
     List<EncodedColumn> encoded = new ArrayList<>();
     int slot = asked.numbers().size();
     for (int place = 0; place < widths.size(); place++) {
@@ -182,7 +183,11 @@ public final class FeatureEncoder {
       for (int entry = 0; entry < widths.get(place); entry++) {
         scales.add(fitted.scale(slot++));
       }
-      encoded.add(new VectorColumn(column.name(), column.trained(), scales));
+      if (scales.isEmpty()) {
+        leftOut.put(column.name(), "vectors without numbers");
+      } else {
+        encoded.add(new VectorColumn(column.name(), column.trained(), scales));
+      }
     }
     return encoded;
   }

@@ -72,7 +72,7 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
         kind != Kind.VECTOR && !(given instanceof BinaryType) && Cast.canCast(given, trained);
     return castable && FeatureTypes.isNumber(given) == FeatureTypes.isNumber(trained)
         ? "Cast it to %s before, or set input.schema = \"%s %s\" in training and scoring"
-            .formatted(TypeText.of(trained), name, trained.sql())
+            .formatted(TypeText.of(trained), TypeText.inSchema(name), trained.sql())
         : "Check that it is the same column. If it is, give it as %s, as in training"
             .formatted(TypeText.of(trained));
   }

@@ -56,7 +56,7 @@ final class TrainingTypes {
       return ("Name it in input.categorical, not in input.features, if it holds categories."
               + " If it holds numbers, set input.schema = \"%s DOUBLE\". If a text in it stands for a missing"
               + " value, set input.options.nullValue to that text")
-          .formatted(column.name());
+          .formatted(TypeText.inSchema(column.name()));
     }
     boolean isTime =
         type instanceof DateType

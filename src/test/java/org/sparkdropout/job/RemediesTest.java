@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code remedies/tables.conf} says how they are written.
  */
 class RemediesTest {
-  private static final List<String> FILES = List.of("ml");
+  private static final List<String> FILES = List.of("job");
 
   @TempDir private static Path folder;
 

@@ -57,7 +57,7 @@ record RemedyCase(Config file, Config entry, Path folder) {
               .resolve();
       for (Map.Entry<String, ConfigValue> text : file.getObject("files").entrySet()) {
         String lines = String.valueOf(text.getValue().unwrapped());
-        Files.writeString(folder.resolve(text.getKey()), lines.stripIndent().strip() + "\n");
+        Files.writeString(folder.resolve(text.getKey()), lines.stripTrailing().stripIndent().strip() + "\n");
       }
       runFirst(file, file, folder);
       return file.getConfigList("cases").stream()
