@@ -33,7 +33,7 @@ final class WeightCheck {
       throw new KerasFormatException(
           "Weights must be finite. %s of %s has %d of %d that are not: the model diverged in"
                   .formatted(name, layer, wrong, values.length())
-              + " training");
+              + " training. Train it again with a lower learning rate, and save it");
     }
   }
 

@@ -97,14 +97,14 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
             .orElseThrow(
                 () ->
                     new UnsupportedNetworkException(
-                        "network must be a Keras model with engine blas. Provided: %s, of DL4J. Set engine = dl4j"
+                        "network must be a Keras model with engine = blas. Provided: %s, of DL4J. Set engine = dl4j"
                             .formatted(classifier.getNetwork())));
     return model
         .dense()
         .orElseThrow(
             () ->
                 new UnsupportedNetworkException(
-                    "network must be dense with engine blas. %s is not, because %s. Set engine = dl4j"
+                    "network must be dense with engine = blas. %s is not, because %s. Set engine = dl4j"
                         .formatted(
                             classifier.getNetwork(), model.whyNotDense().orElse("it differs"))));
   }

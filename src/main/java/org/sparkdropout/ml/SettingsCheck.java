@@ -20,7 +20,7 @@ final class SettingsCheck {
 
   /** Refuses params of our own engine. */
   static final String DL4J_FILE_SAYS =
-      "With engine dl4j the file of network says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
+      "With engine = dl4j the network's file says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
 
   /** Params that name columns: those that training reads, then those that scoring adds. */
   private static final List<String> COLUMNS =
@@ -76,14 +76,14 @@ final class SettingsCheck {
       List<Param<?>> said = given ? kerasFileSays() : List.of();
       requireUnset(
           said,
-          "With network the file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
+          "The network's file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
       return;
     }
     require(given, "network must be set with engine = dl4j. Name the file of a network there");
     requireUnset(networkFileSays(), DL4J_FILE_SAYS);
     require(
         !params.getAveragingPath().equals("slices"),
-        "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
+        "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
   }
 
   private void requireUnset(List<Param<?>> said, String message) {

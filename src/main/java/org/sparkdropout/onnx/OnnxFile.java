@@ -26,7 +26,7 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
     ModelProto model = parse(bytes, where);
     if (!model.getProducerName().equals(OnnxFormat.PRODUCER)) {
       throw new ModelFormatException(
-          "Only ONNX files of Spark Dropout can be made models of. %s was made by: %s %s"
+          "Only ONNX files of Spark Dropout can be made models of. %s was made by: %s %s. Name a model.onnx that job export or train has written"
               .formatted(where, model.getProducerName(), model.getProducerVersion()));
     }
     checkVersions(model, where);
@@ -45,12 +45,12 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
       }
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFormatException(
-          "%s must be an ONNX file. It is none, or was cut off: %s"
+          "%s must be an ONNX file. It is none, or was cut off: %s. Copy or export it again"
               .formatted(where, e.getMessage()),
           e);
     }
     throw new ModelFormatException(
-        "%s must be an ONNX file. It is none: it holds no version or no graph".formatted(where));
+        "%s must be an ONNX file. It is none: it holds no version or no graph. Copy or export it again".formatted(where));
   }
 
   private static void checkVersions(ModelProto model, String where) {

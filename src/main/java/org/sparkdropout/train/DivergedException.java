@@ -14,7 +14,7 @@ public final class DivergedException extends RuntimeException {
             + (step + 1)
             + " with learning rate "
             + learningRate
-            + ". Lower learningRate, or set gradientClip or maxNorm. If the features are not scaled, set"
+            + ". Lower learningRate, or set gradientClip, such as 1. If the features are not scaled, set"
             + " prepare.scale = standard in a job, or put a StandardScaler before the network in a"
             + " pipeline");
   }

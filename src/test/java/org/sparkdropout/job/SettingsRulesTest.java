@@ -39,7 +39,7 @@ class SettingsRulesTest {
         "train.validationFraction=0.1 train.validationIndicatorCol=v; train.validationFraction must be 0 where train.validationIndicatorCol is set",
         "train.hiddenDropout=0.1,0.2,0.3; train.hiddenDropout must hold one value, or one for each of the 2 train.hiddenLayers",
         "train.dropoutKind=gaussian train.maskSharing=batch; train.maskSharing must be example with train.dropoutKind gaussian",
-        "train.engine=dl4j; train.network must be set with engine dl4j",
+        "train.engine=dl4j; train.network must be set with train.engine = dl4j",
         "train.thresholds=[0.5,-1]; train.thresholds must be",
         "train.thresholds=half; train.thresholds must be",
         "checkpoint.interval=often; checkpoint.interval must be",

@@ -168,7 +168,7 @@ class Dl4jClassifierTest {
   void fit_settingsOfTheOtherEngine_areRefused(SparkSession spark) {
     Dataset<Row> rows = Blobs.easy(spark, 30);
     String rule =
-        "With engine dl4j the file of network says what the network is, what drops in it and how"
+        "With engine = dl4j the network's file says what the network is, what drops in it and how"
             + " its steps update it. These params must not be set: %s. Leave them"
             + " out here, and write what they say into the file";
     assertThatThrownBy(() -> classifier(DENSE).setHiddenDropout(0.2).setNesterov(true).fit(rows))
@@ -179,7 +179,7 @@ class Dl4jClassifierTest {
         .hasMessage(rule, "learningRate = 0.2, momentum = 0.5");
     assertThatThrownBy(() -> classifier(DENSE).setAveragingPath("slices").fit(rows))
         .hasMessage(
-            "averagingPath must not be slices with engine dl4j, whose replicas are averaged on the"
+            "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the"
                 + " driver. Provided value: slices. Set it to auto or driver");
     assertThatThrownBy(() -> new DropoutClassifier().setEngine("dl4j").fit(rows))
         .hasMessage("network must be set with engine = dl4j. Name the file of a network there");

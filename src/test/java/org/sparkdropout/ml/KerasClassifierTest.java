@@ -224,7 +224,7 @@ class KerasClassifierTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> classifier("blas", "keras3/dense.h5").setHiddenLayers(3).fit(rows))
         .hasMessage(
-            "With network the file says what the network is and which weights it starts from. These"
+            "The network's file says what the network is and which weights it starts from. These"
                 + " params must not be set: hiddenLayers = [3]. Leave them out");
   }
 }

@@ -131,7 +131,7 @@ class TrainerTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "The loss must stay finite\\. Replica \\d diverged in epoch \\d+ at step \\d+ with"
-                + " learning rate 1\\.0E30\\. Lower learningRate, or set gradientClip or maxNorm\\."
+                + " learning rate 1\\.0E30\\. Lower learningRate, or set gradientClip, such as 1\\."
                 + " If the features are not scaled, set prepare\\.scale = standard in a job, or put a"
                 + " StandardScaler before the network in a pipeline");
   }
