@@ -38,7 +38,7 @@ final class Answers {
   /** What the logits of a row mean. */
   InternalRow answered(double[] logits) {
     if (!Arrays.stream(logits).allMatch(Double::isFinite)) {
-      return unanswered("values so large that the network overflows");
+      return unanswered(FeatureCheck.OVERFLOW);
     }
     double[] probabilities = logits;
     if (softmax) {

@@ -20,6 +20,13 @@ import org.sparkdropout.data.InvalidDataException;
  * @param names of the features, where the table knows them; otherwise empty
  */
 public record FeatureCheck(String column, int width, List<String> names) implements Serializable {
+  /** The problem of a row whose answer is no number, though its features are. */
+  static final String OVERFLOW = "values so large that the network overflows";
+
+  private static final String SCALE =
+      "Train with scaled features (prepare.scale = standard in a job, a StandardScaler before the"
+          + " network in a pipeline), or with a lower learningRate";
+
   /**
    * A check of a table's column.
    *
@@ -86,8 +93,8 @@ public record FeatureCheck(String column, int width, List<String> names) impleme
    */
   public InvalidDataException unfit(String problem) {
     return new InvalidDataException(
-        "featuresCol must hold vectors of finite numbers. A row holds %s. Repair it, or set handleInvalid to skip to leave such rows out, or to keep to predict NaN for them"
-            .formatted(problem));
+        "featuresCol must hold vectors of finite numbers. A row holds %s. %s, or set handleInvalid to skip to leave such rows out, or to keep to predict NaN for them"
+            .formatted(problem, problem.equals(OVERFLOW) ? SCALE : "Repair it"));
   }
 
   /**

@@ -53,7 +53,7 @@ final class CheckedFiles {
     }
     if (!files.exists(new Path(folder, file))) {
       throw new ModelFormatException(
-          "A model folder must hold %s. %s does not: it is no model of Spark Dropout, or saving it did not finish"
+          "A model folder must hold %s. %s does not: it is no model of Spark Dropout, or saving it did not finish. Save the model again, or name the folder of another"
               .formatted(file, folder));
     }
   }

@@ -54,7 +54,7 @@ record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras) {
       }
     } catch (FileNotFoundException none) {
       throw new UnsupportedNetworkException(
-          "network must name a file. Provided: %s, which is not there. Check the path"
+          "network must name a file. Provided: %s, where there is no file. Check the path"
               .formatted(place),
           none);
     } catch (IOException failure) {

@@ -74,8 +74,7 @@ record TrainingWarnings(Examples examples, TrainingResult result) {
   /** Advises scaling where it is missing; another warning says how it is done. */
   private String scalingFirst() {
     return examples.needScaling()
-        ? "Scale the features first, as the warning about their values says. If that does not help, do"
-            + " this: "
+        ? "Scale the features first, as the warning about their values says. "
         : "";
   }
 }

@@ -6,6 +6,7 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import org.apache.commons.lang3.StringUtils;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 import org.sparkdropout.export.ModelFormatException;
 
@@ -46,11 +47,12 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFormatException(
           "%s must be an ONNX file. It is none, or was cut off: %s. Copy or export it again"
-              .formatted(where, e.getMessage()),
+              .formatted(where, StringUtils.removeEnd(e.getMessage(), ".")),
           e);
     }
     throw new ModelFormatException(
-        "%s must be an ONNX file. It is none: it holds no version or no graph. Copy or export it again".formatted(where));
+        "%s must be an ONNX file. It is none: it holds no version or no graph. Copy or export it again"
+            .formatted(where));
   }
 
   private static void checkVersions(ModelProto model, String where) {

@@ -211,7 +211,8 @@ class ExampleReaderTest {
     DataProfile checked = read(table, COLUMNS, HandleInvalid.ERROR).profile();
     RowReader reader = new RowReader(2, ValidationSplit.none());
     Dataset<Row> changed = table.filter("label = 1").withColumn("weight", functions.lit(1.0));
-    Examples examples = new Examples(changed.toJavaRDD().map(reader::read), checked, List.of(), false, 0);
+    Examples examples =
+        new Examples(changed.toJavaRDD().map(reader::read), checked, List.of(), false, 0);
 
     assertThatThrownBy(() -> examples.dealTraining(new Dealing(1, 1)))
         .isInstanceOf(InvalidDataException.class)

@@ -188,7 +188,8 @@ class BadInputTest {
   @Test
   void train_fewerRowsThanReplicas_isWrongData() {
     JobRun run = train("train.replicas=1000", "input.testFraction=0", "train.validationFraction=0");
-    assertThat(run.err()).contains("Training rows: 344, replicas: 1000. Set train.replicas = 344 or lower");
+    assertThat(run.err())
+        .contains("Training rows: 344, replicas: 1000. Set train.replicas = 344 or lower");
     assertThat(run.code()).isEqualTo(DATA);
   }
 

@@ -121,7 +121,8 @@ class Dl4jJobsTest {
                 settings("trained"), "train.network=" + JobRun.SAMPLES.resolve("penguins.csv")));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("error: network must hold a MultiLayerConfiguration of DL4J as JSON or YAML.")
+        .contains(
+            "error: train.network must hold a MultiLayerConfiguration of DL4J as JSON or YAML.")
         .contains("it starts: species,island");
     assertThat(folder.resolve("trained")).doesNotExist();
   }

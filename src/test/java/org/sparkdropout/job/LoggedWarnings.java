@@ -27,7 +27,8 @@ final class LoggedWarnings extends AbstractAppender implements AutoCloseable {
 
   @Override
   public void append(LogEvent event) {
-    if (event.getLevel() == Level.WARN && event.getLoggerName().startsWith("org.sparkdropout.")) {
+    if (event.getLevel().equals(Level.WARN)
+        && event.getLoggerName().startsWith("org.sparkdropout.")) {
       lines.add(event.getMessage().getFormattedMessage());
     }
   }

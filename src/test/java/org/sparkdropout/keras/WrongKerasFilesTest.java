@@ -160,6 +160,6 @@ class WrongKerasFilesTest {
     assertRefused(
         "keras3/nan.h5",
         "Weights must be finite. kernel of Dense 'hidden' has 1 of 12 that are not: the model"
-            + " diverged in training");
+            + " diverged in training. Train it again with a lower learning rate, and save it");
   }
 }

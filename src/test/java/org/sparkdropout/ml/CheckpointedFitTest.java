@@ -162,8 +162,7 @@ class CheckpointedFitTest {
     assertThatThrownBy(() -> DropoutClassificationModel.fromCheckpoint(folder.toString()))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "checkpointPath must name a folder with checkpoints. Provided: file:%s, which has none. Name"
-                + " the folder that was the checkpointPath of a run"
+            "checkpointPath must name a folder with checkpoints. Provided: file:%s, which has none. Name the folder that was the checkpointPath of a run"
                 .formatted(folder));
   }
 

@@ -201,7 +201,7 @@ class Dl4jClassifierTest {
     String missing = folder.resolve("none.json").toString();
     assertThatThrownBy(() -> classifier(missing).fit(rows))
         .hasMessage(
-            "network must name a file. Provided: %s, which is not there. Check the path"
+            "network must name a file. Provided: %s, where there is no file. Check the path"
                 .formatted(missing));
   }
 

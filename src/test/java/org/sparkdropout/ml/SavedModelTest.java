@@ -95,7 +95,7 @@ class SavedModelTest {
     Files.delete(folder.resolve("network.json"));
     assertRefused(
         "A model folder must hold network.json. file:%s does not: it is no model of Spark Dropout,"
-            + " or saving it did not finish");
+            + " or saving it did not finish. Save the model again, or name the folder of another");
   }
 
   @Test
@@ -191,7 +191,7 @@ class SavedModelTest {
     Files.delete(folder.resolve("summary.json"));
     assertRefused(
         "A model folder must hold summary.json. file:%s does not: it is no model of Spark Dropout,"
-            + " or saving it did not finish");
+            + " or saving it did not finish. Save the model again, or name the folder of another");
   }
 
   @Test
