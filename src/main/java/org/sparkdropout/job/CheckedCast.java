@@ -7,9 +7,8 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.data.TypeText;
 
@@ -47,8 +46,7 @@ record CheckedCast(String column, DataType from, DataType to, Optional<String> p
   }
 
   private String given() {
-    boolean isNested = from instanceof StructType || from instanceof ArrayType;
-    return isNested ? TypeText.of(from) : from.sql();
+    return from.catalogString().contains("struct<") ? TypeText.of(from) : from.sql();
   }
 
   /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code remedies/tables.conf} says how they are written.
  */
 class RemediesTest {
-  private static final List<String> FILES = List.of("job", "prepare", "data");
+  private static final List<String> FILES = List.of("ml", "job", "prepare", "data");
 
   @TempDir private static Path folder;
 
