@@ -42,7 +42,7 @@ enum ColumnRole {
     if (!accepts(type)) {
       throw new InvalidDataException(
           "%s must name a %s column. Column '%s' is of type %s: %s"
-              .formatted(param, kind, column, type.simpleString(), remedy(column, type)));
+              .formatted(param, kind, column, TypeText.of(type), remedy(column, type)));
     }
   }
 

@@ -25,7 +25,7 @@ final class ProfileRules {
   void check(RowTally tally, LabelColumn label) {
     require(
         tally.rows() > 0,
-        "The table must hold rows. It holds none: check its path and its filters");
+        "The table must hold rows. It holds none: name a table with rows");
     checkDefects(tally, label);
     checkWidths(tally.widths(), tally.usableRows());
     checkSplit(tally);

@@ -13,12 +13,6 @@ final class TypeRemedy {
    */
   static String of(String column, String type, String inPipeline) {
     return "set input.schema = \"%s %s\" in a job, or %s in a pipeline"
-        .formatted(inSchema(column), type, inPipeline);
-  }
-
-  private static String inSchema(String column) {
-    return column.matches("[A-Za-z_][A-Za-z0-9_]*")
-        ? column
-        : "`" + column.replace("`", "``") + "`";
+        .formatted(TypeText.inSchema(column), type, inPipeline);
   }
 }

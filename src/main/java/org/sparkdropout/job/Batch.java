@@ -80,12 +80,17 @@ record Batch(Dataset<Row> rows, Map<String, String> carried) {
 
   private static Column absent(Dataset<Row> raw, StructField field) {
     if (!raw.isEmpty()) {
-      throw new InvalidDataException(
-          "The table must have the column '%s', which the model was trained on. %s"
-              .formatted(field.name(), TableColumns.of(raw).suggestion(field.name())));
+      throw withoutColumn(raw, field.name());
     }
     DataType type = field.dataType();
     return functions.lit(null).cast(type.equals(DataTypes.NullType) ? DataTypes.StringType : type);
+  }
+
+  /** The error for a table that lacks a column. */
+  static InvalidDataException withoutColumn(Dataset<Row> raw, String name) {
+    return new InvalidDataException(
+        "The table must have the column '%s', which the model was trained on. %s"
+            .formatted(name, TableColumns.of(raw).suggestion(name)));
   }
 
   /** A carried column under its own name. */

@@ -8,7 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /**
  * Brings a column to a type without losing anything: text must parse, and any other value must be
@@ -38,9 +40,13 @@ record CheckedCast(String column, DataType from, DataType to, Optional<String> p
       throw new InvalidDataException(
           ("Column '%s' is of type %s, which cannot be brought to %s, its type in input.schema. Name"
                   + " another type there, or leave the column out of it")
-              .formatted(column, from.sql(), to.sql()));
+              .formatted(column, given(), to.sql()));
     }
     return checked(TableColumns.quoted(column)).as(column);
+  }
+
+  private String given() {
+    return from.catalogString().contains("struct<") ? TypeText.of(from) : from.sql();
   }
 
   /**

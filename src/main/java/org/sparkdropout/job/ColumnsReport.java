@@ -1,10 +1,13 @@
 package org.sparkdropout.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.data.TypeText;
 import org.sparkdropout.job.ResolvedColumns.Item;
 
 /**
@@ -26,6 +29,14 @@ final class ColumnsReport {
     add(lines, "Categories", columns.categories());
     add(lines, "Left out", columns.leftOut());
     return lines;
+  }
+
+  /** The columns of a table with their types, for messages. */
+  static String columns(StructType schema) {
+    return text(
+        Arrays.stream(schema.fields())
+            .map(field -> new Item(field.name(), TypeText.of(field.dataType()), ""))
+            .toList());
   }
 
   private static void add(List<String> lines, String kind, List<Item> items) {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "jobs/compare",
     description = {
       "Trains the same network with dropout and without, and reports the difference.",
-      "Without --config, on a sample of handwritten digits (conf/compare-mnist.conf),",
-      "which takes two to five minutes on a laptop."
+      "Without --config and input.path, on a sample of handwritten digits",
+      "(conf/compare-mnist.conf), which takes two to five minutes on a laptop."
     },
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
@@ -85,8 +85,7 @@ public final class CompareJob implements Job {
     Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
     PreparedData data = PreparedData.fit(settings, input.rows());
     ColumnsReport.lines(data.columns()).forEach(console::say);
-    input.checkTestColumns(settings, data.rawColumns());
-    data.checkTest(test).ifPresent(console::warn);
+    input.checkTest(settings, data).ifPresent(console::warn);
     Comparison comparison =
         new Comparison(
             data.classifier(),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -59,15 +60,21 @@ record DeclaredSchema(StructType fields) {
         return Optional.empty();
       }
       try (InputStream bytes = files.open(file)) {
-        String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8).strip();
-        return Optional.of(text.startsWith("{") ? (StructType) DataType.fromJson(text) : ddl(text));
+        return Optional.of(
+            parsed(path, new String(bytes.readAllBytes(), StandardCharsets.UTF_8).strip()));
       }
     } catch (IOException | IllegalArgumentException noFile) {
       return Optional.empty();
-    } catch (ParseException | ClassCastException noSchema) {
+    }
+  }
+
+  private static StructType parsed(String path, String text) {
+    try {
+      return text.startsWith("{") ? (StructType) DataType.fromJson(text) : ddl(text);
+    } catch (ParseException | ClassCastException | IllegalArgumentException noSchema) {
       throw new SettingsException(
-          "%s must name a file that holds a schema. Provided: %s. %s"
-              .formatted(KEY, path, reason(noSchema.getMessage())),
+          "%s must name a file that holds a schema. Provided: %s. It holds none: %s. Write one to it, such as zone STRING, age INT"
+              .formatted(KEY, path, StringUtils.removeEnd(reason(noSchema.getMessage()), ".")),
           noSchema);
     }
   }

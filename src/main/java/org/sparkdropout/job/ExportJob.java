@@ -102,6 +102,11 @@ public final class ExportJob implements Job {
     StructType taken =
         Preprocessing.of(source.pipeline(), source.network(), Optional.empty()).columns();
     Dataset<Row> rows = InputTable.read(spark, settings, taken);
+    for (String name : taken.fieldNames()) {
+      if (TableColumns.of(rows).find(name).isEmpty()) {
+        throw Batch.withoutColumn(rows, name);
+      }
+    }
     return Optional.of(TableColumns.spelled(rows, List.of(taken.fieldNames())));
   }
 

@@ -12,6 +12,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.export.ModelFormatException;
 import org.sparkdropout.ml.DropoutClassificationModel;
 
 /**
@@ -60,20 +61,29 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
     FileSystem files = place.getFileSystem(spark.sparkContext().hadoopConfiguration());
     if (!files.exists(place)) {
       throw new InvalidDataException(
-          "%s must name a saved model. Provided: %s, where there is nothing"
+          "%s must name a saved model. Provided: %s, where there is nothing. Correct the path"
               .formatted(MODEL, path));
     }
     if (files.getFileStatus(place).isFile()) {
-      return alone(
-          isKeras(place)
-              ? DropoutClassificationModel.fromKeras(path)
-              : DropoutClassificationModel.fromOnnx(path));
+      return alone(ofFile(path, isKeras(place)));
     }
     if (files.exists(new Path(place, "metadata")) && isNetwork(path, spark)) {
       return alone(DropoutClassificationModel.load(path));
     }
     ModelFolder folder = ModelFolder.load(MODEL, path, spark);
     return new ExportSource(folder.pipeline(), folder.network());
+  }
+
+  private static DropoutClassificationModel ofFile(String path, boolean isKeras) {
+    try {
+      return isKeras
+          ? DropoutClassificationModel.fromKeras(path)
+          : DropoutClassificationModel.fromOnnx(path);
+    } catch (ModelFormatException noModel) {
+      throw new InvalidDataException(
+          "%s must name a model that can be exported: the output of jobs/train, the folder of a saved model, a model.onnx that jobs/train has written, or a model of Keras (.h5, .keras). %s"
+              .formatted(MODEL, noModel.getMessage()));
+    }
   }
 
   private static boolean isKeras(Path file) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
@@ -24,7 +25,9 @@ record Failure(ExitCode code, String line) {
 
   /** What Spark says of a file that it cannot read. */
   private static final Pattern UNREADABLE =
-      Pattern.compile("Encountered error while reading file (\\S+?)\\.?(?:\\s|$)");
+      Pattern.compile(
+          "(?:Encountered error while reading|Could not read footer for|Malformed ORC)"
+              + " file:? (\\S+?)\\.?(?:\\s|$)");
 
   /** What Spark says of a task that has failed too often. */
   private static final Pattern LOST_TASK =
@@ -63,8 +66,9 @@ record Failure(ExitCode code, String line) {
             found ->
                 new Failure(
                     ExitCode.WRONG_DATA,
-                    "Every file of a table must be readable and whole. Not so: %s. Write it anew, or remove it. %s"
-                        .formatted(found.group(1), rootLine(chain))));
+                    "Every file of a table must be readable and whole. This one is not: %s (%s). Write it anew, or remove it"
+                        .formatted(
+                            found.group(1), StringUtils.removeEnd(rootLine(chain), "."))));
   }
 
   private static Optional<Failure> find(

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.prepare.CategoryText;
 import org.sparkdropout.prepare.ColumnNames;
 import org.sparkdropout.prepare.FeatureTypes;
 import org.sparkdropout.prepare.Preparation;
@@ -78,20 +79,29 @@ final class FeatureColumns {
     }
     if (schema.isEmpty()) {
       throw new InvalidDataException(
-          "The table must have columns. It has none: check input.path and its filters");
+          "The table of input.path must have columns. It has none. Name a table with data there");
     }
     if (numbers.isEmpty() && vectors.isEmpty() && categories.isEmpty()) {
       throw new InvalidDataException(
           ("The table must have a column besides the label that can be a feature: of numbers, of"
-                  + " text, of vectors or of arrays of numbers. Its columns: %s. Name others in"
-                  + " input.categorical")
-              .formatted(schema.simpleString()));
+                  + " text, of vectors or of arrays of numbers. Its columns: %s. %s")
+              .formatted(ColumnsReport.columns(schema), otherFeatures()));
     }
     if (impute() != Preparation.Impute.NONE && numbers.isEmpty() && categories.isEmpty()) {
       throw settings.wrong(
           "prepare.impute", "none where all features are vectors, whose entries are not imputed");
     }
     return new Asked(preparation(), leftOut);
+  }
+
+  /** What to do where no column is a feature by default. */
+  private String otherFeatures() {
+    return Arrays.stream(schema.fields())
+        .filter(field -> !roles.containsKey(field.name()))
+        .filter(field -> CategoryText.hasText(field.dataType()))
+        .findFirst()
+        .map(field -> "Name the column '%s' in input.categorical".formatted(field.name()))
+        .orElse("Give the table such a column");
   }
 
   private Preparation preparation() {
@@ -185,8 +195,8 @@ final class FeatureColumns {
     }
     if (matching.isEmpty()) {
       throw new InvalidDataException(
-          "The table must have columns that match '%s' of %s. Its columns: %s"
-              .formatted(pattern, key, schema.simpleString()));
+          "The table must have columns that match '%s' of %s. Its columns: %s. Name some of them in %s"
+              .formatted(pattern, key, ColumnsReport.columns(schema), key));
     }
     return matching;
   }

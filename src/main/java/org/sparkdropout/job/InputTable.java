@@ -82,13 +82,19 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
   }
 
   private static InvalidDataException emptyPart(long rows, double share, String purpose) {
-    return new InvalidDataException(
-        rows == 0
-            ? "The table must hold rows. It holds none: check input.path and its filters"
-            : ("input.testFraction must leave rows to train on and rows to measure on. Of the table's"
+    return rows == 0
+        ? withoutRows(PATH)
+        : new InvalidDataException(
+            ("input.testFraction must leave rows to train on and rows to measure on. Of the table's"
                     + " %d rows, a fraction of %s leaves none to %s on. Set another fraction such as"
                     + " 0.5, or name a table to measure on in input.testPath, or give more rows")
                 .formatted(rows, share, purpose));
+  }
+
+  /** The error for the table of a setting, if it has no rows. */
+  static InvalidDataException withoutRows(String key) {
+    return new InvalidDataException(
+        "The table of %s must hold rows. It holds none. Name a table with rows there".formatted(key));
   }
 
   /**
@@ -123,15 +129,34 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
   }
 
   /**
-   * Checks that the second table has the columns that training takes from the first.
+   * Checks the rows to measure on, if there are any.
    *
-   * @param features raw columns that become features
+   * @param data fitted on the other rows
+   * @return which of their labels training never saw, for people to read, if any
    * @throws InvalidDataException naming the column, what it is for and the table
    */
-  void checkTestColumns(Settings settings, List<String> features) {
-    if (settings.isNull(TEST_PATH) || test.isEmpty()) {
-      return;
+  Optional<String> checkTest(Settings settings, PreparedData data) {
+    if (test.isEmpty()) {
+      return Optional.empty();
     }
+    boolean isTable = !settings.isNull(TEST_PATH);
+    if (isTable) {
+      checkTestColumns(settings, data.rawColumns());
+      if (test.get().isEmpty()) {
+        throw withoutRows(TEST_PATH);
+      }
+    }
+    try {
+      return data.checkTest(test.get());
+    } catch (InvalidDataException wrong) {
+      throw new InvalidDataException(
+          "The rows to measure on (%s) do not fit. %s"
+              .formatted(isTable ? TEST_PATH : FRACTION, wrong.getMessage()));
+    }
+  }
+
+  /** Checks that the second table has the columns that training takes from the first. */
+  private void checkTestColumns(Settings settings, List<String> features) {
     ROLES.forEach(
         (key, role) ->
             settings

@@ -64,7 +64,7 @@ final class JobMain {
         (wrong, arguments) -> {
           CommandLine command = wrong.getCommandLine();
           Optional<String> explained =
-              WrongUsage.explain(command.getCommandName(), List.of(arguments));
+              WrongUsage.explain(command.getCommandName(), List.of(arguments), passedOn());
           command.getErr().println("error: " + explained.orElse(wrong.getMessage()));
           if (explained.isEmpty()) {
             CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
@@ -73,6 +73,11 @@ final class JobMain {
           return ExitCode.WRONG_SETTINGS.number();
         });
     return commandLine;
+  }
+
+  /** Words of the command line that the script has handed to spark-submit, one a line. */
+  private static List<String> passedOn() {
+    return Optional.ofNullable(System.getenv("SPARK_DROPOUT_PASSED_ON")).orElse("").lines().toList();
   }
 
   private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {

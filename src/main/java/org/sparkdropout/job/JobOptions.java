@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import picocli.CommandLine.Option;
 
 /** The command line that all jobs share. */
@@ -53,8 +54,13 @@ final class JobOptions {
     return Settings.read(Optional.ofNullable(config), assignments);
   }
 
-  /** Settings from a file that stands in if none was named. */
-  Settings settings(Path byDefault) {
-    return Settings.read(Optional.of(config == null ? byDefault : config), assignments);
+  /** Settings from a file that stands in if no file and no table was named. */
+  Settings settings(Path sample) {
+    boolean named = config != null || assignments.stream().anyMatch(JobOptions::namesTable);
+    return named ? settings() : Settings.read(Optional.of(sample), assignments);
+  }
+
+  private static boolean namesTable(String assignment) {
+    return StringUtils.substringBefore(assignment, "=").strip().equals("input.path");
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -78,8 +79,14 @@ record ModelFolder(
         .orElseThrow(
             () ->
                 new InvalidDataException(
-                    "%s must hold a dropout network. Stages of %s: %s"
-                        .formatted(key, path, Arrays.toString(pipeline.stages()))));
+                    "%s must hold a dropout network. Stages of %s: %s. Name the output of jobs/train, or a pipeline that was fitted with a DropoutClassifier"
+                        .formatted(key, path, stages(pipeline))));
+  }
+
+  private static String stages(PipelineModel pipeline) {
+    return Arrays.stream(pipeline.stages())
+        .map(stage -> stage.getClass().getSimpleName())
+        .collect(Collectors.joining(", "));
   }
 
   /** The label of each class: its text where there is one, or its number. */

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.CalendarIntervalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /**
  * The format that scored tables are written in.
@@ -47,7 +48,7 @@ record OutputFormat(String name, Map<String, String> options) {
         boolean holds =
             format.supportDataType(field.dataType())
                 && !(field.dataType() instanceof CalendarIntervalType);
-        check(holds, field, "type " + field.dataType().simpleString(), remedy);
+        check(holds, field, "type " + TypeText.of(field.dataType()), remedy);
         check(format.supportFieldName(field.name()), field, "such a name", remedy);
       }
     }
@@ -71,7 +72,8 @@ record OutputFormat(String name, Map<String, String> options) {
     } catch (Exception unknown) { // Spark throws checked exceptions it does not declare.
       throw new SettingsException(
           ("output.format must name a format that Spark writes. Provided value: %s. Formats of other"
-                  + " packages need -- --packages ...")
+                  + " packages need the package too: add -- --packages GROUP:ARTIFACT:VERSION to the"
+                  + " end of the command")
               .formatted(name),
           unknown);
     }

@@ -49,7 +49,10 @@ final class PreparedData {
     this.classifier = ClassifierSettings.classifier(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
     this.label = classifier.getLabelCol();
-    check(raw, "input.path");
+    check(raw);
+    if (raw.isEmpty()) {
+      throw InputTable.withoutRows("input.path");
+    }
     SparkContext context = raw.sparkSession().sparkContext();
     this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(raw));
     Optional<FeatureFit> fit = fitFeatures(raw);
@@ -68,7 +71,7 @@ final class PreparedData {
     return new PreparedData(settings, raw);
   }
 
-  private void check(Dataset<Row> raw, String key) {
+  private void check(Dataset<Row> raw) {
     PreparedNames.requireFree(raw.schema());
     if (!Arrays.asList(raw.columns()).contains(label)) {
       throw new InvalidDataException(
@@ -81,10 +84,6 @@ final class PreparedData {
                       .orElse("Set train.labelCol to the one that holds the classes")));
     }
     LabelIndex.check(raw.schema().apply(label));
-    if (raw.isEmpty()) {
-      throw new InvalidDataException(
-          "The table must hold rows. It holds none: check %s and its filters".formatted(key));
-    }
   }
 
   private boolean isStrict() {
@@ -236,13 +235,13 @@ final class PreparedData {
   }
 
   /**
-   * Checks rows to measure on.
+   * Checks rows to measure on, of which there are some.
    *
    * @return which of their labels training never saw, for people to read, if any
-   * @throws InvalidDataException if there are none, or a value cannot be a feature
+   * @throws InvalidDataException if a value cannot be a feature
    */
   Optional<String> checkTest(Dataset<Row> raw) {
-    check(raw, "input.testPath");
+    check(raw);
     encoder.ifPresent(model -> model.transformSchema(raw.schema()));
     if (isStrict()) {
       encoder.ifPresent(model -> model.check(raw, "train.handleInvalid"));

@@ -9,6 +9,7 @@ import org.sparkdropout.prepare.CategoryColumn;
 import org.sparkdropout.prepare.ColumnNames;
 import org.sparkdropout.prepare.EncodedColumn;
 import org.sparkdropout.prepare.NumberColumn;
+import org.sparkdropout.data.TypeText;
 
 /**
  * Which columns of a table are features, as what they are taken, and which are left out.
@@ -61,11 +62,11 @@ record ResolvedColumns(
   }
 
   private static String type(String column, StructType schema) {
-    return ColumnNames.find(schema, column).dataType().simpleString();
+    return TypeText.of(ColumnNames.find(schema, column).dataType());
   }
 
   private void add(EncodedColumn column) {
-    String type = column.type().simpleString();
+    String type = TypeText.of(column.type());
     String width = Integer.toString(column.width());
     if (column instanceof NumberColumn) {
       numbers.add(new Item(column.name(), type, ""));

@@ -152,9 +152,19 @@ final class SettingsReader {
       } else if (value instanceof ConfigObject inner && isGroup(key)) {
         checkKeys(key + ".", inner);
       } else {
-        throw new SettingsException(unknown(key, value));
+        throw new SettingsException(unknown(leaf(key, value), value));
       }
     }
+  }
+
+  /** The first setting in a group that is not known. */
+  private static String leaf(String key, ConfigValue value) {
+    return value instanceof ConfigObject group && !group.isEmpty()
+        ? group.entrySet().stream()
+            .findFirst()
+            .map(entry -> leaf(key + "." + ConfigUtil.joinPath(entry.getKey()), entry.getValue()))
+            .orElse(key)
+        : key;
   }
 
   private boolean isGroup(String key) {

@@ -57,9 +57,9 @@ final class StagedOutput implements Closeable {
    */
   static StagedOutput open(Settings settings, Configuration hadoop) {
     String path = settings.required("output.path");
+    FileSystem files = fileSystem("output.path", path, hadoop);
     try {
       Path given = new Path(path);
-      FileSystem files = given.getFileSystem(hadoop);
       StagedOutput output = new StagedOutput(files, files.makeQualified(given));
       output.checkInputs(settings, hadoop);
       output.checkPlace(settings);
@@ -74,12 +74,25 @@ final class StagedOutput implements Closeable {
     }
   }
 
-  private void checkInputs(Settings settings, Configuration hadoop) throws IOException {
+  private static FileSystem fileSystem(String key, String path, Configuration hadoop) {
+    try {
+      return new Path(path).getFileSystem(hadoop);
+    } catch (IOException | RuntimeException failure) { // such as one for a missing class
+      throw new SettingsException(
+          ("%s must name a place that can be reached. Provided: %s (%s). Correct it. If its file system"
+                  + " needs a package, add -- --packages GROUP:ARTIFACT:VERSION to the end of the"
+                  + " command")
+              .formatted(key, path, failure.getMessage()),
+          failure);
+    }
+  }
+
+  private void checkInputs(Settings settings, Configuration hadoop) {
     for (String key : INPUTS) {
       Optional<String> given = settings.optional(key);
       if (given.isPresent()) {
         Path input = new Path(given.get());
-        Path absolute = input.getFileSystem(hadoop).makeQualified(input);
+        Path absolute = fileSystem(key, given.get(), hadoop).makeQualified(input);
         if (holds(place, absolute)) {
           throw new SettingsException(
               "output.path must not hold %s. Provided: %s, which would replace %s. Set another"
@@ -123,8 +136,13 @@ final class StagedOutput implements Closeable {
   }
 
   private void makeStaging() throws IOException {
-    if (!files.mkdirs(staging)) {
-      throw new IOException("Cannot make the folder " + staging);
+    try {
+      if (!files.mkdirs(staging)) {
+        throw new IOException("Cannot make the folder " + place);
+      }
+    } catch (IOException failure) { // People know nothing of the folder beside theirs.
+      String message = String.valueOf(failure.getMessage());
+      throw new IOException(message.replace(staging.getName(), place.getName()), failure);
     }
   }
 

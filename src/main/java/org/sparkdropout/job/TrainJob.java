@@ -72,8 +72,7 @@ public final class TrainJob implements Job {
       Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
       ColumnsReport.lines(data.columns()).forEach(console::say);
-      input.checkTestColumns(settings, data.rawColumns());
-      input.test().flatMap(data::checkTest).ifPresent(console::warn);
+      input.checkTest(settings, data).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
       SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));

@@ -1,7 +1,9 @@
 package org.sparkdropout.job;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -85,12 +87,14 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
     }
     if (isOfClass(failure, "PATH_NOT_FOUND")) {
       return new InvalidDataException(
-          "%s must name an existing table. Nothing is there: %s".formatted(key, path));
+          "%s must name an existing table. Nothing is there: %s. Correct the path"
+              .formatted(key, path));
     }
     if (failure instanceof ClassNotFoundException) {
       return new SettingsException(
           ("input.format must name a format that Spark knows. Provided value: %s. Formats of other"
-                  + " packages need -- --packages ...")
+                  + " packages need the package too: add -- --packages GROUP:ARTIFACT:VERSION to the"
+                  + " end of the command")
               .formatted(format),
           failure);
     }
@@ -98,10 +102,28 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
         guess().filter(guess -> !guess.format().equalsIgnoreCase(format)).map(FormatGuess::remedy);
     if (remedy.isEmpty() && hasNoFiles(failure)) {
       return new InvalidDataException(
-          "%s must name a table with files of data. Provided: %s, which holds none: check %s"
-              .formatted(key, path, key));
+          "%s must name a table with files of data. Provided: %s, which holds none. Name the place of the table's files"
+              .formatted(key, path));
     }
     return new InvalidDataException(
-        notOfFormat() + remedy.orElseGet(() -> Failure.of(failure).line()));
+        notOfFormat() + remedy.orElseGet(() -> reason(Failure.of(failure))));
+  }
+
+  /** What is known of data tells its own remedy. */
+  private String reason(Failure failure) {
+    if (failure.code() == ExitCode.WRONG_DATA) {
+      return failure.line();
+    }
+    boolean isBinary =
+        guess()
+            .map(FormatGuess::format)
+            .filter(format::equalsIgnoreCase)
+            .filter(found -> !List.of("csv", "json").contains(found))
+            .isPresent();
+    String remedy =
+        isBinary
+            ? "Write the files anew that are not whole, or remove them"
+            : "Set input.format and input.options to what the files are";
+    return StringUtils.removeEnd(failure.line(), ".") + ". " + remedy;
   }
 }

@@ -17,12 +17,16 @@ final class WrongUsage {
   private static final Set<String> WITH_VALUE = Set.of(SET, "--config");
   private static final Set<String> OWN = Set.of("--verbose", "--help", "-h", SET, "--config");
 
+  private static final String MASTER = "--master";
+
   private final String job;
   private final List<String> words;
+  private final List<String> passedOn;
 
-  private WrongUsage(String job, List<String> words) {
+  private WrongUsage(String job, List<String> words, List<String> passedOn) {
     this.job = job;
     this.words = words;
+    this.passedOn = passedOn;
   }
 
   /**
@@ -30,10 +34,11 @@ final class WrongUsage {
    *
    * @param job the name of the command, such as {@code jobs/train}
    * @param words its arguments
+   * @param passedOn words that the script has taken out of them and handed to spark-submit
    * @return empty if this class knows of nothing
    */
-  static Optional<String> explain(String job, List<String> words) {
-    return new WrongUsage(job, words).explain();
+  static Optional<String> explain(String job, List<String> words, List<String> passedOn) {
+    return new WrongUsage(job, words, passedOn).explain();
   }
 
   private Optional<String> explain() {
@@ -93,7 +98,7 @@ final class WrongUsage {
 
   private String sparks(String word) {
     List<String> ours = new ArrayList<>();
-    List<String> sparks = new ArrayList<>();
+    List<String> sparks = new ArrayList<>(passedOn);
     for (int at = 0; at < words.size(); at++) {
       String next = words.get(at);
       List<String> target = SparkOptions.isOne(next) ? sparks : ours;
@@ -102,6 +107,11 @@ final class WrongUsage {
       if (value && at + 1 < words.size()) {
         target.add(words.get(++at));
       }
+    }
+    int master = sparks.indexOf(MASTER);
+    if (master >= 0 && master + 1 < sparks.size()) { // which may stand before -- as well
+      ours.addAll(0, List.of(MASTER, sparks.remove(master + 1)));
+      sparks.remove(master);
     }
     String own = ours.isEmpty() ? job : job + " " + ShellWords.line(ours);
     return "%s is an option of spark-submit and must follow --. Write: %s -- %s"

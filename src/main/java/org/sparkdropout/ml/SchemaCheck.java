@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.catalyst.FeatureCheck;
 import org.sparkdropout.data.ExampleColumns;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /** Checks a table's columns against params, without reading a row. */
 final class SchemaCheck {
@@ -60,7 +61,7 @@ final class SchemaCheck {
     if (!type.equals(SQLDataTypes.VectorType())) {
       throw new InvalidDataException(
           "featuresCol must name a vector column. Column '%s' is of type %s: assemble numeric columns with VectorAssembler"
-              .formatted(name, type.simpleString()));
+              .formatted(name, TypeText.of(type)));
     }
     int width = AttributeGroup.fromStructField(schema.apply(name)).size();
     if (width >= 0 && width != features) {

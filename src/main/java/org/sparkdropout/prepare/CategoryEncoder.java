@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.prepare.RawValues.Place;
+import org.sparkdropout.data.TypeText;
 
 /** Writes one column of categories. */
 final class CategoryEncoder implements ColumnEncoder {
@@ -82,10 +83,10 @@ final class CategoryEncoder implements ColumnEncoder {
                 + " text: input.schema = \"%s %s\"")
             .formatted(
                 name,
-                column.type().simpleString(),
-                reading.simpleString(),
+                TypeText.of(column.type()),
+                TypeText.of(reading),
                 column.categories().get(0),
-                name,
+                TypeText.inSchema(name),
                 column.type().sql()));
   }
 
@@ -109,12 +110,12 @@ final class CategoryEncoder implements ColumnEncoder {
                 + " input.schema = \"%s %s\"")
             .formatted(
                 name,
-                column.type().simpleString(),
+                TypeText.of(column.type()),
                 one,
                 other,
-                reading.simpleString(),
-                column.type().simpleString(),
-                name,
+                TypeText.of(reading),
+                TypeText.of(column.type()),
+                TypeText.inSchema(name),
                 column.type().sql()));
   }
 

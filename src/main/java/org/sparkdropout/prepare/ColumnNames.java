@@ -29,7 +29,7 @@ public final class ColumnNames {
             : exact;
     if (found.isEmpty()) {
       throw new InvalidDataException(
-          "The table must have the column '%s'. Its columns: %s"
+          "The table must have the column '%s'. Its columns: %s. Add it, or give the column that holds it this name"
               .formatted(name, String.join(", ", schema.fieldNames())));
     }
     if (found.size() > 1) {

@@ -112,11 +112,11 @@ public final class FeatureEncoder {
     }
     FittedNumbers numbers = numbers(first.ranges(), passed, problems);
     List<EncodedColumn> encoded = new ArrayList<>(numbers(numbers, leftOut));
-    encoded.addAll(vectors(numbers, widths));
+    encoded.addAll(vectors(numbers, widths, leftOut));
     encoded.addAll(categories.columns());
     if (encoded.isEmpty()) {
       throw new InvalidDataException(
-          "Some column must be of use as a feature. None is: %s. Name features in input.features or input.categorical"
+          "Some column must be of use as a feature. None is: %s. Name columns of text in input.categorical all the same, or give the table other columns"
               .formatted(
                   leftOut.entrySet().stream()
                       .map(column -> "%s (%s)".formatted(column.getKey(), column.getValue()))
@@ -147,8 +147,8 @@ public final class FeatureEncoder {
         problems.isEmpty()
             ? "Some row must be trained on. None has a label and is not held out for validation: give rows with labels, or hold out fewer rows"
             : ("Some training row must have usable values in all columns, or nothing can be scaled"
-                    + " or imputed. None has. %s. Repair rows, or leave these columns out of"
-                    + " input.features")
+                    + " or imputed. None has. %s. Repair rows, or leave these columns out:"
+                    + " name the others in input.features")
                 .formatted(problems.text()));
   }
 
@@ -161,8 +161,8 @@ public final class FeatureEncoder {
         leftOut.put(column.name(), "no number in any row");
       } else if (isEmpty) {
         throw new InvalidDataException(
-            ("Some row must hold a number in '%s', to impute those that do not. None does: leave"
-                    + " the column out of input.features")
+            ("Some row must hold a number in '%s', to impute those that do not. None does."
+                    + " Leave the column out: name the others in input.features")
                 .formatted(column.name()));
       } else {
         encoded.add(
@@ -173,7 +173,8 @@ public final class FeatureEncoder {
     return encoded;
   }
 
-  private List<EncodedColumn> vectors(FittedNumbers fitted, List<Integer> widths) {
+  private List<EncodedColumn> vectors(
+      FittedNumbers fitted, List<Integer> widths, Map<String, String> leftOut) {
     List<EncodedColumn> encoded = new ArrayList<>();
     int slot = asked.numbers().size();
     for (int place = 0; place < widths.size(); place++) {
@@ -182,7 +183,11 @@ public final class FeatureEncoder {
       for (int entry = 0; entry < widths.get(place); entry++) {
         scales.add(fitted.scale(slot++));
       }
-      encoded.add(new VectorColumn(column.name(), column.trained(), scales));
+      if (scales.isEmpty()) {
+        leftOut.put(column.name(), "vectors without numbers");
+      } else {
+        encoded.add(new VectorColumn(column.name(), column.trained(), scales));
+      }
     }
     return encoded;
   }

@@ -98,7 +98,7 @@ final class LabelCounts {
           heldOut.isEmpty()
               ? "Some training rows must have a label. Column '%s' holds none in any of them: name another column in train.labelCol, or give rows with labels"
                   .formatted(column())
-              : "Some rows with a label must be trained on. All %d rows in which column '%s' holds one are held out for validation: set the column of train.validationIndicatorCol to false in some of them, or lower train.validationFraction"
+              : "Some rows with a label must be trained on. All %d rows in which column '%s' holds one are held out for validation: set the column of train.validationIndicatorCol to false in some of them, or leave that setting out"
                   .formatted(rows - missing, column()));
     }
     if (training.size() > ExampleReader.MAX_CLASSES) {
@@ -116,7 +116,7 @@ final class LabelCounts {
   private void requireRows() {
     if (rows == 0) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: name a table with rows");
     }
   }
 

@@ -23,6 +23,7 @@ import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.data.LabelColumn;
 import org.sparkdropout.data.UnseenClasses;
+import org.sparkdropout.data.TypeText;
 
 /**
  * Which class each label is: the classes of a training table, in order, and the number of the class
@@ -136,7 +137,7 @@ public final class LabelIndex implements Serializable {
                 new InvalidDataException(
                     "train.labelCol must name a column of text, numbers, booleans or dates. Column"
                         + " '%s' is of type %s: name a column that holds one class a row"
-                            .formatted(field.name(), field.dataType().simpleString())));
+                            .formatted(field.name(), TypeText.of(field.dataType()))));
   }
 
   /**

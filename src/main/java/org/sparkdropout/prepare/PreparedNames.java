@@ -78,10 +78,8 @@ public final class PreparedNames {
             .collect(Collectors.joining(", "));
     if (!taken.isEmpty()) {
       throw new InvalidDataException(
-          ("The table must not have columns of names that its preparation uses: prepared_raw_...,"
-                  + " prepared_imputed_..., prepared_index_..., prepared_encoded_..., %s, %s, %s and"
-                  + " %s. It has: %s. Rename or drop them")
-              .formatted(NUMBERS, SCALED, LABEL, FEATURES, taken));
+          "The table must not have columns of the names that preparation uses (prepared_...). It has: %s. Rename or drop them"
+              .formatted(taken));
     }
   }
 }

@@ -151,7 +151,7 @@ final class ProblemTally implements Serializable {
   long check(boolean strict, String setting) {
     if (rows == 0) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: name a table with rows");
     }
     if (strict && !found.isEmpty()) {
       throw new InvalidDataException(
@@ -166,16 +166,16 @@ final class ProblemTally implements Serializable {
     found.keySet().forEach(sort -> kinds.add(sort.kind()));
     List<String> remedies = new ArrayList<>(List.of("Repair these rows"));
     if (kinds.contains(Problem.Kind.NO_NUMBER) || kinds.contains(Problem.Kind.NOTHING)) {
-      remedies.add("train with prepare.impute");
+      remedies.add("set prepare.impute = median");
     }
     if (kinds.contains(Problem.Kind.UNSEEN)) {
       remedies.add("train on rows with these categories");
     }
     if (kinds.contains(Problem.Kind.NOT_A_NUMBER)) {
-      remedies.add("say in input.options how missing values are written, such as nullValue = NA");
+      remedies.add("set input.options.nullValue to the text if it stands for a missing value");
     }
     if (kinds.contains(Problem.Kind.LARGE)) {
-      remedies.add("train with prepare.scale");
+      remedies.add("set prepare.scale = standard");
     }
     return String.join(", ", remedies) + ", or set %s to skip or keep".formatted(setting);
   }

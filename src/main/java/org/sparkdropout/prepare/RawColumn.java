@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /**
  * A raw column that is asked for, and what it must hold.
@@ -50,9 +51,9 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
                   + " to that without loss. %s")
               .formatted(
                   name,
-                  trained.simpleString(),
+                  TypeText.of(trained),
                   kindInWords(),
-                  given.simpleString(),
+                  TypeText.of(given),
                   remedy(given)));
     }
   }
@@ -71,8 +72,8 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
         kind != Kind.VECTOR && !(given instanceof BinaryType) && Cast.canCast(given, trained);
     return castable && FeatureTypes.isNumber(given) == FeatureTypes.isNumber(trained)
         ? "Cast it to %s before, or set input.schema = \"%s %s\" in training and scoring"
-            .formatted(trained.simpleString(), name, trained.sql())
+            .formatted(TypeText.of(trained), TypeText.inSchema(name), trained.sql())
         : "Check that it is the same column. If it is, give it as %s, as in training"
-            .formatted(trained.simpleString());
+            .formatted(TypeText.of(trained));
   }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /**
  * The first stage of pipelines that were saved before {@link FeatureEncoderModel} took its place:
@@ -149,9 +150,8 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
       DataType type = type(schema, column);
       if (!(type instanceof NumericType) && !type.equals(DataTypes.BooleanType)) {
         throw new InvalidDataException(
-            ("Column '%s' must be numeric. Its type: %s. Cast it, name it in input.categorical, or"
-                    + " say in input.options how missing values are written")
-                .formatted(column, type.simpleString()));
+            "Column '%s' must hold numbers, as in training. Its type: %s. Give it as numbers: cast it before, or in a job set input.schema = \"%s DOUBLE\""
+                .formatted(column, TypeText.of(type), TypeText.inSchema(column)));
       }
       result = result.add(PreparedNames.raw(column), DataTypes.DoubleType, true);
     }
@@ -165,7 +165,7 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
   private static DataType type(StructType schema, String column) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new InvalidDataException(
-          "The table must have the column '%s'. Its columns: %s"
+          "The table must have the column '%s'. Its columns: %s. Add it, or give the column that holds it this name"
               .formatted(column, String.join(", ", schema.fieldNames())));
     }
     return schema.apply(column).dataType();

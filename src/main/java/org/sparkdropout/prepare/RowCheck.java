@@ -87,7 +87,7 @@ public final class RowCheck {
                     .first());
     if (found.isNullAt(0)) {
       throw new InvalidDataException(
-          "The table must hold rows. It holds none: check input.path and its filters");
+          "The table must hold rows. It holds none: name a table with rows");
     }
     long rows = found.getLong(0);
     List<String> names = List.copyOf(counts.keySet());

@@ -6,6 +6,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /** Which types columns may have in training. */
 final class TrainingTypes {
@@ -46,16 +47,16 @@ final class TrainingTypes {
   private static InvalidDataException wrong(RawColumn column, String must, String remedy) {
     return new InvalidDataException(
         "Column '%s' %s. Its type: %s. %s"
-            .formatted(column.name(), must, column.trained().simpleString(), remedy));
+            .formatted(column.name(), must, TypeText.of(column.trained()), remedy));
   }
 
   private static String numberRemedy(RawColumn column) {
     DataType type = column.trained();
     if (type instanceof StringType) {
       return ("Name it in input.categorical, not in input.features, if it holds categories."
-              + " If it holds numbers, set input.schema = \"%s DOUBLE\", or say how missing values are"
-              + " written, such as nullValue = NA in input.options")
-          .formatted(column.name());
+              + " If it holds numbers, set input.schema = \"%s DOUBLE\". If a text in it stands for a missing"
+              + " value, set input.options.nullValue to that text")
+          .formatted(TypeText.inSchema(column.name()));
     }
     boolean isTime =
         type instanceof DateType

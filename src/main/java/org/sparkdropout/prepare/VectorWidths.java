@@ -40,7 +40,7 @@ final class VectorWidths {
     }
     if (found.isEmpty()) {
       throw new InvalidDataException(
-          "Column '%s' must hold vectors. It holds none: check input.path and its filters"
+          "Column '%s' must hold vectors. It holds none. Leave the column out: name the others in input.features"
               .formatted(name));
     }
     return found.get(0);

@@ -35,7 +35,7 @@ class WrongDataTest {
 
   @Test
   void read_emptyTable_isRefused() {
-    String message = "The table must hold rows. It holds none: check its path and its filters";
+    String message = "The table must hold rows. It holds none: name a table with rows";
     refuses(TestTables.of(spark), COLUMNS, message);
     refuses(TestTables.of(spark, good(0)).filter("label > 5"), COLUMNS, message);
   }

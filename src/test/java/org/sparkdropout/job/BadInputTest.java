@@ -81,7 +81,7 @@ class BadInputTest {
     assertError(
         train("input.path=/no/such.csv"),
         DATA,
-        "input.path must name an existing table. Nothing is there: /no/such.csv");
+        "input.path must name an existing table. Nothing is there: /no/such.csv. Correct the path");
   }
 
   @Test
@@ -89,7 +89,7 @@ class BadInputTest {
     assertError(
         train("input.path=" + csv("empty.csv"), "input.testFraction=0"),
         DATA,
-        "The table must hold rows. It holds none: check input.path and its filters");
+        "The table of input.path must hold rows. It holds none. Name a table with rows there");
   }
 
   @Test
@@ -126,7 +126,7 @@ class BadInputTest {
             "input.features=[]",
             "input.categorical=[]"),
         DATA,
-        "The table must have columns. It has none: check input.path and its filters");
+        "The table of input.path must have columns. It has none. Name a table with data there");
   }
 
   @Test
@@ -134,7 +134,7 @@ class BadInputTest {
     assertError(
         train("input.testPath=" + csv("empty.csv"), "input.testFraction=0"),
         DATA,
-        "The table must hold rows. It holds none: check input.testPath and its filters");
+        "The table of input.testPath must hold rows. It holds none. Name a table with rows there");
   }
 
   @Test
@@ -169,8 +169,8 @@ class BadInputTest {
         DATA,
         "Column 'sex' must be numeric to be a feature. Its type: string. Name it in"
             + " input.categorical, not in input.features, if it holds categories. If it holds numbers, set input.schema ="
-            + " \"sex DOUBLE\", or say how missing values are written, such as nullValue = NA in"
-            + " input.options");
+            + " \"sex DOUBLE\". If a text in it stands for a missing value, set"
+            + " input.options.nullValue to that text");
   }
 
   @Test
@@ -181,8 +181,8 @@ class BadInputTest {
         "Every row must have usable values. Column 'bill_length_mm' holds no number in 2 of 344 rows."
             + " Column 'bill_depth_mm' holds no number in 2 of 344 rows. Column 'flipper_length_mm'"
             + " holds no number in 2 of 344 rows. Column 'body_mass_g' holds no number in 2 of 344"
-            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, train with"
-            + " prepare.impute, or set train.handleInvalid to skip or keep");
+            + " rows. Column 'sex' holds nothing in 11 of 344 rows. Repair these rows, set"
+            + " prepare.impute = median, or set train.handleInvalid to skip or keep");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ record RemedyCase(Config file, Config entry, Path folder) {
         String lines = String.valueOf(text.getValue().unwrapped());
         Path place = folder.resolve(text.getKey());
         Files.createDirectories(place.getParent());
-        Files.writeString(place, lines.stripIndent().strip() + "\n");
+        Files.writeString(place, lines.stripTrailing().stripIndent().strip() + "\n");
       }
       runFirst(file, file, folder);
       return file.getConfigList("cases").stream()
@@ -93,6 +94,20 @@ record RemedyCase(Config file, Config entry, Path folder) {
     }
   }
 
+  /** This case, and those that come one after another once its remedy is done. */
+  List<RemedyCase> steps() {
+    List<RemedyCase> steps = new ArrayList<>(List.of(this));
+    if (entry.hasPath("then")) {
+      for (Config next : entry.getConfigList("then")) {
+        Config given = steps.get(steps.size() - 1).remedied();
+        Config job = entry.withOnlyPath("job");
+        steps.add(
+            new RemedyCase(file, next.withValue("given", given.root()).withFallback(job), folder));
+      }
+    }
+    return steps;
+  }
+
   /** The run that fails or warns. */
   Outcome withoutRemedy() {
     runFirst(file, entry, folder);
@@ -101,7 +116,11 @@ record RemedyCase(Config file, Config entry, Path folder) {
 
   /** The same run after what the message says has been done. */
   Outcome withRemedy() {
-    return run(entry.getConfig("remedy").withFallback(entry.getConfig("given")));
+    return run(remedied());
+  }
+
+  private Config remedied() {
+    return entry.getConfig("remedy").withFallback(entry.getConfig("given"));
   }
 
   private Outcome run(Config settings) {

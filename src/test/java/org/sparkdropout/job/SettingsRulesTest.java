@@ -84,4 +84,15 @@ class SettingsRulesTest {
     assertThatNoException()
         .isThrownBy(() -> SettingsRules.checkTraining(Settings.read(Optional.empty(), all)));
   }
+
+  /** Without --config compare takes the sample's settings, but for a table of one's own. */
+  @Test
+  void compare_ownTableWithoutFile_isNotGivenTheSamplesTestTable() {
+    JobRun run =
+        JobRun.of(
+            new CompareJob(), JobRun.set(List.of("input.path=mine.csv", "output.path=compared")));
+    assertThat(run.err())
+        .isEqualTo(
+            "error: compare needs rows to measure on. Set input.testPath, or input.testFraction such as 0.2");
+  }
 }

@@ -79,6 +79,24 @@ class WrongUsageTest {
                 .formatted(option, right));
   }
 
+  /** The script takes --master and what follows -- out of the line before a job sees it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "--master|local[2]; --master 'local[2]' --set train.maxIter=5 -- --driver-memory 8g",
+        "--master|yarn|--queue|a; --master yarn --set train.maxIter=5 -- --queue a --driver-memory 8g",
+        "--queue|a; --set train.maxIter=5 -- --queue a --driver-memory 8g"
+      })
+  void explain_wordsThatTheScriptHasPassedOn_areInTheRightForm(String passedOn, String right) {
+    List<String> words = List.of("--driver-memory", "8g", "--set", "train.maxIter=5");
+    assertThat(WrongUsage.explain("jobs/train", words, List.of(passedOn.split("\\|"))))
+        .contains(
+            "--driver-memory is an option of spark-submit and must follow --. Write: jobs/train "
+                + right);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -166,7 +166,7 @@ class FeatureEncoderTest {
         .hasMessage(
             "Some training row must have usable values in all columns, or nothing can be scaled or"
                 + " imputed. None has. Column 'emb' holds a missing entry in 1 of 1 rows. Repair"
-                + " rows, or leave these columns out of input.features");
+                + " rows, or leave these columns out: name the others in input.features");
   }
 
   @Test
@@ -217,8 +217,22 @@ class FeatureEncoderTest {
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "Every row must have usable values. Column 'x' holds a number beyond the range of float"
-                + " in 1 of 2 rows, such as '1.0E300'. Repair these rows, train with prepare.scale,"
+                + " in 1 of 2 rows, such as '1.0E300'. Repair these rows, set prepare.scale = standard,"
                 + " or set train.handleInvalid to skip or keep");
+  }
+
+  @Test
+  void fit_noRowToTrainOn_isRefusedUntilThereAreSome(SparkSession spark) {
+    Dataset<Row> table = spark.sql("SELECT * FROM VALUES (1D), (2D) AS t(x)");
+    Preparation asked =
+        new Preparation(List.of("x"), List.of(), List.of(), Impute.NONE, Scaling.STANDARD, "error");
+    assertThatThrownBy(() -> FeatureEncoder.fit(asked, table, functions.lit(false)))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Some row must be trained on. None has a label and is not held out for validation:"
+                + " give rows with labels, or hold out fewer rows");
+    assertThat(FeatureEncoder.fit(asked, table, functions.col("x").lt(2)).model().columns())
+        .hasSize(1);
   }
 
   @Test
@@ -237,9 +251,9 @@ class FeatureEncoderTest {
             "Every row must have usable values. Column 'x' holds no number in 1 of 4 rows. Column 'x'"
                 + " holds text that is no number in 2 of 4 rows, such as '?'. Column 'zone' holds"
                 + " nothing in 1 of 4 rows. Column 'zone' holds a category that training never saw in"
-                + " 2 of 4 rows, such as 'b'. Repair these rows, train with prepare.impute, train on"
-                + " rows with these categories, say in input.options how missing values are written,"
-                + " such as nullValue = NA, or set score.handleInvalid to skip or keep");
+                + " 2 of 4 rows, such as 'b'. Repair these rows, set prepare.impute = median, train on"
+                + " rows with these categories, set input.options.nullValue to the text if it stands"
+                + " for a missing value, or set score.handleInvalid to skip or keep");
     assertThat(model.check(table, "score.handleInvalid")).isEqualTo(1);
   }
 
@@ -371,7 +385,8 @@ class FeatureEncoderTest {
     assertThat(first(model, spark.sql("SELECT 8 AS c, 9 AS C, 7 AS `a.b`"))).containsExactly(7, 9);
     assertThatThrownBy(() -> model.transform(spark.sql("SELECT 1 AS c")))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("The table must have the column 'a.b'. Its columns: c");
+        .hasMessage(
+            "The table must have the column 'a.b'. Its columns: c. Add it, or give the column that holds it this name");
     Dataset<Row> twice = spark.sql("SELECT 1 AS `A.b`, 2 AS `A.B`, 3 AS C");
     assertThatThrownBy(() -> model.transform(twice))
         .isInstanceOf(InvalidDataException.class)

@@ -126,7 +126,7 @@ class LabelIndexTest {
         .hasMessage(
             "Some rows with a label must be trained on. All 2 rows in which column 'y' holds one are"
                 + " held out for validation: set the column of train.validationIndicatorCol to false"
-                + " in some of them, or lower train.validationFraction");
+                + " in some of them, or leave that setting out");
   }
 
   @Test

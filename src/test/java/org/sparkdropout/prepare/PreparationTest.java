@@ -81,7 +81,8 @@ class PreparationTest {
     Dataset<Row> narrow = sql("SELECT 1 AS n, 'x' AS c");
     assertThatThrownBy(() -> model.transform(narrow))
         .isInstanceOf(InvalidDataException.class)
-        .hasMessage("The table must have the column 'a.b'. Its columns: n, c");
+        .hasMessage(
+            "The table must have the column 'a.b'. Its columns: n, c. Add it, or give the column that holds it this name");
   }
 
   @Test
@@ -126,5 +127,38 @@ class PreparationTest {
         .hasMessage(
             "Every row must have a value. Column 'n' holds an infinite number in 1 of 4 rows."
                 + " Repair them");
+    assertThat(new RowCheck().number("n", Impute.MEAN).check(rows.filter("n = 1"), "Repair them"))
+        .isEqualTo(1);
+    assertThatThrownBy(() -> new RowCheck().check(rows.limit(0), "Repair them"))
+        .hasMessage("The table must hold rows. It holds none: name a table with rows");
+  }
+
+  @Test
+  void unseenCategories_untilTheirRowsAreLeftOut_areAnError() {
+    Dataset<Row> rows = sql("SELECT * FROM VALUES ('a'), ('b'), ('b'), (NULL) AS t(zone)");
+    assertThatThrownBy(() -> UnseenCategories.check("zone", "zone", List.of("a"), rows))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Column 'zone' must hold categories the model was trained on: a. Unseen: 'b' in 2 rows."
+                + " Train on rows with them, or train with handleInvalid = skip or keep");
+    UnseenCategories.check("zone", "zone", List.of("a", "b"), rows);
+  }
+
+  @Test
+  void rawColumns_numberOfAnotherType_isAnErrorUntilItIsCast() {
+    RawColumns stage = new RawColumns();
+    stage.set(stage.numbers(), new String[] {"body mass"});
+    Dataset<Row> text = sql("SELECT '1' AS `body mass`");
+    assertThatThrownBy(() -> stage.transform(text))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "Column 'body mass' must hold numbers, as in training. Its type: string. Give it as"
+                + " numbers: cast it before, or in a job set input.schema = \"`body mass` DOUBLE\"");
+    assertThat(stage.transform(text.selectExpr("cast(`body mass` AS double) AS `body mass`")).count())
+        .isEqualTo(1);
+    assertThatThrownBy(() -> stage.transform(sql("SELECT 1 AS mass")))
+        .hasMessage(
+            "The table must have the column 'body mass'. Its columns: mass. Add it, or give the"
+                + " column that holds it this name");
   }
 }
