@@ -23,9 +23,7 @@ final class ProfileRules {
    * @throws InvalidDataException for the first that is broken
    */
   void check(RowTally tally, LabelColumn label) {
-    require(
-        tally.rows() > 0,
-        "The table must hold rows. It holds none: name a table with rows");
+    require(tally.rows() > 0, "The table must hold rows. It holds none: name a table with rows");
     checkDefects(tally, label);
     checkWidths(tally.widths(), tally.usableRows());
     checkSplit(tally);

@@ -17,7 +17,9 @@ public final class TypeText {
    */
   public static String of(DataType type) {
     if (type instanceof StructType struct) {
-      return struct.size() == 1 ? "struct of 1 field" : "struct of %d fields".formatted(struct.size());
+      return struct.size() == 1
+          ? "struct of 1 field"
+          : "struct of %d fields".formatted(struct.size());
     }
     if (type instanceof ArrayType array) {
       return "array<%s>".formatted(of(array.elementType()));

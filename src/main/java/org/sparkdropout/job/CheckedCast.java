@@ -8,7 +8,6 @@ import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.data.TypeText;
 

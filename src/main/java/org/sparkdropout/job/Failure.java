@@ -67,8 +67,7 @@ record Failure(ExitCode code, String line) {
                 new Failure(
                     ExitCode.WRONG_DATA,
                     "Every file of a table must be readable and whole. This one is not: %s (%s). Write it anew, or remove it"
-                        .formatted(
-                            found.group(1), StringUtils.removeEnd(rootLine(chain), "."))));
+                        .formatted(found.group(1), StringUtils.removeEnd(rootLine(chain), "."))));
   }
 
   private static Optional<Failure> find(

@@ -94,7 +94,8 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
   /** The error for the table of a setting, if it has no rows. */
   static InvalidDataException withoutRows(String key) {
     return new InvalidDataException(
-        "The table of %s must hold rows. It holds none. Name a table with rows there".formatted(key));
+        "The table of %s must hold rows. It holds none. Name a table with rows there"
+            .formatted(key));
   }
 
   /**

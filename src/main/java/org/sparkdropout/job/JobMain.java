@@ -77,7 +77,10 @@ final class JobMain {
 
   /** Words of the command line that the script has handed to spark-submit, one a line. */
   private static List<String> passedOn() {
-    return Optional.ofNullable(System.getenv("SPARK_DROPOUT_PASSED_ON")).orElse("").lines().toList();
+    return Optional.ofNullable(System.getenv("SPARK_DROPOUT_PASSED_ON"))
+        .orElse("")
+        .lines()
+        .toList();
   }
 
   private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {

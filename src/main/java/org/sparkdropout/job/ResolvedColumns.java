@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.data.TypeText;
 import org.sparkdropout.prepare.CategoryColumn;
 import org.sparkdropout.prepare.ColumnNames;
 import org.sparkdropout.prepare.EncodedColumn;
 import org.sparkdropout.prepare.NumberColumn;
-import org.sparkdropout.data.TypeText;
 
 /**
  * Which columns of a table are features, as what they are taken, and which are left out.

@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.prepare.RawValues.Place;
 import org.sparkdropout.data.TypeText;
+import org.sparkdropout.prepare.RawValues.Place;
 
 /** Writes one column of categories. */
 final class CategoryEncoder implements ColumnEncoder {

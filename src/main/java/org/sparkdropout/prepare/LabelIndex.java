@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.data.LabelColumn;
-import org.sparkdropout.data.UnseenClasses;
 import org.sparkdropout.data.TypeText;
+import org.sparkdropout.data.UnseenClasses;
 
 /**
  * Which class each label is: the classes of a training table, in order, and the number of the class

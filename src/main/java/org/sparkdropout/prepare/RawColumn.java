@@ -50,11 +50,7 @@ record RawColumn(String name, Kind kind, DataType trained) implements Serializab
           ("Column '%s' was %s in training, and must be %s. It is %s here, which cannot be brought"
                   + " to that without loss. %s")
               .formatted(
-                  name,
-                  TypeText.of(trained),
-                  kindInWords(),
-                  TypeText.of(given),
-                  remedy(given)));
+                  name, TypeText.of(trained), kindInWords(), TypeText.of(given), remedy(given)));
     }
   }
 

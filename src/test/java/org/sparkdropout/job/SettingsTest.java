@@ -208,7 +208,8 @@ class SettingsTest {
   @Test
   void read_otherDefaultsGivenOneByOne_areUnknown() {
     assertThatThrownBy(() -> of("rawColumns.train.maxIter=3"))
-        .hasMessageContaining("Unknown setting rawColumns.train.maxIter (--set). Did you mean train.maxIter?");
+        .hasMessageContaining(
+            "Unknown setting rawColumns.train.maxIter (--set). Did you mean train.maxIter?");
   }
 
   @Test

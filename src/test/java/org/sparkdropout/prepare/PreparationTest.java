@@ -154,7 +154,8 @@ class PreparationTest {
         .hasMessage(
             "Column 'body mass' must hold numbers, as in training. Its type: string. Give it as"
                 + " numbers: cast it before, or in a job set input.schema = \"`body mass` DOUBLE\"");
-    assertThat(stage.transform(text.selectExpr("cast(`body mass` AS double) AS `body mass`")).count())
+    assertThat(
+            stage.transform(text.selectExpr("cast(`body mass` AS double) AS `body mass`")).count())
         .isEqualTo(1);
     assertThatThrownBy(() -> stage.transform(sql("SELECT 1 AS mass")))
         .hasMessage(
