@@ -80,6 +80,9 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
           ? DropoutClassificationModel.fromKeras(path)
           : DropoutClassificationModel.fromOnnx(path);
     } catch (ModelFormatException noModel) {
+      if (path.endsWith(".onnx")) {
+        throw noModel;
+      }
       throw new InvalidDataException(
           "%s must name a model that can be exported: the output of jobs/train, the folder of a saved model, a model.onnx that jobs/train has written, or a model of Keras (.h5, .keras). %s"
               .formatted(MODEL, noModel.getMessage()));

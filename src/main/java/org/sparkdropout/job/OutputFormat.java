@@ -71,10 +71,8 @@ record OutputFormat(String name, Map<String, String> options) {
           : source;
     } catch (Exception unknown) { // Spark throws checked exceptions it does not declare.
       throw new SettingsException(
-          ("output.format must name a format that Spark writes. Provided value: %s. Formats of other"
-                  + " packages need the package too: add -- --packages GROUP:ARTIFACT:VERSION to the"
-                  + " end of the command")
-              .formatted(name),
+          "output.format must name a format that Spark writes. Provided value: %s. %s"
+              .formatted(name, UnreadableTable.packages()),
           unknown);
     }
   }

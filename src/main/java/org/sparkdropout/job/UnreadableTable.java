@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.package$;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
@@ -20,6 +21,9 @@ import org.sparkdropout.data.InvalidDataException;
  * @param format as input.format names it
  */
 record UnreadableTable(SparkSession spark, String key, String path, String format) {
+
+  /** What Spark says of formats such as avro, which it knows by name only. */
+  private static final String NO_PACKAGE = "Failed to find data source: ";
 
   /**
    * Checks that a text format is not asked for where the files are binary: reading them as text
@@ -91,15 +95,13 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
               .formatted(key, path));
     }
     if (failure instanceof ClassNotFoundException) {
-      return new SettingsException(
-          ("input.format must name a format that Spark knows. Provided value: %s. Formats of other"
-                  + " packages need the package too: add -- --packages GROUP:ARTIFACT:VERSION to the"
-                  + " end of the command")
-              .formatted(format),
-          failure);
+      return unknownFormat(failure);
     }
     Optional<String> remedy =
         guess().filter(guess -> !guess.format().equalsIgnoreCase(format)).map(FormatGuess::remedy);
+    if (remedy.isEmpty() && String.valueOf(failure.getMessage()).contains(NO_PACKAGE)) {
+      return unknownFormat(failure);
+    }
     if (remedy.isEmpty() && hasNoFiles(failure)) {
       return new InvalidDataException(
           "%s must name a table with files of data. Provided: %s, which holds none. Name the place of the table's files"
@@ -107,6 +109,21 @@ record UnreadableTable(SparkSession spark, String key, String path, String forma
     }
     return new InvalidDataException(
         notOfFormat() + remedy.orElseGet(() -> reason(Failure.of(failure))));
+  }
+
+  private SettingsException unknownFormat(Exception failure) {
+    return new SettingsException(
+        "input.format must name a format that Spark knows. Provided value: %s. %s"
+            .formatted(format, packages()),
+        failure);
+  }
+
+  /** The remedy for a format that Spark knows of in another package only. */
+  static String packages() {
+    return ("Formats of other packages need the package too: add -- --packages"
+            + " GROUP:ARTIFACT:VERSION to the end of the command, such as"
+            + " org.apache.spark:spark-avro_2.12:%s for avro")
+        .formatted(package$.MODULE$.SPARK_VERSION());
   }
 
   /** What is known of data tells its own remedy. */

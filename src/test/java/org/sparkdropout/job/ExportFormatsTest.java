@@ -198,7 +198,7 @@ class ExportFormatsTest {
     assertError(
         export("never", "export.model=" + nothing),
         3,
-        "export.model must name a saved model. Provided: %s, where there is nothing"
+        "export.model must name a saved model. Provided: %s, where there is nothing. Correct the path"
             .formatted(nothing));
   }
 
@@ -217,7 +217,9 @@ class ExportFormatsTest {
   void export_ofAFileOfSomethingElse_isRefused() throws IOException {
     Path csv = JobRun.SAMPLES.resolve("penguins.csv");
     JobRun run = export("never", "export.model=" + csv);
-    assertThat(run.err()).startsWith("error: %s must be an ONNX file. It is none".formatted(csv));
+    assertThat(run.err())
+        .startsWith("error: export.model must name a model that can be exported: ")
+        .contains("%s must be an ONNX file. It is none".formatted(csv));
     assertThat(run.code()).isEqualTo(3);
   }
 

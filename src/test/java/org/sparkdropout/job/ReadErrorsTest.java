@@ -109,6 +109,17 @@ class ReadErrorsTest {
   }
 
   @Test
+  void train_avroWithoutItsPackage_isToldWithThePackage() throws IOException {
+    Path file = cases.write("some.avro", "Obj\u0001");
+    JobRun run = train("input.path=" + file, "input.format=avro");
+    assertThat(run.err())
+        .startsWith("error: input.format must name a format that Spark knows. Provided value: avro.")
+        .contains("add -- --packages GROUP:ARTIFACT:VERSION to the end of the command, such as")
+        .contains("org.apache.spark:spark-avro_2.12:3.5.");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_SETTINGS.number());
+  }
+
+  @Test
   void train_folderWithoutFiles_isTold() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("no-files"));
     JobRun run = train("input.path=" + empty, "input.format=parquet");
