@@ -113,7 +113,8 @@ class ReadErrorsTest {
     Path file = cases.write("some.avro", "Obj\u0001");
     JobRun run = train("input.path=" + file, "input.format=avro");
     assertThat(run.err())
-        .startsWith("error: input.format must name a format that Spark knows. Provided value: avro.")
+        .startsWith(
+            "error: input.format must name a format that Spark knows. Provided value: avro.")
         .contains("add -- --packages GROUP:ARTIFACT:VERSION to the end of the command, such as")
         .contains("org.apache.spark:spark-avro_2.12:3.5.");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_SETTINGS.number());

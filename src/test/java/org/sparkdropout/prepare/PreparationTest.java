@@ -115,36 +115,6 @@ class PreparationTest {
   }
 
   @Test
-  void rowCheck_wrongValues_errorCountsThemAll() {
-    Dataset<Row> rows =
-        sql("SELECT * FROM VALUES (1D), (NULL), (DOUBLE('NaN')), (DOUBLE('-Infinity')) AS t(n)");
-    assertThatThrownBy(() -> new RowCheck().number("n", Impute.NONE).check(rows, "Repair them"))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "Every row must have a value. Column 'n' holds no number in 2 of 4 rows. Column 'n'"
-                + " holds an infinite number in 1 of 4 rows. Repair them");
-    assertThatThrownBy(() -> new RowCheck().number("n", Impute.MEAN).check(rows, "Repair them"))
-        .hasMessage(
-            "Every row must have a value. Column 'n' holds an infinite number in 1 of 4 rows."
-                + " Repair them");
-    assertThat(new RowCheck().number("n", Impute.MEAN).check(rows.filter("n = 1"), "Repair them"))
-        .isEqualTo(1);
-    assertThatThrownBy(() -> new RowCheck().check(rows.limit(0), "Repair them"))
-        .hasMessage("The table must hold rows. It holds none: name a table with rows");
-  }
-
-  @Test
-  void unseenCategories_untilTheirRowsAreLeftOut_areAnError() {
-    Dataset<Row> rows = sql("SELECT * FROM VALUES ('a'), ('b'), ('b'), (NULL) AS t(zone)");
-    assertThatThrownBy(() -> UnseenCategories.check("zone", "zone", List.of("a"), rows))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessage(
-            "Column 'zone' must hold categories the model was trained on: a. Unseen: 'b' in 2 rows."
-                + " Train on rows with them, or train with handleInvalid = skip or keep");
-    UnseenCategories.check("zone", "zone", List.of("a", "b"), rows);
-  }
-
-  @Test
   void rawColumns_numberOfAnotherType_isAnErrorUntilItIsCast() {
     RawColumns stage = new RawColumns();
     stage.set(stage.numbers(), new String[] {"body mass"});
