@@ -163,8 +163,9 @@ class DropoutClassifierTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching(
             "The loss must stay finite. Replica \\d diverged in epoch 1 at step \\d+ with learning"
-                + " rate 1.0E30. Lower learningRate, set gradientClip or maxNorm, or scale the"
-                + " features");
+                + " rate 1.0E30. Lower learningRate, or set gradientClip, such as 1\\. If the"
+                + " features are not scaled, set prepare.scale = standard in a job, or put a"
+                + " StandardScaler before the network in a pipeline");
     assertThat(spark.sparkContext().getPersistentRDDs().size()).isZero();
   }
 

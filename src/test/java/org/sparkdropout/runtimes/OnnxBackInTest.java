@@ -79,7 +79,8 @@ class OnnxBackInTest {
   @Test
   void fromOnnx_empty_isRefused() throws IOException {
     write(new byte[0]);
-    assertRefused("%s must be an ONNX file. It is none: it holds no version or no graph");
+    assertRefused(
+        "%s must be an ONNX file. It is none: it holds no version or no graph. Copy or export it again");
   }
 
   @Test
@@ -95,7 +96,7 @@ class OnnxBackInTest {
   void fromOnnx_ofAnotherProducer_isRefused() throws IOException {
     edit(proto -> proto.setProducerName("pytorch").setProducerVersion("2.1"));
     assertRefused(
-        "Only ONNX files of Spark Dropout can be made models of. %s was made by: pytorch 2.1");
+        "Only ONNX files of Spark Dropout can be made models of. %s was made by: pytorch 2.1. Name a model.onnx that job export or train has written");
   }
 
   @Test
