@@ -143,7 +143,7 @@ class SubmittedJobsIT {
     assertThat(wrongKey.text()).endsWith("Did you mean train.maxIter?\n");
     assertThat(wrongKey.code()).isEqualTo(2);
     SubmittedJob noData = train(folder, "--set", "input.path=/no/such/table");
-    assertThat(noData.text()).endsWith("Nothing is there: /no/such/table\n");
+    assertThat(noData.text()).endsWith("Nothing is there: /no/such/table. Correct the path\n");
     assertThat(noData.code()).isEqualTo(3);
     assertThat(folder.resolve("runs")).isEmptyDirectory();
   }
