@@ -1,7 +1,6 @@
 """The jobs: ``python -m spark_dropout train --config train.conf``."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Dict, List, Sequence, Tuple
@@ -75,9 +74,10 @@ def environment(arguments: Sequence[str]) -> Dict[str, str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs a job.
+    """Becomes the job, which ends with 0 when done, 1 when running failed, 2 for wrong usage or
+    settings and 3 for wrong data.
 
-    :returns: 0 when done, 1 when running failed, 2 for wrong usage or settings, 3 for wrong data
+    :returns: only where no job starts
     """
     if not arguments or arguments[0] in ("-h", "--help"):
         print(usage())
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     except (ImportError, EnvironmentError) as missing:
         print(f"error: {missing}", file=sys.stderr)
         return 1
-    return subprocess.run(started, env=environment(arguments[1:])).returncode
+    os.execve(started[0], started, environment(arguments[1:]))
 
 
 if __name__ == "__main__":
