@@ -12,6 +12,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -96,6 +97,22 @@ public final class DropoutClassifier
    */
   public static MLReader<DropoutClassifier> read() {
     return new DefaultParamsReader<>();
+  }
+
+  /**
+   * Loads an estimator that was saved.
+   *
+   * @param path its folder
+   * @return the estimator
+   */
+  public static DropoutClassifier load(String path) {
+    return read().load(path);
+  }
+
+  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
+  @Override
+  public MLWriter write() {
+    return DefaultParamsWritable.super.write();
   }
 
   @Override

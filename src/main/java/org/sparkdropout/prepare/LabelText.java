@@ -10,6 +10,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,6 +146,12 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
   @Override
   public LabelText copy(ParamMap extra) {
     return defaultCopy(extra);
+  }
+
+  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
+  @Override
+  public MLWriter write() {
+    return DefaultParamsWritable.super.write();
   }
 
   @Override

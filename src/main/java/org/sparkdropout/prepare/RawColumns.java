@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -174,6 +175,12 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
   @Override
   public RawColumns copy(ParamMap extra) {
     return defaultCopy(extra);
+  }
+
+  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
+  @Override
+  public MLWriter write() {
+    return DefaultParamsWritable.super.write();
   }
 
   @Override

@@ -1,0 +1,82 @@
+"""The params of the classifier and its model, in the groups that Java has them in."""
+
+from typing import Any
+
+from spark_dropout.params.checkpoint import CheckpointParams, CheckpointParamsSetters
+from spark_dropout.params.dropout import DropoutParams, DropoutParamsSetters
+from spark_dropout.params.early_stopping import EarlyStoppingParams, EarlyStoppingParamsSetters
+from spark_dropout.params.example import ExampleParams, ExampleParamsSetters
+from spark_dropout.params.network import NetworkParams, NetworkParamsSetters
+from spark_dropout.params.optimization import OptimizationParams, OptimizationParamsSetters
+from spark_dropout.params.regularization import RegularizationParams, RegularizationParamsSetters
+from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
+from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
+
+
+class DropoutClassifierParams(
+    NetworkParams,
+    DropoutParams,
+    OptimizationParams,
+    RegularizationParams,
+    ReplicaParams,
+    ExampleParams,
+    EarlyStoppingParams,
+    CheckpointParams,
+    ScoringParams,
+):
+    """All params that the classifier and its model share, with their defaults."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(
+            engine="blas",
+            hiddenLayers=[512, 512],
+            activation="relu",
+            initialization="he",
+            initialStd=0.01,
+            inputDropout=0.0,
+            hiddenDropout=[0.5],
+            dropoutKind="classic",
+            maskSharing="example",
+            learningRate=0.1,
+            learningRateSchedule="constant",
+            learningRateDecay=0.0,
+            momentum=0.9,
+            initialMomentum=0.5,
+            momentumRampEpochs=0.0,
+            nesterov=False,
+            precision="float32",
+            maxNorm=3.0,
+            regParam=0.0,
+            gradientClip=0.0,
+            maxIter=20,
+            batchSize=128,
+            replicas=0,
+            averagingInterval=100,
+            averagingPath="auto",
+            outerLearningRate=1.0,
+            outerMomentum=0.0,
+            seed=1929,
+            validationFraction=0.0,
+            patience=0,
+            earlyStoppingMetric="loss",
+            checkpointInterval="1 epoch",
+            checkpointKeep=2,
+            checkpointResume=True,
+            handleInvalid="error",
+            scoringBatchSize=1024,
+        )
+
+
+class DropoutClassifierSetters(
+    NetworkParamsSetters,
+    DropoutParamsSetters,
+    OptimizationParamsSetters,
+    RegularizationParamsSetters,
+    ReplicaParamsSetters,
+    ExampleParamsSetters,
+    EarlyStoppingParamsSetters,
+    CheckpointParamsSetters,
+    ScoringParamsSetters,
+):
+    """The setters of all these params."""

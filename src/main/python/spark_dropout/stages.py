@@ -1,0 +1,152 @@
+"""What the stages share: the object in Java, and values that Java checks as they are set."""
+
+import difflib
+import functools
+import inspect
+from typing import Any, Callable, Dict, Iterable, Optional, TypeVar
+
+from py4j.java_gateway import JavaClass, JavaObject, JavaPackage
+from pyspark import SparkContext
+from pyspark.ml.param import Param
+from pyspark.ml.wrapper import JavaParams, JavaWrapper
+from pyspark.sql import DataFrame
+
+from spark_dropout.errors import SparkDropoutError, plain_errors
+
+Init = TypeVar("Init", bound=Callable[..., None])
+
+
+def new_java_object(name: str, *arguments: Any) -> JavaObject:
+    """An object in the JVM of the running session.
+
+    :raises SparkDropoutError: if no session runs, or one that lacks the jar
+    """
+    require_jar()
+    return JavaWrapper._new_java_obj(name, *arguments)
+
+
+def java_class(name: str) -> JavaClass:
+    """A class in the JVM of the running session, for its static methods.
+
+    :raises SparkDropoutError: if no session runs, or one that lacks the jar
+    """
+    require_jar()
+    found = SparkContext._active_spark_context._jvm  # type: ignore[union-attr]
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def require_spark_frame(table: Any, argument: str) -> None:
+    """Checks that a table is one of Spark.
+
+    :raises TypeError: if not, with what turns it into one
+    """
+    if isinstance(table, DataFrame):
+        return
+    kind = f"{type(table).__module__.split('.')[0]}.{type(table).__name__}"
+    raise TypeError(
+        f"{argument} must be a DataFrame of Spark. Provided: {kind}. {_frame_remedy(table)}"
+    )
+
+
+def _frame_remedy(table: Any) -> str:
+    if hasattr(table, "to_spark"):
+        return "Give its to_spark()"
+    if type(table).__module__.startswith("pyspark.sql.connect"):
+        return "Spark Connect has no estimators of jars: start the session with spark_dropout.session()"
+    return (
+        "Turn a frame of pandas into one with spark.createDataFrame(frame), and its columns of "
+        "numbers into features with VectorAssembler"
+    )
+
+
+def require_jar() -> None:
+    """Checks that a session runs which has the jar.
+
+    :raises SparkDropoutError: if not
+    """
+    context = SparkContext._active_spark_context
+    if context is None or context._jvm is None:
+        raise SparkDropoutError(
+            "A Spark session must run. There is none: call spark_dropout.session()"
+        )
+    if isinstance(context._jvm.org.sparkdropout.ml.DropoutClassifier, JavaPackage):
+        raise SparkDropoutError(
+            "The Spark session must have the jar of Spark Dropout. The running one, of Spark "
+            f"{context.version}, was started without it. Restart Python and start the session with "
+            "spark_dropout.session(), or with --jars and the path that spark_dropout.jar() gives"
+        )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A question that names what may have been meant; empty if nothing is near."""
+    lower = {candidate.lower(): candidate for candidate in known}
+    found = difflib.get_close_matches(name.lower(), lower, n=1, cutoff=0.6)
+    return f" Did you mean {lower[found[0]]}?" if found else ""
+
+
+def check_names(owner: str, given: Iterable[str], known: Iterable[str]) -> None:
+    """Checks the names of params.
+
+    :raises TypeError: for the first that is unknown, with the nearest that is known
+    """
+    names = list(known)
+    for name in given:
+        if name not in names:
+            raise TypeError(
+                f"{owner} must be given params by their names. It has none named {name}."
+                f"{nearest(name, names)} explainParams() describes all"
+            )
+
+
+def names_checked(init: Init) -> Init:
+    """Makes a constructor say which param a misspelt one may be."""
+    known = [name for name in inspect.signature(init).parameters if name != "self"]
+
+    @functools.wraps(init)
+    def checked(self: Any, *arguments: Any, **params: Any) -> None:
+        check_names(type(self).__name__, params, known)
+        init(self, *arguments, **params)
+
+    return checked  # type: ignore[return-value]
+
+
+class CheckedStage(JavaParams):
+    """A stage whose values are checked by Java as they are set, not only when it runs."""
+
+    _java_obj: Optional[JavaObject] = None  # pyspark asks for it also where a constructor fails.
+
+    def _set(self, **values: Any) -> "CheckedStage":
+        check_names(type(self).__name__, values, [param.name for param in self.params])
+        before = dict(self._paramMap)
+        super()._set(**values)
+        try:
+            self._check_in_java(values)
+        except Exception:
+            self._paramMap = before
+            raise
+        return self
+
+    def _check_in_java(self, names: Iterable[str]) -> None:
+        if self._java_obj is None:
+            return
+        with plain_errors():
+            for param in map(self.getParam, names):
+                if self._java_obj.hasParam(param.name):
+                    self._make_java_param_pair(param, self._paramMap[param])
+
+
+class CheckedTransformer(CheckedStage):
+    """A stage that adds columns."""
+
+    def transform(self, dataset: DataFrame, params: Optional[Dict[Param, Any]] = None) -> DataFrame:
+        """Adds columns to a table.
+
+        :param params: for this time only
+        :raises TypeError: if the table is not one of Spark
+        :raises SparkDropoutError: if the table is not as it must be
+        """
+        require_spark_frame(dataset, "dataset")
+        with plain_errors():
+            return super().transform(dataset, params)  # type: ignore[misc]

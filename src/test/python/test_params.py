@@ -1,0 +1,150 @@
+"""The params are those of Java: names, defaults, words, and what is refused."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+from spark_dropout import (
+    DropoutClassificationModel,
+    DropoutClassifier,
+    InvalidValueError,
+    LabelText,
+    RawColumns,
+)
+
+# pyspark says these in its own words.
+SPARKS_OWN = {
+    "featuresCol",
+    "labelCol",
+    "predictionCol",
+    "probabilityCol",
+    "rawPredictionCol",
+    "thresholds",
+}
+
+
+def in_java(spark: Any, stage: Any) -> Any:
+    """A stage of Java that Python has not touched."""
+    name = stage()
+    kind = spark._jvm
+    for part in f"{stage.__module__}.{stage.__name__}".split("."):
+        kind = getattr(kind, part)
+    return kind(name.uid)
+
+
+def default_in_java(stage: Any, param: Any) -> Any:
+    """As Python has it; None if there is none."""
+    if not stage.hasDefault(param):
+        return None
+    value = stage.getDefault(param).get()
+    return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("kind", [DropoutClassifier, LabelText, RawColumns])
+def test_params_are_those_of_java_with_their_defaults_and_words(spark, kind):
+    python, java = kind(), in_java(spark, kind)
+    assert {p.name for p in python.params} == {p.name() for p in java.params()}
+    for param in java.params():
+        ours = python.getParam(param.name())
+        assert python._defaultParamMap.get(ours) == default_in_java(java, param), ours.name
+        if ours.name not in SPARKS_OWN:
+            assert ours.doc == param.doc()
+
+
+@pytest.mark.parametrize("kind", [DropoutClassifier])
+def test_every_param_has_a_setter_a_getter_and_an_argument(spark, kind):
+    stage = kind()
+    for param in stage.params:
+        capital = param.name[0].upper() + param.name[1:]
+        assert hasattr(stage, "set" + capital), param.name
+        assert hasattr(stage, "get" + capital), param.name
+        if stage.isDefined(param):
+            value = stage.getOrDefault(param)
+            assert kind(**{param.name: value}).getOrDefault(param.name) == value
+            assert getattr(stage, "set" + capital)(value) is stage
+
+
+def test_every_param_arrives_in_java(spark):
+    given = dict(
+        hiddenLayers=[3, 4],
+        hiddenDropout=[0.1, 0.2],
+        inputDropout=0.3,
+        dropoutKind="inverted",
+        seed=2**40,
+        nesterov=True,
+        maxIter=0,
+        checkpointPath="/nowhere",
+        weightCol="weight",
+    )
+    java = DropoutClassifier(**given)._to_java()
+    for name, value in given.items():
+        found = java.getOrDefault(java.getParam(name))
+        assert (list(found) if isinstance(value, list) else found) == value
+    assert not java.isSet(java.getParam("maxNorm"))
+
+
+@pytest.mark.parametrize(
+    "given, kept", [(0.5, [0.5]), ([0.5], [0.5]), ((0.1, 0), [0.1, 0.0]), (0, [0.0])]
+)
+def test_hidden_dropout_is_one_number_or_one_for_each_layer(spark, given, kept):
+    assert DropoutClassifier(hiddenDropout=given).getHiddenDropout() == kept
+    assert DropoutClassifier().setHiddenDropout(given).getHiddenDropout() == kept
+
+
+@pytest.mark.parametrize(
+    "name, value, rule",
+    [
+        ("hiddenDropout", 1.5, "in [0, 1)"),
+        ("hiddenDropout", [0.5, -1.0], "in [0, 1)"),
+        ("dropoutKind", "spatial", "classic, inverted or gaussian"),
+        ("batchSize", 0, "at least 1"),
+        ("checkpointInterval", "often", "10 minutes"),
+    ],
+)
+def test_values_that_are_not_allowed_are_refused_as_they_are_set(spark, name, value, rule):
+    stage = DropoutClassifier()
+    before = stage.getOrDefault(name)
+    with pytest.raises(InvalidValueError) as refused:
+        stage.setParams(**{name: value})
+    assert name in str(refused.value) and rule in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "org.sparkdropout" in refused.value.java_stack
+    assert stage.getOrDefault(name) == before and not stage.isSet(name)
+    with pytest.raises(InvalidValueError):
+        DropoutClassifier(**{name: value})
+
+
+@pytest.mark.parametrize("value", ["much", [["deep"]], None.__class__])
+def test_values_of_another_type_are_refused(spark, value):
+    with pytest.raises(TypeError, match="hiddenDropout"):
+        DropoutClassifier(hiddenDropout=value)
+
+
+@pytest.mark.parametrize(
+    "wrong, meant",
+    [("hiddenLayer", "hiddenLayers"), ("dropout_kind", "dropoutKind"), ("batchsize", "batchSize")],
+)
+def test_a_misspelt_param_is_told_the_nearest(spark, wrong, meant):
+    for refused in (
+        lambda: DropoutClassifier(**{wrong: 1}),
+        lambda: DropoutClassifier().setParams(**{wrong: 1}),
+    ):
+        with pytest.raises(TypeError, match=f"none named {wrong}. Did you mean {meant}\\?"):
+            refused()
+
+
+def test_a_param_like_no_other_is_told_where_to_look(spark):
+    with pytest.raises(TypeError, match="none named zzz. explainParams"):
+        DropoutClassifier(zzz=1)
+
+
+def test_arguments_without_names_are_refused(spark):
+    with pytest.raises(TypeError, match="keyword"):
+        DropoutClassifier([10])
+
+
+def test_classes_are_found_by_the_names_of_java(spark):
+    assert DropoutClassificationModel.__module__ == "org.sparkdropout.ml"
+    assert pickle.loads(pickle.dumps(DropoutClassifier)) is DropoutClassifier
+    assert pickle.loads(pickle.dumps(LabelText)) is LabelText

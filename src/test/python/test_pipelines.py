@@ -1,0 +1,80 @@
+"""Pipelines, and what is saved in one language and loaded in the other."""
+
+import pytest
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.linalg import Vectors
+
+from spark_dropout import DropoutClassificationModel, DropoutClassifier
+
+
+def small(**params) -> DropoutClassifier:
+    """Trains in a second."""
+    given = dict(
+        hiddenLayers=[6], hiddenDropout=0.2, maxIter=3, batchSize=8, replicas=2, averagingInterval=4
+    )
+    return DropoutClassifier(**{**given, **params})
+
+
+@pytest.fixture(scope="module")
+def model(rows) -> DropoutClassificationModel:
+    return small().fit(rows)
+
+
+def predictions(model, rows):
+    return [row.prediction for row in model.transform(rows).select("prediction").collect()]
+
+
+def test_weights_are_those_that_java_trains(rows, model):
+    java = small()._to_java().fit(rows._jdf)
+    assert model.weightsDigest() == java.weightsDigest()
+    assert model.numClasses == 3 and model.numFeatures == 2
+
+
+def test_a_model_scores_tables_and_vectors(rows, model):
+    scored = model.transform(rows).select("features", "probability", "prediction").first()
+    assert model.predict(scored.features) == scored.prediction
+    assert model.predictProbability(scored.features) == scored.probability
+    assert model.predictRaw(Vectors.dense([0, 1])).size == 3
+    renamed = model.copy().setPredictionCol("answer").setScoringBatchSize(7)
+    assert "answer" in renamed.transform(rows).columns
+
+
+def test_a_model_has_the_params_it_was_trained_with(model):
+    assert model.getHiddenLayers() == [6] and model.getHiddenDropout() == [0.2]
+    assert model.getMaxIter() == 3 and not model.isSet("maxNorm")
+
+
+def test_a_param_map_is_for_one_fit(rows):
+    classifier = small()
+    fitted = classifier.fit(rows, {classifier.hiddenLayers: [4], classifier.maxIter: 1})
+    assert fitted.getHiddenLayers() == [4] and classifier.getHiddenLayers() == [6]
+
+
+@pytest.mark.parametrize("kind", ["estimator", "model"])
+def test_what_python_saves_java_loads_and_so_back(spark, rows, model, kind, tmp_path):
+    stage = small(seed=5) if kind == "estimator" else model
+    stage.write().overwrite().save(str(tmp_path / "python"))
+    java = getattr(spark._jvm.org.sparkdropout.ml, type(stage).__name__)
+    loaded = java.load(str(tmp_path / "python"))
+    assert loaded.uid() == stage.uid
+    loaded.write().save(str(tmp_path / "java"))
+    again = type(stage).load(str(tmp_path / "java"))
+    assert again.uid == stage.uid
+    assert again.extractParamMap() == stage.extractParamMap()
+    if kind == "model":
+        assert again.weightsDigest() == model.weightsDigest()
+        assert predictions(again, rows) == predictions(model, rows)
+
+
+def test_a_pipeline_fits_saves_and_loads(spark, tmp_path):
+    values = [(float(i % 2), i % 2 + 0.1, i * 1.0) for i in range(40)]
+    table = spark.createDataFrame(values, "label double, a double, b double")
+    assembler = VectorAssembler(inputCols=["a", "b"], outputCol="features")
+    pipeline = Pipeline(stages=[assembler, small()])
+    pipeline.write().save(str(tmp_path / "pipeline"))
+    fitted = Pipeline.load(str(tmp_path / "pipeline")).fit(table)
+    fitted.write().save(str(tmp_path / "model"))
+    loaded = PipelineModel.load(str(tmp_path / "model"))
+    assert isinstance(loaded.stages[1], DropoutClassificationModel)
+    assert predictions(loaded, table) == predictions(fitted, table)
