@@ -27,7 +27,7 @@ record InputPath(String key, Path real) {
       List.of("score.model", ExportSource.MODEL, KeptPreparation.KEY);
 
   /** All that the settings name, as it is now. */
-  static List<InputPath> all(Settings settings, Configuration hadoop) throws IOException {
+  static List<InputPath> all(Settings settings, Configuration hadoop) {
     List<InputPath> inputs = new ArrayList<>();
     for (String key : TABLES) {
       inputs.addAll(of(key, settings, hadoop));
@@ -43,14 +43,18 @@ record InputPath(String key, Path real) {
     return inputs;
   }
 
-  private static List<InputPath> of(String key, Settings settings, Configuration hadoop)
-      throws IOException {
+  private static List<InputPath> of(String key, Settings settings, Configuration hadoop) {
     Optional<String> given = settings.optional(key);
     List<InputPath> inputs = new ArrayList<>();
     if (given.isPresent()) {
+      Path path = new Path(given.get());
       FileSystem files = fileSystem(key, given.get(), hadoop);
-      for (Path match : matches(new Path(given.get()), files)) {
-        inputs.add(new InputPath(key, RealPath.of(match, files)));
+      try {
+        for (Path match : matches(path, files)) {
+          inputs.add(new InputPath(key, RealPath.of(match, files)));
+        }
+      } catch (IOException unreadable) { // which reading will report in its own words
+        inputs.add(new InputPath(key, files.makeQualified(path)));
       }
     }
     return inputs;

@@ -2,7 +2,6 @@ package org.sparkdropout.job;
 
 import java.io.IOException;
 import java.util.UUID;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -31,35 +30,6 @@ record Publication(FileSystem files, Path place, Occupant earlier) {
   /** A name beside a place, which no other has. */
   static Path beside(Path place, String kind) {
     return place.suffix(kind + UUID.randomUUID().toString().substring(0, 8));
-  }
-
-  /**
-   * Tidies up after jobs that were killed; no job may be writing to the place. An earlier output
-   * that was moved away, and that none has followed, comes back.
-   */
-  static void tidy(Path place, FileSystem files) throws IOException {
-    for (FileStatus file : files.listStatus(place.getParent())) {
-      String name = file.getPath().getName();
-      if (!name.startsWith(place.getName() + ".")) {
-        continue;
-      }
-      String rest = name.substring(place.getName().length());
-      if (rest.matches("\\.old-[0-9a-f]{8}")) {
-        restore(file.getPath(), place, files);
-      } else if (rest.matches("\\.tmp-[0-9a-f]{8}")) {
-        files.delete(file.getPath(), true);
-      }
-    }
-  }
-
-  private static void restore(Path old, Path place, FileSystem files) throws IOException {
-    boolean isWhole = Occupant.at(old, files).kind() == Occupant.Kind.OUTPUT;
-    if (isWhole && !files.exists(place)) {
-      rename(files, old, place);
-      LOG.warn("A job was killed as it replaced {}: what stood there before is back", place);
-    } else {
-      files.delete(old, true);
-    }
   }
 
   /** Moves a folder to the place. If that fails, all is as it was. */
@@ -103,10 +73,8 @@ record Publication(FileSystem files, Path place, Occupant earlier) {
     }
   }
 
-  /** Without its mark, what is left of it if this is cut off is no whole output. */
   private void delete(Path old) {
     try {
-      files.delete(new Path(old, Occupant.MARK), false);
       files.delete(old, true);
     } catch (IOException failure) {
       LOG.warn("Cannot delete {}; remove it by hand", old, failure);
