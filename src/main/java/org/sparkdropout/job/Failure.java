@@ -36,7 +36,8 @@ record Failure(ExitCode code, String line) {
 
   static Failure of(Throwable thrown) {
     List<Throwable> chain = ExceptionUtils.getThrowableList(thrown);
-    return find(chain, SettingsException.class, ExitCode.WRONG_SETTINGS)
+    return find(chain, OutputException.class, ExitCode.FAILED)
+        .or(() -> find(chain, SettingsException.class, ExitCode.WRONG_SETTINGS))
         .or(() -> find(chain, CheckpointException.class, ExitCode.WRONG_SETTINGS))
         .or(() -> find(chain, InvalidDataException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, ModelFormatException.class, ExitCode.WRONG_DATA))

@@ -3,10 +3,6 @@ package org.sparkdropout.job;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <path>.tmp-<random>}, and renamed into it at the end.
  *
  * <p>What is not published is deleted when this is closed, and when the process is ended by a
- * signal. Not thread-safe.
+ * signal. Use on one thread; a signal may come at any time.
  */
 final class StagedOutput implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(StagedOutput.class);
@@ -27,24 +23,17 @@ final class StagedOutput implements Closeable {
   /** After Spark has stopped (40), so that no task writes on; before file systems close (10). */
   private static final int HOOK_PRIORITY = 20;
 
-  /** An empty file in every output of a job, which Spark's readers pass over. */
-  private static final String MARK = "_spark-dropout";
-
-  /** What a job reads, and an output must not take the place of. */
-  private static final List<String> INPUTS =
-      List.of(
-          "input.path", "input.testPath", "score.model", ExportSource.MODEL, KeptPreparation.KEY);
-
+  private final OutputPlace target;
   private final FileSystem files;
-  private final Path place;
   private final Path staging;
-  private final Runnable hook;
+  private final Runnable hook = this::end;
+  private Publication publication;
+  private boolean ended;
 
-  private StagedOutput(FileSystem files, Path place) {
-    this.files = files;
-    this.place = place;
-    this.staging = place.suffix(".tmp-" + UUID.randomUUID().toString().substring(0, 8));
-    this.hook = () -> delete(staging);
+  private StagedOutput(OutputPlace target) {
+    this.target = target;
+    this.files = target.files();
+    this.staging = Publication.beside(target.real(), Publication.STAGING);
   }
 
   /**
@@ -56,99 +45,66 @@ final class StagedOutput implements Closeable {
    *     permission to write
    */
   static StagedOutput open(Settings settings, Configuration hadoop) {
-    String path = settings.required("output.path");
-    FileSystem files = fileSystem("output.path", path, hadoop);
     try {
-      Path given = new Path(path);
-      StagedOutput output = new StagedOutput(files, files.makeQualified(given));
-      output.checkInputs(settings, hadoop);
-      output.checkPlace(settings);
-      output.makeStaging();
-      ShutdownHookManager.get().addShutdownHook(output.hook, HOOK_PRIORITY);
+      StagedOutput output = new StagedOutput(OutputPlace.of(settings, hadoop));
+      output.target.checkInputs();
+      output.begin(settings.flag("output.overwrite"));
       return output;
     } catch (IOException | IllegalArgumentException failure) {
       throw new SettingsException(
           "output.path must be writable. Provided: %s (%s). Set it to a folder you may write to"
-              .formatted(path, failure.getMessage()),
+              .formatted(settings.text(OutputPlace.KEY), failure.getMessage()),
           failure);
     }
   }
 
-  private static FileSystem fileSystem(String key, String path, Configuration hadoop) {
+  private void begin(boolean overwrite) throws IOException {
+    ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
+    boolean begun = false;
     try {
-      return new Path(path).getFileSystem(hadoop);
-    } catch (IOException | RuntimeException failure) { // such as one for a missing class
-      throw new SettingsException(
-          ("%s must name a place that can be reached. Provided: %s (%s). Correct it. If its file system"
-                  + " needs a package, add -- --packages GROUP:ARTIFACT:VERSION to the end of the"
-                  + " command")
-              .formatted(key, path, failure.getMessage()),
-          failure);
-    }
-  }
-
-  private void checkInputs(Settings settings, Configuration hadoop) {
-    for (String key : INPUTS) {
-      Optional<String> given = settings.optional(key);
-      if (given.isPresent()) {
-        Path input = new Path(given.get());
-        Path absolute = fileSystem(key, given.get(), hadoop).makeQualified(input);
-        if (holds(place, absolute)) {
-          throw new SettingsException(
-              "output.path must not hold %s. Provided: %s, which would replace %s. Set another"
-                  .formatted(key, place, absolute));
-        }
+      Occupant earlier = Occupant.at(target.real(), files);
+      check(earlier, overwrite);
+      makeStaging();
+      publication = new Publication(files, target.real(), earlier);
+      begun = true;
+    } finally {
+      if (!begun) {
+        close();
       }
     }
   }
 
-  private static boolean holds(Path folder, Path inside) {
-    for (Path path = inside; path != null; path = path.getParent()) {
-      if (path.equals(folder)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void checkPlace(Settings settings) throws IOException {
-    if (!files.exists(place)) {
+  private void check(Occupant earlier, boolean overwrite) {
+    if (earlier.kind() == Occupant.Kind.NOTHING) {
       return;
     }
-    if (!settings.flag("output.overwrite")) {
+    if (!overwrite) {
       throw new SettingsException(
           "output.path must not exist. Provided: %s. Set another, or output.overwrite = true"
-              .formatted(place));
+              .formatted(place()));
     }
-    if (!isEarlierOutput()) {
+    if (!earlier.kind().isReplaceable()) {
       throw new SettingsException(
           ("output.overwrite replaces only what a job has written. %s does not hold the file %s. Set"
                   + " another output.path, or remove it by hand")
-              .formatted(place, MARK));
+              .formatted(place(), Occupant.MARK));
     }
-  }
-
-  private boolean isEarlierOutput() throws IOException {
-    if (files.getFileStatus(place).isFile()) {
-      return false;
-    }
-    return files.exists(new Path(place, MARK)) || files.listStatus(place).length == 0;
   }
 
   private void makeStaging() throws IOException {
     try {
       if (!files.mkdirs(staging)) {
-        throw new IOException("Cannot make the folder " + place);
+        throw new IOException("Cannot make the folder " + place());
       }
     } catch (IOException failure) { // People know nothing of the folder beside theirs.
       String message = String.valueOf(failure.getMessage());
-      throw new IOException(message.replace(staging.getName(), place.getName()), failure);
+      throw new IOException(message.replace(staging.getName(), target.real().getName()), failure);
     }
   }
 
-  /** The final place, with its scheme. */
+  /** The final place as the user wrote it, with its scheme. */
   Path place() {
-    return place;
+    return target.given();
   }
 
   /** A path in the folder to write in. */
@@ -167,47 +123,35 @@ final class StagedOutput implements Closeable {
   }
 
   /**
-   * Moves the folder to its place. An earlier output is moved away first and deleted last, so that
-   * one of both is there at any time but the instant between two renames; if the second one fails,
-   * the first is undone.
+   * Moves the folder to its place.
+   *
+   * @throws OutputException if what stands there is not what stood there when this was opened, or
+   *     the file system refuses; the folder then stays under a name that the message gives
    */
-  void publish() {
+  synchronized void publish() {
+    if (ended) { // What was written is gone.
+      throw new IllegalStateException("The job has been interrupted");
+    }
     try {
-      files.create(file(MARK), true).close();
-      if (files.exists(place)) {
-        replace();
-      } else {
-        rename(staging, place);
+      target.checkAgain();
+      files.create(file(Occupant.MARK), true).close();
+      publication.move(staging);
+    } catch (IOException | SettingsException failure) {
+      throw publication.keep(staging, place(), failure);
+    } finally {
+      ended = true;
+    }
+  }
+
+  private synchronized void end() {
+    try {
+      if (!ended) {
+        files.delete(staging, true);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      LOG.warn("Cannot delete {}; remove it by hand", staging, failure);
     }
-  }
-
-  private void replace() throws IOException {
-    Path old = place.suffix(".old-" + UUID.randomUUID().toString().substring(0, 8));
-    rename(place, old);
-    try {
-      rename(staging, place);
-    } catch (IOException failure) {
-      rename(old, place);
-      throw failure;
-    }
-    delete(old);
-  }
-
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("Cannot rename " + from + " to " + to);
-    }
-  }
-
-  private void delete(Path folder) {
-    try {
-      files.delete(folder, true);
-    } catch (IOException failure) {
-      LOG.warn("Cannot delete {}; remove it by hand", folder, failure);
-    }
+    ended = true;
   }
 
   /** Deletes what was not published. */
@@ -215,7 +159,7 @@ final class StagedOutput implements Closeable {
   public void close() {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
-      delete(staging);
+      end();
     }
   }
 }

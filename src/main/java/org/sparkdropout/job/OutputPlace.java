@@ -1,0 +1,86 @@
+package org.sparkdropout.job;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.sparkdropout.files.RealPath;
+
+/**
+ * Where an output goes, and the rule that it takes nothing away from what the job reads.
+ *
+ * @param settings name the output and all inputs
+ * @param hadoop the file systems
+ * @param files the output's
+ * @param given the path as the user wrote it, with its scheme
+ * @param real where it leads once links are followed
+ */
+record OutputPlace(
+    Settings settings, Configuration hadoop, FileSystem files, Path given, Path real) {
+  static final String KEY = "output.path";
+
+  /**
+   * Looks up {@code output.path}.
+   *
+   * @throws SettingsException if it is not set, cannot be reached, or is no place for a folder
+   */
+  static OutputPlace of(Settings settings, Configuration hadoop) throws IOException {
+    String path = settings.required(KEY);
+    FileSystem files = InputPath.fileSystem(KEY, path, hadoop);
+    Path given = files.makeQualified(new Path(path));
+    Path real = RealPath.of(given, files);
+    if (real.getParent() == null || real.getName().isEmpty()) {
+      throw new SettingsException(
+          "%s must name a folder below the root of a file system. Provided: %s. Add the name of a folder to it, such as %s"
+              .formatted(KEY, given, new Path(new Path(real, "/"), "output")));
+    }
+    return new OutputPlace(settings, hadoop, files, given, real);
+  }
+
+  /**
+   * Checks that neither the output nor the checkpoints take the place of something that is read, or
+   * become part of it.
+   *
+   * @throws SettingsException if they do
+   */
+  void checkInputs() throws IOException {
+    for (InputPath input : InputPath.all(settings, hadoop)) {
+      if (input.isIn(real)) {
+        throw new SettingsException(
+            "output.path must not hold %s. Provided: %s, which would replace %s. Set another"
+                .formatted(input.key(), given, input.real()));
+      }
+      checkTable(input, KEY, real);
+      if (settings.optional(KeptPreparation.KEY).isPresent()) {
+        checkTable(input, KeptPreparation.KEY, checkpoints());
+      }
+    }
+  }
+
+  private static void checkTable(InputPath table, String key, Path written) {
+    if (table.isTableOf(written)) {
+      throw new SettingsException(
+          "%s must lie outside the table of %s, to which its files would be counted. Provided: %s, in %s. Set another"
+              .formatted(key, table.key(), written, table.real()));
+    }
+  }
+
+  private Path checkpoints() throws IOException {
+    String path = settings.required(KeptPreparation.KEY);
+    return RealPath.of(new Path(path), InputPath.fileSystem(KeptPreparation.KEY, path, hadoop));
+  }
+
+  /**
+   * Checks, when the output is finished, that its path still leads where it led, and to no input.
+   *
+   * @throws SettingsException if it does not
+   */
+  void checkAgain() throws IOException {
+    if (!RealPath.of(given, files).equals(real)) {
+      throw new SettingsException(
+          "output.path must lead to the same place until the job ends. %s does not: a link in it has changed"
+              .formatted(given));
+    }
+    checkInputs();
+  }
+}
