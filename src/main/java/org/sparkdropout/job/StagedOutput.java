@@ -133,8 +133,8 @@ final class StagedOutput implements Closeable {
       throw new IllegalStateException("The job has been interrupted");
     }
     try {
-      target.checkAgain();
       files.create(file(Occupant.MARK), true).close();
+      target.checkAgain();
       publication.move(staging);
     } catch (IOException | SettingsException failure) {
       throw publication.keep(staging, place(), failure);
