@@ -16,17 +16,20 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.files.PlaceLock;
+import org.sparkdropout.files.RealPath;
 
 /**
  * A folder of checkpoints, one file each ({@link CheckpointFile}, {@link CheckpointName}).
  *
  * <p>A file is written under a hidden name and renamed when it is whole. One that turns out not to
- * be is set aside as {@code <name>.damaged}. Only one run may use a folder at a time. What others
- * have put there is left alone.
+ * be is set aside as {@code <name>.damaged}. Only one run may use a folder at a time, which its
+ * lock sees to. What others have put there is left alone.
  */
 public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final String DAMAGED = ".damaged";
+  private static final String LOCK = ".lock";
   private static final Pattern UNFINISHED =
       Pattern.compile(
           "\\.(epoch-\\d+-round-\\d+\\.checkpoint|trial|preparation)-[0-9a-f-]{36}\\.unfinished");
@@ -110,15 +113,35 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Makes the folder, checks that it can be written to, and deletes what a run that was cut off has
-   * left unfinished.
+   * Makes the folder and keeps other runs from it.
+   *
+   * @return held until it is closed; a run that dies holds it no longer
+   * @throws CheckpointException if another run has it, or it cannot be written to
+   */
+  PlaceLock lock() {
+    return required(
+        () -> {
+          files.mkdirs(folder);
+          try {
+            return PlaceLock.take(new Path(RealPath.of(folder, files), LOCK), files);
+          } catch (PlaceLock.HeldException held) {
+            throw new CheckpointException(
+                "checkpointPath must be used by one run at a time. Provided: %s (%s). Wait until that run has ended, or set another"
+                    .formatted(folder, held.getMessage()),
+                held);
+          }
+        });
+  }
+
+  /**
+   * Checks that the folder can be written to, and deletes what a run that was cut off has left
+   * unfinished.
    *
    * @throws CheckpointException if it cannot be written to
    */
   void prepare() {
     required(
         () -> {
-          files.mkdirs(folder);
           for (FileStatus file : files.listStatus(folder)) {
             if (UNFINISHED.matcher(file.getPath().getName()).matches()) {
               files.delete(file.getPath(), true);

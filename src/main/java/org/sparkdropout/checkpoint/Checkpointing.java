@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.files.PlaceLock;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.RunState;
 import org.sparkdropout.train.TrainingPlan;
@@ -31,6 +32,7 @@ public final class Checkpointing implements Checkpoints {
   private final int keep;
   private final boolean resume;
 
+  private Optional<PlaceLock> lock = Optional.empty();
   private int epochsSince;
   private long writtenAt = System.nanoTime();
 
@@ -57,13 +59,15 @@ public final class Checkpointing implements Checkpoints {
   }
 
   /**
-   * Finds the state to go on from, and checks that checkpoints can be written.
+   * Keeps other runs from the folder until this is closed, finds the state to go on from, and
+   * checks that checkpoints can be written.
    *
-   * @throws CheckpointException if the newest whole checkpoint is of another run, or there are
-   *     checkpoints but none is whole
+   * @throws CheckpointException if another run uses the folder, the newest whole checkpoint is of
+   *     another run, or there are checkpoints but none is whole
    */
   @Override
   public Optional<RunState> newest(TrainingPlan plan) {
+    lock = Optional.of(folder.lock());
     folder.prepare();
     CheckpointFolder.Search found = resume ? folder.search() : CheckpointFolder.Search.NOTHING;
     if (found.newest().isEmpty()) {
@@ -112,6 +116,7 @@ public final class Checkpointing implements Checkpoints {
   private void write(RunState state) {
     long began = System.nanoTime();
     try {
+      requireLock();
       String name = folder.write(new Checkpoint(run, state, Instant.now()), keep);
       LOG.info("event=checkpoint file={} seconds={}", name, seconds(System.nanoTime() - began));
       epochsSince = 0;
@@ -125,6 +130,23 @@ public final class Checkpointing implements Checkpoints {
           failure);
     }
     writtenAt = System.nanoTime();
+  }
+
+  private void requireLock() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().check();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    } catch (IOException failure) {
+      LOG.warn("Cannot let go of the lock of {}", folder, failure);
+    }
   }
 
   private static String seconds(long nanoseconds) {

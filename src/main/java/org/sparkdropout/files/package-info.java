@@ -1,2 +1,2 @@
-/** Places on file systems: where paths really lead. Knows no Spark. */
+/** Places on file systems: where paths really lead, and who may write there. Knows no Spark. */
 package org.sparkdropout.files;

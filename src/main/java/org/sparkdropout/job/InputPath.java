@@ -40,22 +40,26 @@ record InputPath(String key, Path real) {
     for (String key : OTHERS) {
       inputs.addAll(of(key, settings, hadoop));
     }
+    for (java.nio.file.Path file : settings.files()) {
+      inputs.addAll(of("--config", file.toUri().toString(), hadoop));
+    }
     return inputs;
   }
 
   private static List<InputPath> of(String key, Settings settings, Configuration hadoop) {
-    Optional<String> given = settings.optional(key);
+    return settings.optional(key).map(given -> of(key, given, hadoop)).orElse(List.of());
+  }
+
+  private static List<InputPath> of(String key, String given, Configuration hadoop) {
     List<InputPath> inputs = new ArrayList<>();
-    if (given.isPresent()) {
-      Path path = new Path(given.get());
-      FileSystem files = fileSystem(key, given.get(), hadoop);
-      try {
-        for (Path match : matches(path, files)) {
-          inputs.add(new InputPath(key, RealPath.of(match, files)));
-        }
-      } catch (IOException unreadable) { // which reading will report in its own words
-        inputs.add(new InputPath(key, files.makeQualified(path)));
+    Path path = new Path(given);
+    FileSystem files = fileSystem(key, given, hadoop);
+    try {
+      for (Path match : matches(path, files)) {
+        inputs.add(new InputPath(key, RealPath.of(match, files)));
       }
+    } catch (IOException unreadable) { // which reading will report in its own words
+      inputs.add(new InputPath(key, files.makeQualified(path)));
     }
     return inputs;
   }

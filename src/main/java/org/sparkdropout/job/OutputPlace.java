@@ -51,10 +51,30 @@ record OutputPlace(
                 .formatted(input.key(), given, input.real()));
       }
       checkTable(input, KEY, real);
-      if (settings.optional(KeptPreparation.KEY).isPresent()) {
+      if (hasCheckpoints()) {
         checkTable(input, KeptPreparation.KEY, checkpoints());
       }
     }
+    checkOutputs(KEY, real);
+    if (hasCheckpoints()) {
+      checkOutputs(KeptPreparation.KEY, checkpoints());
+    }
+  }
+
+  /** An output is replaced whole, with all that others have put in it. */
+  private void checkOutputs(String key, Path written) throws IOException {
+    FileSystem there = written.getFileSystem(hadoop);
+    for (Path up = written.getParent(); up != null; up = up.getParent()) {
+      if (there.exists(new Path(up, Occupant.MARK))) {
+        throw new SettingsException(
+            "%s must lie outside the outputs of other jobs, which a job that overwrites them replaces whole. Provided: %s, in %s. Set another"
+                .formatted(key, written, up));
+      }
+    }
+  }
+
+  private boolean hasCheckpoints() {
+    return settings.optional(KeptPreparation.KEY).isPresent();
   }
 
   private static void checkTable(InputPath table, String key, Path written) {

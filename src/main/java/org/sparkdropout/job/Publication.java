@@ -22,7 +22,7 @@ record Publication(FileSystem files, Path place, Occupant earlier) {
   static final String STAGING = ".tmp-";
 
   /** An earlier output, moved away while the new one comes in. */
-  private static final String OLD = ".old-";
+  static final String OLD = ".old-";
 
   /** Finished, but something else was at its place. */
   private static final String FINISHED = ".finished-";

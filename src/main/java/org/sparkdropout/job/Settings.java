@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,16 @@ public final class Settings {
         .map(Map.Entry::getKey)
         .filter(key -> !isGiven(key))
         .sorted()
+        .toList();
+  }
+
+  /** The files that the user's settings come from, those that they include among them. */
+  List<Path> files() {
+    return given.entrySet().stream()
+        .map(entry -> entry.getValue().origin().filename())
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(Path::of)
         .toList();
   }
 

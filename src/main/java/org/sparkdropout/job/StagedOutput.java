@@ -9,13 +9,15 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.files.PlaceLock;
 
 /**
  * An output folder that is there whole or not at all: written beside its place, as {@code
  * <path>.tmp-<random>}, and renamed into it at the end.
  *
  * <p>What is not published is deleted when this is closed, and when the process is ended by a
- * signal. Use on one thread; a signal may come at any time.
+ * signal. Of two jobs with one place the later is refused. Use on one thread; a signal may come at
+ * any time.
  */
 final class StagedOutput implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(StagedOutput.class);
@@ -27,6 +29,7 @@ final class StagedOutput implements Closeable {
   private final FileSystem files;
   private final Path staging;
   private final Runnable hook = this::end;
+  private PlaceLock lock;
   private Publication publication;
   private boolean ended;
 
@@ -62,9 +65,13 @@ final class StagedOutput implements Closeable {
     ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     boolean begun = false;
     try {
+      check(Occupant.at(target.real(), files), overwrite);
+      makeFolder(target.real().getParent());
+      takeLock();
+      new KilledOutputs(files, target.real()).tidy();
       Occupant earlier = Occupant.at(target.real(), files);
       check(earlier, overwrite);
-      makeStaging();
+      makeFolder(staging);
       publication = new Publication(files, target.real(), earlier);
       begun = true;
     } finally {
@@ -91,9 +98,22 @@ final class StagedOutput implements Closeable {
     }
   }
 
-  private void makeStaging() throws IOException {
+  private synchronized void takeLock() throws IOException {
+    Path place = target.real();
+    Path file = new Path(place.getParent(), "." + place.getName() + ".lock");
     try {
-      if (!files.mkdirs(staging)) {
+      lock = PlaceLock.take(file, files);
+    } catch (PlaceLock.HeldException held) {
+      throw new SettingsException(
+          "output.path must be written by one job at a time. Provided: %s (%s). Wait until that job has ended, or set another"
+              .formatted(place(), held.getMessage()),
+          held);
+    }
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    try {
+      if (!files.mkdirs(folder)) {
         throw new IOException("Cannot make the folder " + place());
       }
     } catch (IOException failure) { // People know nothing of the folder beside theirs.
@@ -135,6 +155,7 @@ final class StagedOutput implements Closeable {
     try {
       files.create(file(Occupant.MARK), true).close();
       target.checkAgain();
+      lock.check();
       publication.move(staging);
     } catch (IOException | SettingsException failure) {
       throw publication.keep(staging, place(), failure);
@@ -152,6 +173,17 @@ final class StagedOutput implements Closeable {
       LOG.warn("Cannot delete {}; remove it by hand", staging, failure);
     }
     ended = true;
+    releaseLock();
+  }
+
+  private void releaseLock() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException failure) {
+      LOG.warn("Cannot let go of the lock of {}", place(), failure);
+    }
   }
 
   /** Deletes what was not published. */

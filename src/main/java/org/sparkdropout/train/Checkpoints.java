@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Keeps the state of a run while it goes on, so that another run can go on from there. */
-public interface Checkpoints {
+public interface Checkpoints extends AutoCloseable {
   /** Keeps nothing. */
   Checkpoints NONE =
       new Checkpoints() {
@@ -42,4 +42,8 @@ public interface Checkpoints {
    * @param state makes it, which may take a job on the cluster; asked at most once, and not kept
    */
   void offer(Moment moment, Supplier<RunState> state);
+
+  /** Lets other runs have the place of the states. */
+  @Override
+  default void close() {}
 }

@@ -77,10 +77,12 @@ public final class Trainer {
    * @throws DivergedException if a loss is NaN or infinite
    */
   public TrainingResult train() {
-    begin();
-    TrainingResult result = ended() ? result(start.replica()::weights) : trainRounds();
-    listener.finished(result);
-    return result;
+    try (checkpoints) {
+      begin();
+      TrainingResult result = ended() ? result(start.replica()::weights) : trainRounds();
+      listener.finished(result);
+      return result;
+    }
   }
 
   private void begin() {

@@ -136,4 +136,57 @@ class OutputPlaceTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(folder.resolve("rows/kept")).doesNotExist();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "output.path, @out/model/scored, ''",
+    "output.path, @elsewhere/in/a/b, ''",
+    "output.path, @elsewhere/new, ''",
+    "checkpoint.path, @out/g-a/checkpoints, @free",
+    "checkpoint.path, @link/model/c, @free"
+  })
+  void checkInputs_insideAnOutputOfAnotherJob_isRefused(String key, String path, String output) {
+    assertThatThrownBy(
+            () ->
+                open(
+                    key + "=" + path,
+                    output.isEmpty() ? key + "=" + path : "output.path=" + output))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            key
+                + " must lie outside the outputs of other jobs, which a job that overwrites them"
+                + " replaces whole. Provided: file:/")
+        .hasMessageEndingWith(". Set another");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "out/g-a", "link"})
+  void checkInputs_outputThatHoldsTheFileOfItsSettings_isRefused(String output) throws IOException {
+    Path config = folder.resolve("out/g-a/job.conf");
+    Files.writeString(config, "train.maxIter = 3");
+    List<String> assignments =
+        List.of("output.path=" + folder.resolve(output), "output.overwrite=true");
+    assertThatThrownBy(
+            () ->
+                StagedOutput.open(
+                    Settings.read(Optional.of(config), assignments), new Configuration()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("output.path must not hold --config. Provided: file:/");
+    assertThat(config).exists();
+  }
+
+  @Test
+  void checkInputs_outputThatHoldsAnIncludedFile_isRefused() throws IOException {
+    Files.writeString(folder.resolve("out/model/shared.conf"), "train.maxIter = 3");
+    Path config = folder.resolve("job.conf");
+    Files.writeString(config, "include \"out/model/shared.conf\"");
+    List<String> assignments =
+        List.of("output.path=" + folder.resolve("out/model"), "output.overwrite=true");
+    assertThatThrownBy(
+            () ->
+                StagedOutput.open(
+                    Settings.read(Optional.of(config), assignments), new Configuration()))
+        .hasMessageStartingWith("output.path must not hold --config. Provided: file:/")
+        .hasMessageContaining("shared.conf");
+  }
 }

@@ -100,7 +100,7 @@ class PublicationTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(file -> folder.relativize(file).toString())
-          .filter(file -> !file.matches("(out\\.(tmp|finished)-|\\.out\\.tmp-).*"))
+          .filter(file -> !file.matches("(out\\.(tmp|finished)-|\\.out\\.(tmp-|lock)).*"))
           .sorted()
           .toList();
     }

@@ -53,7 +53,7 @@ class StagedOutputTest {
   void close_notPublished_leavesNothing() throws IOException {
     try (StagedOutput output = open("out")) {
       OutputFiles.text(output, "metrics.json", "half");
-      assertThat(names()).hasSize(1);
+      assertThat(names()).hasSize(2).anyMatch(name -> name.matches("out\\.tmp-[0-9a-f]{8}"));
     }
     assertThat(names()).isEmpty();
   }
@@ -133,5 +133,57 @@ class StagedOutputTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("output.path must be writable. Provided: " + denied)
         .hasMessageEndingWith("Set it to a folder you may write to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "./out", "x/../out", "link/out"})
+  void open_whileAnotherJobWritesThere_isRefused(String name) throws IOException {
+    Files.createSymbolicLink(folder.resolve("link"), folder);
+    StagedOutput first = open("out");
+    assertThatThrownBy(() -> open(name, "output.overwrite=true"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "output.path must be written by one job at a time. Provided: file:/")
+        .hasMessageEndingWith(
+            " (another run of this process has it). Wait until that job has ended, or set another");
+    OutputFiles.text(first, "metrics.json", "first");
+    first.publish();
+    first.close();
+    assertThat(names()).containsExactly("link", "out");
+    assertThat(folder.resolve("out/metrics.json")).hasContent("first");
+    open(name, "output.overwrite=true").close();
+  }
+
+  @Test
+  void open_unfinishedOutputsOfKilledJobs_areDeleted() throws IOException {
+    for (String name : List.of("out.tmp-0123abcd", "out.tmp-ffffffff")) {
+      Files.writeString(Files.createDirectory(folder.resolve(name)).resolve("part-0"), "half");
+    }
+    List<String> others =
+        List.of("other.tmp-0123abcd", "out.finished-0123abcd", "out.tmp-mine", "out.tmp-0123abcde");
+    for (String name : others) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    open("out").close();
+    assertThat(names()).containsExactlyInAnyOrderElementsOf(others);
+  }
+
+  /** Killed after it had moved the old output away, before the new one came in. */
+  @Test
+  void open_killedWhileReplacing_theOldOutputIsBack() throws IOException {
+    Files.move(earlier("_spark-dropout"), folder.resolve("out.old-0123abcd"));
+    Files.createDirectory(folder.resolve("out.tmp-0123abcd"));
+    assertThatThrownBy(() -> open("out")).hasMessageStartingWith("output.path must not exist.");
+    assertThat(names()).containsExactly("out");
+    assertThat(folder.resolve("out/_spark-dropout")).hasContent("old");
+  }
+
+  /** Killed after the new output had come in, before the old one was deleted. */
+  @Test
+  void open_killedAfterReplacing_theOldOutputIsDeleted() throws IOException {
+    Files.move(earlier("_spark-dropout"), folder.resolve("out.old-0123abcd"));
+    earlier("_spark-dropout");
+    open("out", "output.overwrite=true").close();
+    assertThat(names()).containsExactly("out");
   }
 }
