@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +154,9 @@ class OutputPlacesIT {
   void place_twoJobsAtOnce_holdsTheWholeOutputOfOneThatEndedWell() throws Exception {
     for (int turn = 0; turn < RACES; turn++) {
       boolean overwrite = turn % 2 == 0;
+      if (!overwrite) {
+        FileUtils.deleteDirectory(place("train").toFile());
+      }
       long began = System.nanoTime();
       SubmittedJob.Running first = train(2 * turn + 1, overwrite);
       TimeUnit.MILLISECONDS.sleep(random.nextInt(12_000));
@@ -163,9 +167,6 @@ class OutputPlacesIT {
           "offset %s, overwrite %s: exits %d and %d%n",
           offset, overwrite, ended.get(0).code(), ended.get(1).code());
       check(ended);
-      if (!overwrite) {
-        org.apache.commons.io.FileUtils.deleteDirectory(place("train").toFile());
-      }
     }
   }
 
