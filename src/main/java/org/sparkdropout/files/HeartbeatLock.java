@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,8 +31,8 @@ final class HeartbeatLock implements PlaceLock {
   private final Path path;
   private final String token = UUID.randomUUID().toString();
   private final String owner = Owner.self();
-  private final ScheduledExecutorService beats =
-      Executors.newSingleThreadScheduledExecutor(HeartbeatLock::thread);
+  private final Timer beats = new Timer("spark-dropout-lock", true);
+  private boolean open = true;
   private long beat;
 
   /**
@@ -53,12 +52,6 @@ final class HeartbeatLock implements PlaceLock {
     this.files = files;
   }
 
-  private static Thread thread(Runnable beat) {
-    Thread thread = new Thread(beat, "spark-dropout-lock");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   static HeartbeatLock take(Path path, FileSystem files, Pace pace) throws IOException {
     HeartbeatLock lock = new HeartbeatLock(path, files);
     boolean taken = false;
@@ -68,19 +61,23 @@ final class HeartbeatLock implements PlaceLock {
       }
       lock.check();
       files.deleteOnExit(path);
-      lock.beats.scheduleWithFixedDelay(
-          lock::beat, millis(pace), millis(pace), TimeUnit.MILLISECONDS);
+      lock.beats.schedule(lock.task(), pace.beat().toMillis(), pace.beat().toMillis());
       taken = true;
       return lock;
     } finally {
       if (!taken) {
-        lock.beats.shutdownNow();
+        lock.beats.cancel();
       }
     }
   }
 
-  private static long millis(Pace pace) {
-    return pace.beat().toMillis();
+  private TimerTask task() {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        beat();
+      }
+    };
   }
 
   private boolean create() throws IOException {
@@ -160,6 +157,9 @@ final class HeartbeatLock implements PlaceLock {
   }
 
   private synchronized void beat() {
+    if (!open) {
+      return;
+    }
     try {
       check();
       beat++;
@@ -168,8 +168,7 @@ final class HeartbeatLock implements PlaceLock {
       }
     } catch (HeldException | FileNotFoundException lost) {
       LOG.warn("The lock {} is lost", path, lost);
-      beats.shutdown();
-      files.cancelDeleteOnExit(path);
+      end();
     } catch (IOException failure) {
       LOG.warn("Cannot write the lock {}; trying again", path, failure);
     }
@@ -185,12 +184,16 @@ final class HeartbeatLock implements PlaceLock {
 
   @Override
   public synchronized void close() throws IOException {
-    if (beats.isShutdown()) {
-      return;
+    if (open) {
+      end();
+      check();
+      files.delete(path, false);
     }
-    beats.shutdownNow();
+  }
+
+  private void end() {
+    open = false;
+    beats.cancel();
     files.cancelDeleteOnExit(path);
-    check();
-    files.delete(path, false);
   }
 }

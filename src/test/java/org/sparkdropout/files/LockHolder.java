@@ -28,6 +28,7 @@ final class LockHolder {
         Path inside = Files.createFile(file.resolveSibling("inside")); // fails if there is one
         Thread.sleep(0, 100_000);
         Files.delete(inside);
+        lock.check();
         taken++;
       } catch (PlaceLock.HeldException held) {
         Thread.sleep(1);
