@@ -1,2 +1,5 @@
-/** Places on file systems: where paths really lead. Knows no Spark. */
+/**
+ * Files from outside: where their paths really lead, and zips that are read within bounds. Knows no
+ * Spark.
+ */
 package org.sparkdropout.files;
