@@ -14,7 +14,8 @@ import org.nd4j.shade.jackson.dataformat.yaml.YAMLFactory;
 final class NamedClasses {
   /** Where layers, activations, losses, updaters and what they are made of are. */
   private static final List<String> PACKAGES =
-      List.of("org.deeplearning4j.nn.", "org.nd4j.linalg.", "org.sparkdropout.");
+      List.of(
+          "org.deeplearning4j.", "org.nd4j.", "org.sparkdropout.dl4j.", "org.sparkdropout.keras.");
 
   private static final int DEEPEST = 100;
 
