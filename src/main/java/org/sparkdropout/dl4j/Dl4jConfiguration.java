@@ -80,6 +80,37 @@ public final class Dl4jConfiguration implements Serializable {
   }
 
   /**
+   * The number of weights and biases that the network asks for, without making it.
+   *
+   * @return in all layers
+   * @throws UnsupportedNetworkException if they are 2^31 or more, or DL4J cannot count them
+   */
+  public int parameters() {
+    double sum = 0; // which, unlike a whole number, cannot wrap around
+    for (NeuralNetConfiguration one : parsed().getConfs()) {
+      sum += parameters(one);
+    }
+    if (sum > Integer.MAX_VALUE) {
+      throw new UnsupportedNetworkException(
+          "network must have fewer than 2^31 weights. Provided: %.0f. Lower nOut of its layers"
+              .formatted(sum));
+    }
+    return (int) sum;
+  }
+
+  private static double parameters(NeuralNetConfiguration layer) {
+    try {
+      long count = layer.getLayer().initializer().numParams(layer);
+      return count < 0 ? Double.POSITIVE_INFINITY : count;
+    } catch (RuntimeException wrong) {
+      throw new UnsupportedNetworkException(
+          "network must be one that DL4J can make. It cannot count the weights of %s: %s. Check its widths (nIn, nOut)"
+              .formatted(Layers.name(layer.getLayer()), wrong.getMessage()),
+          wrong);
+    }
+  }
+
+  /**
    * The same network with nothing dropped.
    *
    * @return another configuration

@@ -1,11 +1,9 @@
 package org.sparkdropout.dl4j;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
+import org.sparkdropout.files.BoundedZip;
 
 /**
  * A file of DL4J: the text of a configuration, or a model with its weights (zip).
@@ -24,7 +22,7 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
    *     here
    */
   public static Dl4jFile of(byte[] bytes, String where) {
-    return isZip(bytes)
+    return BoundedZip.isZip(bytes)
         ? model(bytes, where)
         : ofText(new String(bytes, StandardCharsets.UTF_8), where);
   }
@@ -57,31 +55,10 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
     return new Dl4jFile(Dl4jConfiguration.parse(text, where), Optional.empty());
   }
 
-  /**
-   * Whether bytes are a zip, as models with weights are.
-   *
-   * @param bytes of a file
-   * @return true if they start like one
-   */
-  public static boolean isZip(byte[] bytes) {
-    return bytes.length > 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3;
-  }
-
   private static Dl4jFile model(byte[] bytes, String where) {
-    MultiLayerNetwork network;
-    try {
-      network = ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes), false);
-    } catch (IOException | RuntimeException wrong) {
-      throw new UnsupportedNetworkException(
-          "network must be a zip that DL4J's ModelSerializer has written of a MultiLayerNetwork. %s is not: %s. Save it again"
-              .formatted(where, wrong.getMessage()),
-          wrong);
-    }
-    try {
-      return of(network, where);
-    } finally {
-      NativeMemory.free(network);
-    }
+    Dl4jFile file = Dl4jZip.read(bytes, where);
+    file.weights().ifPresent(weights -> requireFinite(weights, where));
+    return file;
   }
 
   private static void requireFinite(float[] weights, String where) {

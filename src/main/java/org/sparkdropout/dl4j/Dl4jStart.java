@@ -52,8 +52,10 @@ public final class Dl4jStart {
           "network must have as many outputs as the labels have classes, %d. Provided: %d. Set nOut of its last layer"
               .formatted(classes, configuration.classes()));
     }
+    requireSize(configuration, weights);
     MultiLayerNetwork network = network(configuration, seed);
-    weights.ifPresent(values -> fill(network, values));
+    weights.ifPresent(
+        values -> network.setParams(Nd4j.create(values, new long[] {1, values.length}, 'c')));
     tryOut(network, inputs);
     if (weights.isEmpty()) {
       silence(network, untrainedCategories);
@@ -76,13 +78,14 @@ public final class Dl4jStart {
     }
   }
 
-  private static void fill(MultiLayerNetwork network, float[] weights) {
-    if (network.numParams() != weights.length) {
+  /** Before memory is taken for the network. */
+  private static void requireSize(Dl4jConfiguration configuration, Optional<float[]> weights) {
+    int asked = configuration.parameters();
+    if (weights.isPresent() && weights.get().length != asked) {
       throw new UnsupportedNetworkException(
           "network must have the weights that its configuration asks for, %d. Provided: %d. Save it again"
-              .formatted(network.numParams(), weights.length));
+              .formatted(asked, weights.get().length));
     }
-    network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
   }
 
   private static void silence(MultiLayerNetwork network, int[] inputs) {

@@ -9,12 +9,12 @@ final class Dl4jText {
   private Dl4jText() {}
 
   static MultiLayerConfiguration parse(String text, String where) {
+    boolean isJson = text.stripLeading().startsWith("{");
+    NamedClasses.check(text, isJson, where);
     MultiLayerConfiguration parsed;
     try {
       parsed =
-          text.stripLeading().startsWith("{")
-              ? MultiLayerConfiguration.fromJson(text)
-              : MultiLayerConfiguration.fromYaml(text);
+          isJson ? MultiLayerConfiguration.fromJson(text) : MultiLayerConfiguration.fromYaml(text);
     } catch (RuntimeException wrong) {
       throw unreadable(text, where, wrong);
     }

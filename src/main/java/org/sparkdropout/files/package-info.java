@@ -1,2 +1,5 @@
-/** Places on file systems: where paths really lead, and who may write there. Knows no Spark. */
+/**
+ * Places on file systems, and files of others: where paths really lead, who may write there, and
+ * zips that claim more than they may hold. Knows no Spark.
+ */
 package org.sparkdropout.files;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
@@ -20,6 +21,12 @@ final class DenseImport {
       Map.of("relu", Activation.RELU, "sigmoid", Activation.LOGISTIC, "tanh", Activation.TANH);
   private static final Map<String, Dropout.Kind> KINDS =
       Map.of("Dropout", Dropout.Kind.INVERTED, "GaussianDropout", Dropout.Kind.GAUSSIAN);
+
+  private static final Set<String> ACTIVATION_LAYERS =
+      Set.of("Activation", "ELU", "LeakyReLU", "ReLU");
+
+  /** Features that lie further from 0, in deviations, lose digits in weights that take them raw. */
+  private static final double FARTHEST = 32;
 
   private final List<LayerConfig> dense = new ArrayList<>();
   private final List<Double> dropout = new ArrayList<>();
@@ -39,13 +46,52 @@ final class DenseImport {
     }
   }
 
-  static DenseStart network(Sequential model, Map<String, Map<String, INDArray>> weights)
+  /**
+   * Makes the network.
+   *
+   * @param scale what is done to features first, which goes into the weights of the first layer
+   */
+  static DenseStart network(
+      Sequential model, InputScale scale, Map<String, Map<String, INDArray>> weights)
       throws NotDenseException {
     DenseImport reading = new DenseImport();
     for (LayerConfig layer : model.layers()) {
       reading.read(layer);
     }
-    return reading.result(model, weights);
+    reading.requireTakes(scale);
+    DenseStart start = reading.result(model, weights);
+    takeIn(scale, start.weights());
+    return start;
+  }
+
+  private void requireTakes(InputScale scale) throws NotDenseException {
+    double moved = scale.largestOfZero();
+    require(
+        moved <= FARTHEST,
+        "its Normalization or Rescaling moves features by %.3g, and float32 weights take in at most %.0f"
+            .formatted(moved, FARTHEST));
+    require(
+        moved == 0 || dropout.get(0) == 0,
+        "it moves features by its Normalization or Rescaling before it drops them");
+  }
+
+  /** W (f x + c) = (W f) x + W c. */
+  private static void takeIn(InputScale scale, Weights weights) {
+    if (scale.isNone()) {
+      return;
+    }
+    int units = weights.topology().outputs(0);
+    float[] values = weights.values();
+    double[] moved = new double[units];
+    for (int i = 0; i < weights.topology().biasOffset(0); i++) {
+      int feature = i / units;
+      moved[i % units] += values[i] * scale.ofZero(feature);
+      values[i] = (float) (values[i] * scale.factor()[feature]);
+    }
+    int biases = weights.topology().biasOffset(0);
+    for (int unit = 0; unit < units; unit++) {
+      values[biases + unit] = (float) (values[biases + unit] + moved[unit]);
+    }
   }
 
   private void read(LayerConfig layer) throws NotDenseException {
@@ -53,7 +99,7 @@ final class DenseImport {
       readDropout(layer);
     } else if (layer.is("Dense")) {
       readDense(layer);
-    } else if (layer.is("Activation") || layer.is("ReLU")) {
+    } else if (ACTIVATION_LAYERS.contains(layer.type())) {
       readActivation(layer);
     } else {
       throw new NotDenseException("it has a layer of another type, " + layer);
@@ -83,7 +129,7 @@ final class DenseImport {
 
   private void readActivation(LayerConfig layer) throws NotDenseException {
     require(linear, layer + " does not follow a linear Dense layer");
-    agree(layer.is("ReLU") ? layer.withActivation("relu") : layer);
+    agree(layer);
     linear = false;
   }
 

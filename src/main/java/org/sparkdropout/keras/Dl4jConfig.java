@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model as JSON in the words of Keras 2, which DL4J's import of Keras knows. What matters in
@@ -16,8 +17,8 @@ final class Dl4jConfig {
   /** The name of the input, which no layer of a user has. */
   private static final String INPUT = "spark_dropout_input";
 
-  /** The words of Keras 3, and what they were before. */
-  private static final Map<String, String> EARLIER = Map.of("silu", "swish");
+  /** Layers that are nothing but an activation, which {@link Dl4jImport} sets. */
+  private static final Set<String> ACTIVATIONS = Set.of("ELU", "LeakyReLU", "ReLU");
 
   private Dl4jConfig() {}
 
@@ -48,15 +49,11 @@ final class Dl4jConfig {
     for (Map.Entry<String, JsonNode> setting : layer.config().properties()) {
       config.set(setting.getKey(), plain(setting.getKey(), setting.getValue()));
     }
-    String activation = layer.activation();
-    config.put("activation", EARLIER.getOrDefault(activation, activation));
-    if (layer.is("LeakyReLU")) {
-      config.put("alpha", slope(layer));
+    config.put("activation", "linear");
+    if (layer.is("BatchNormalization")) {
+      config.put("center", true).put("scale", true);
     }
-    if (layer.is("ReLU")) {
-      return node("Activation", config.put("activation", "relu"));
-    }
-    return node(layer.type(), config);
+    return node(ACTIVATIONS.contains(layer.type()) ? "Activation" : layer.type(), config);
   }
 
   private static JsonNode plain(String key, JsonNode value) {
@@ -64,11 +61,5 @@ final class Dl4jConfig {
       return JSON.objectNode().put("class_name", "Zeros").set("config", JSON.objectNode());
     }
     return LayerConfig.isOfTraining(key) ? JSON.nullNode() : value;
-  }
-
-  /** Keras 3 says negative_slope. */
-  private static double slope(LayerConfig layer) {
-    JsonNode slope = layer.config().path("negative_slope");
-    return slope.isNumber() ? slope.doubleValue() : layer.config().path("alpha").asDouble();
   }
 }

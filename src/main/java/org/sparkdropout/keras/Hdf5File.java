@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +30,15 @@ final class Hdf5File {
 
   /** Reads a file that is in memory. */
   static SavedModel read(byte[] file) {
-    try (HdfFile hdf = HdfFile.fromBytes(file)) {
-      requireModel(hdf);
-      return new SavedModel(
-          json(hdf.getAttribute(CONFIG)), json(hdf.getAttribute("training_config")), weights(hdf));
-    } catch (KerasFormatException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // What a damaged file leads the library into: reading past an end, or a cast that fails.
-      throw new KerasFormatException(
-          "The file must be whole HDF5. It is not: " + e + ". Save or copy the model again", e);
-    }
+    return Hdf5.read(
+        file,
+        hdf -> {
+          requireModel(hdf);
+          return new SavedModel(
+              json(hdf.getAttribute(CONFIG)),
+              json(hdf.getAttribute("training_config")),
+              model -> Hdf5.read(file, again -> weights(again, model, file.length)));
+        });
   }
 
   private static void requireModel(HdfFile hdf) {
@@ -50,7 +46,7 @@ final class Hdf5File {
       return;
     }
     boolean weightsOnly =
-        !names(hdf.getAttributes(), "layer_names").isEmpty()
+        hdf.getAttributes().keySet().stream().anyMatch(name -> name.startsWith("layer_names"))
             || hdf.getChildren().keySet().containsAll(List.of("layers", "vars"));
     throw new KerasFormatException(
         weightsOnly
@@ -65,7 +61,9 @@ final class Hdf5File {
       return MissingNode.getInstance();
     }
     try {
-      return new ObjectMapper().readTree(String.valueOf(attribute.getData()));
+      // One text: an array of them takes as much memory as its size claims.
+      return new ObjectMapper()
+          .readTree(attribute.getSize() == 1 ? String.valueOf(attribute.getData()) : "");
     } catch (JsonProcessingException e) {
       throw new KerasFormatException(
           "The attribute "
@@ -77,49 +75,28 @@ final class Hdf5File {
     }
   }
 
-  private static Map<String, Map<String, INDArray>> weights(HdfFile hdf) {
+  private static Map<String, Map<String, INDArray>> weights(
+      HdfFile hdf, Sequential model, long fileBytes) {
     Group root = (Group) hdf.getChild(WEIGHTS);
     Map<String, Map<String, INDArray>> weights = new LinkedHashMap<>();
-    for (String layer : names(root.getAttributes(), "layer_names")) {
-      weights.put(layer, ofLayer(group(root, layer)));
+    for (WeightShapes.OfLayer layer : WeightShapes.of(model)) {
+      String name = layer.config().name();
+      Map<String, Dataset> found = Hdf5.group(root, name).map(Hdf5File::ofLayer).orElse(Map.of());
+      weights.put(name, LayerWeights.read(layer, found, fileBytes));
     }
     return weights;
   }
 
-  private static Group group(Group root, String path) {
-    Node node = root.getByPath(path);
-    if (node instanceof Group group) {
-      return group;
-    }
-    throw new KerasFormatException(
-        "%s must hold a group for the layer %s. Save the model again".formatted(WEIGHTS, path));
-  }
-
-  private static Map<String, INDArray> ofLayer(Group layer) {
-    Map<String, INDArray> weights = new LinkedHashMap<>();
-    for (String path : names(layer.getAttributes(), "weight_names")) {
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      weights.put(
-          NUMBER.matcher(name).replaceFirst(""), Datasets.array(layer.getDatasetByPath(path)));
-    }
+  /** By the last part of their paths, such as {@code dense/sequential/dense/kernel:0}. */
+  private static Map<String, Dataset> ofLayer(Group layer) {
+    Map<String, Dataset> weights = new LinkedHashMap<>();
+    Hdf5.datasets(layer)
+        .forEach(
+            (path, dataset) -> {
+              String name =
+                  NUMBER.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");
+              weights.put(weights.containsKey(name) ? path : name, dataset);
+            });
     return weights;
-  }
-
-  /** Names in an attribute, which Keras cuts into numbered ones where they are too many for one. */
-  private static List<String> names(Map<String, Attribute> attributes, String key) {
-    List<String> names = new ArrayList<>(strings(attributes.get(key)));
-    for (int chunk = 0; attributes.containsKey(key + chunk); chunk++) {
-      names.addAll(strings(attributes.get(key + chunk)));
-    }
-    return names;
-  }
-
-  /** No names are written as an array of no numbers. */
-  private static List<String> strings(Attribute attribute) {
-    if (attribute == null || attribute.getSize() == 0) {
-      return List.of();
-    }
-    Object data = attribute.getData();
-    return data instanceof String[] strings ? Arrays.asList(strings) : List.of((String) data);
   }
 }

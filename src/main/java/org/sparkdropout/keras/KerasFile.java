@@ -12,20 +12,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.files.BoundedZip;
 
 /**
- * A Sequential classification model that Keras has saved: {@code model.save("name.h5")} of Keras 2
- * or 3, or {@code model.save("name.keras")} of Keras 3.
+ * A classification model that Keras has saved, Sequential or one chain: {@code
+ * model.save("name.h5")} of Keras 2 or 3, or {@code model.save("name.keras")} of Keras 3.
  *
  * <p>Features come as flat rows in the order of Keras: an image by height, width and channel where
  * channels come last. What is a setting of training here stays behind: optimiser, regularisers and
  * constraints; {@link #leftBehind()} names them.
  */
 public final class KerasFile {
-  /** What HDF5 files and zips begin with. */
+  /** What HDF5 files begin with. */
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-
-  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /** It is held in one array. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
@@ -100,32 +99,30 @@ public final class KerasFile {
 
   private static KerasFile of(byte[] bytes) {
     SavedModel file = saved(bytes);
-    Sequential model = Sequential.of(file);
-    WeightCheck.check(model, file.weights());
-    MultiLayerNetwork network = Dl4jImport.network(model, file.weights());
-    return withDense(model, network, file.weights());
+    Sequential read = Sequential.of(file);
+    Map<String, Map<String, INDArray>> all = file.weights().read(read);
+    InputScale scale = InputScale.of(read, all);
+    Sequential model = TwoClasses.of(read);
+    Map<String, Map<String, INDArray>> weights = TwoClasses.weights(read, all);
+    MultiLayerNetwork network = Dl4jImport.network(model, scale, weights);
+    try {
+      DenseStart dense = DenseImport.network(model, scale, weights);
+      return new KerasFile(model, network, Optional.of(dense), Optional.empty());
+    } catch (DenseImport.NotDenseException e) {
+      return new KerasFile(model, network, Optional.empty(), Optional.of(e.getMessage()));
+    }
   }
 
   private static SavedModel saved(byte[] bytes) {
     if (startsWith(bytes, HDF5)) {
       return Hdf5File.read(bytes);
     }
-    if (startsWith(bytes, ZIP)) {
+    if (BoundedZip.isZip(bytes)) {
       return KerasZip.read(bytes);
     }
     throw new KerasFormatException(
         "A Keras model must be an HDF5 or .keras file. This is neither: save it by"
             + " model.save('name.h5')");
-  }
-
-  private static KerasFile withDense(
-      Sequential model, MultiLayerNetwork network, Map<String, Map<String, INDArray>> weights) {
-    try {
-      DenseStart dense = DenseImport.network(model, weights);
-      return new KerasFile(model, network, Optional.of(dense), Optional.empty());
-    } catch (DenseImport.NotDenseException e) {
-      return new KerasFile(model, network, Optional.empty(), Optional.of(e.getMessage()));
-    }
   }
 
   private static boolean startsWith(byte[] bytes, byte[] start) {
@@ -182,9 +179,9 @@ public final class KerasFile {
   }
 
   /**
-   * Settings of training in the file that do not come in.
+   * Settings and layers of training in the file that do not come in.
    *
-   * @return such as {@code kernel_regularizer of Dense 'dense_1'}
+   * @return such as {@code kernel_regularizer of Dense 'dense_1'}, or {@code GaussianNoise 'noise'}
    */
   public List<String> leftBehind() {
     List<String> settings = new ArrayList<>();
@@ -193,6 +190,30 @@ public final class KerasFile {
         settings.add(setting + " of " + layer);
       }
     }
+    model.noise().forEach(layer -> settings.add(layer.toString()));
     return settings;
+  }
+
+  /**
+   * The layers that compute in half precision in Keras, and in single precision here. Keras's
+   * predictions are then up to 1e-3 off these.
+   *
+   * @return such as {@code Dense 'dense_1' (mixed_float16)}
+   */
+  public List<String> imprecise() {
+    return model.layers().stream()
+        .filter(OwnClasses::isImprecise)
+        .map(layer -> "%s (%s)".formatted(layer, OwnClasses.policy(layer)))
+        .toList();
+  }
+
+  /**
+   * The layers at the start that scale features. The network of our own has them in its first
+   * weights, which take features as they are.
+   *
+   * @return such as {@code Rescaling 'rescaling'}
+   */
+  public List<String> scaling() {
+    return model.scaling().stream().map(step -> step.layer().toString()).toList();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,8 +21,11 @@ record LayerConfig(String type, String name, ObjectNode config) {
 
   static LayerConfig of(JsonNode node) {
     if (node.path("config") instanceof ObjectNode config) {
-      return new LayerConfig(
-          node.path("class_name").asText(), config.path("name").asText(), config.deepCopy());
+      LayerConfig layer =
+          new LayerConfig(
+              node.path("class_name").asText(), config.path("name").asText(), config.deepCopy());
+      OwnClasses.require(node, layer);
+      return layer;
     }
     throw new KerasFormatException(
         "Every layer must have a config. Provided: " + node + ". Save the model again");
@@ -47,13 +51,85 @@ record LayerConfig(String type, String name, ObjectNode config) {
 
   /** The name of the activation; linear if there is none. */
   String activation() {
+    return switch (type) {
+      case "ELU" -> "elu";
+      case "LeakyReLU" -> "leaky_relu";
+      case "Softmax" -> "softmax";
+      case "ReLU" -> ofRelu();
+      default -> given().map(LayerConfig::activation).orElseGet(this::named);
+    };
+  }
+
+  private String ofRelu() {
+    double most = config.path("max_value").asDouble(Double.POSITIVE_INFINITY);
+    if (config.path("threshold").asDouble() != 0 || (most != 6 && Double.isFinite(most))) {
+      return "relu of a bound or threshold";
+    }
+    boolean leaks = config.path("negative_slope").asDouble() != 0;
+    return most == 6 ? (leaks ? "relu6 of a slope" : "relu6") : (leaks ? "leaky_relu" : "relu");
+  }
+
+  private String named() {
     JsonNode activation = config.path("activation");
-    JsonNode name = activation.isObject() ? activation.path("config") : activation;
-    return name.isTextual() ? name.textValue() : name.isObject() ? "unknown" : "linear";
+    return activation.isObject()
+        ? "the function " + activation.path("config").asText(activation.path("class_name").asText())
+        : activation.asText("linear");
+  }
+
+  /** The layer that stands for an activation, as in {@code activation=keras.layers.LeakyReLU()}. */
+  private Optional<LayerConfig> given() {
+    JsonNode activation = config.path("activation");
+    return activation.path("config").isObject()
+        ? Optional.of(LayerConfig.of(activation))
+        : Optional.empty();
+  }
+
+  /** What an activation multiplies numbers below 0 with, of those that have a setting for it. */
+  double slope() {
+    if (given().isPresent()) {
+      return given().get().slope();
+    }
+    for (String name : List.of("negative_slope", "alpha")) {
+      if (config.path(name).isNumber()) {
+        return config.path(name).doubleValue();
+      }
+    }
+    return is("ELU") || activation().equals("elu") ? 1 : is("LeakyReLU") ? 0.3 : 0.2;
   }
 
   LayerConfig withActivation(String activation) {
     return new LayerConfig(type, name, config.deepCopy().put("activation", activation));
+  }
+
+  /** With another setting. */
+  LayerConfig with(String setting, int value) {
+    return new LayerConfig(type, name, config.deepCopy().put(setting, value));
+  }
+
+  /** With another setting. */
+  LayerConfig with(String setting, boolean value) {
+    return new LayerConfig(type, name, config.deepCopy().put(setting, value));
+  }
+
+  /** A setting that is a whole number above 0. */
+  int positive(String setting) {
+    int value = config.path(setting).asInt();
+    if (value < 1) {
+      throw new KerasFormatException(
+          "%s of %s must be above 0. Provided: %s. Save the model again"
+              .formatted(setting, this, config.path(setting)));
+    }
+    return value;
+  }
+
+  /** A setting of height and width, each at least 1, which may be one number for both. */
+  int[] pair(String setting, int otherwise) {
+    JsonNode given = config.path(setting);
+    JsonNode first = given.isArray() ? given.path(0) : given;
+    JsonNode second = given.isArray() ? given.path(1) : given;
+    return new int[] {
+      Math.max(1, first.asInt(otherwise)), Math.max(1, second.asInt(first.asInt(otherwise)))
+    };
   }
 
   boolean hasBias() {
@@ -78,6 +154,10 @@ record LayerConfig(String type, String name, ObjectNode config) {
     return switch (type) {
       case "Dense", "Conv2D" -> hasBias() ? List.of("kernel", "bias") : List.of("kernel");
       case "BatchNormalization" -> normalizationWeights();
+      case "Normalization" ->
+          config.path("mean").isMissingNode() || config.path("mean").isNull()
+              ? List.of("mean", "variance", "count")
+              : List.of();
       default -> List.of();
     };
   }

@@ -5,37 +5,63 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.Set;
 
 /**
- * The layers of a Sequential model in the plainest form that computes the same: no layers that do
- * nothing, the input in the shape that the first layer with weights sees, and softmax at the end.
+ * The layers of a model in the plainest form that computes the same: no layers that do nothing, the
+ * input in the shape that the first layer with weights sees, and softmax at the end.
  *
  * @param shape of an example: units, or height, width and channels in the order of the layers
+ * @param scaling what is done to features before all layers
  * @param layers after the input
+ * @param output how the last layer of the file gives probabilities
+ * @param noise layers that disturb or punish in training alone, and are left out
  */
-record Sequential(List<Integer> shape, List<LayerConfig> layers) {
+record Sequential(
+    List<Integer> shape,
+    List<InputScale.Step> scaling,
+    List<LayerConfig> layers,
+    OutputForm.Kind output,
+    List<LayerConfig> noise) {
+  private static final Set<String> NOISE = Set.of("GaussianNoise", "ActivityRegularization");
+  private static final Set<String> SCALING = Set.of("Rescaling", "Normalization");
+
   static Sequential of(SavedModel model) {
-    String type = model.config().path("class_name").asText();
-    if (!type.equals("Sequential")) {
-      throw new KerasFormatException(
-          "The model must be Sequential. Provided: "
-              + type
-              + ". Put its layers into keras.Sequential and copy the weights by set_weights");
-    }
     JsonNode config = model.config().path("config");
-    JsonNode described = config.isArray() ? config : config.path("layers");
-    List<LayerConfig> layers = new ArrayList<>(elements(described).map(LayerConfig::of).toList());
+    List<LayerConfig> layers = new ArrayList<>(Chain.layers(model.config()));
     List<Integer> shape = new ArrayList<>(inputShape(config, layers));
-    layers.removeIf(layer -> layer.is("InputLayer"));
-    layers.removeIf(layer -> layer.isDropout() && layer.rate() == 0);
-    reshapeInput(shape, layers);
+    layers.removeIf(Sequential::isIdle);
+    layers.forEach(OwnClasses::requireNotQuantised);
+    List<LayerConfig> noise =
+        layers.stream().filter(layer -> NOISE.contains(layer.type())).toList();
+    layers.removeAll(noise);
+    List<InputScale.Step> scaling = reshapeInput(shape, layers);
+    removeFlat(layers, shape.size());
     SupportedLayers.check(layers, shape.size());
-    return new Sequential(List.copyOf(shape), OutputForm.of(layers, model.training()));
+    OutputForm output = OutputForm.of(layers, model.training());
+    return new Sequential(
+        List.copyOf(shape), scaling, output.layers(), output.kind(), List.copyOf(noise));
   }
 
-  private static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
+  private static boolean isIdle(LayerConfig layer) {
+    return layer.is("InputLayer")
+        || layer.is("Identity")
+        || (layer.is("Activation") && layer.activation().equals("linear"))
+        || (layer.isDropout() && layer.rate() == 0);
+  }
+
+  /** What is flat stays so if it is flattened, or given its own shape. */
+  private static void removeFlat(List<LayerConfig> layers, int inputDimensions) {
+    boolean flat = inputDimensions == 1;
+    for (int i = 0; i < layers.size(); i++) {
+      LayerConfig layer = layers.get(i);
+      if (flat
+          && (layer.is("Flatten")
+              || (layer.is("Reshape") && layer.config().path("target_shape").size() == 1))) {
+        layers.remove(i--);
+      }
+      flat |= layer.is("Flatten") || layer.type().startsWith("Global");
+    }
   }
 
   /** Keras 3 says batch_shape where Keras 2 says batch_input_shape, in the first layer. */
@@ -47,7 +73,7 @@ record Sequential(List<Integer> shape, List<LayerConfig> layers) {
             .filter(JsonNode::isArray)
             .or(() -> Optional.of(first.path("batch_input_shape")).filter(JsonNode::isArray))
             .orElse(config.path("build_input_shape"));
-    List<Integer> shape = elements(batch).skip(1).map(node -> node.asInt(0)).toList();
+    List<Integer> shape = Chain.elements(batch).skip(1).map(node -> node.asInt(0)).toList();
     if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 1)) {
       throw new KerasFormatException(
           "The model must begin with keras.Input of a fixed shape. Provided: " + batch);
@@ -57,9 +83,10 @@ record Sequential(List<Integer> shape, List<LayerConfig> layers) {
 
   /**
    * Rows of features are flat, so a Flatten or Reshape that only dropout of single units comes
-   * before says how to see them.
+   * before says how to see them. Takes these out, and what scales features before any dropout.
    */
-  private static void reshapeInput(List<Integer> shape, List<LayerConfig> layers) {
+  private static List<InputScale.Step> reshapeInput(List<Integer> shape, List<LayerConfig> layers) {
+    List<InputScale.Step> scaling = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       LayerConfig layer = layers.get(i);
       if (layer.is("Flatten") || layer.is("Reshape")) {
@@ -68,10 +95,14 @@ record Sequential(List<Integer> shape, List<LayerConfig> layers) {
         shape.clear();
         shape.addAll(target);
         layers.remove(i--);
+      } else if (SCALING.contains(layer.type()) && i == 0) {
+        scaling.add(new InputScale.Step(layer, List.copyOf(shape)));
+        layers.remove(i--);
       } else if (!layer.isElementwiseDropout()) {
-        return;
+        break;
       }
     }
+    return List.copyOf(scaling);
   }
 
   private static List<Integer> target(LayerConfig layer, int size) {
@@ -79,12 +110,12 @@ record Sequential(List<Integer> shape, List<LayerConfig> layers) {
       return List.of(size);
     }
     List<Integer> target =
-        elements(layer.config().path("target_shape")).map(JsonNode::asInt).toList();
+        Chain.elements(layer.config().path("target_shape")).map(JsonNode::asInt).toList();
     int known = product(target.stream().filter(width -> width > 0).toList());
     return target.stream().map(width -> width > 0 ? width : size / known).toList();
   }
 
-  private static int product(List<Integer> sizes) {
+  static int product(List<Integer> sizes) {
     double product = sizes.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
     if (product > Integer.MAX_VALUE) {
       throw new KerasFormatException(

@@ -23,26 +23,17 @@ final class SupportedLayers {
           "AlphaDropout",
           "BatchNormalization",
           "Dropout",
+          "ELU",
           "Flatten",
           "GaussianDropout",
           "LeakyReLU",
           "ReLU",
           "Reshape",
           "Softmax");
-  private static final Set<String> ACTIVATIONS =
-      new TreeSet<>(
-          Set.of(
-              "linear",
-              "relu",
-              "sigmoid",
-              "tanh",
-              "softmax",
-              "elu",
-              "selu",
-              "softplus",
-              "softsign",
-              "swish",
-              "silu"));
+
+  /** Left out, or done to features before all layers. */
+  private static final Set<String> AT_START_OR_NOWHERE =
+      Set.of("ActivityRegularization", "GaussianNoise", "Identity", "Normalization", "Rescaling");
 
   private SupportedLayers() {}
 
@@ -60,12 +51,18 @@ final class SupportedLayers {
   }
 
   private static void checkType(LayerConfig layer) {
+    if (layer.is("Rescaling") || layer.is("Normalization")) {
+      throw new KerasFormatException(
+          "Rescaling and Normalization must come before all layers but Flatten and Reshape. Provided: %s. Put it first, and train the model again"
+              .formatted(layer));
+    }
     if (!FLAT.contains(layer.type())
         && !IMAGES.contains(layer.type())
         && !ANY.contains(layer.type())) {
       TreeSet<String> all = new TreeSet<>(ANY);
       all.addAll(FLAT);
       all.addAll(IMAGES);
+      all.addAll(AT_START_OR_NOWHERE);
       throw new KerasFormatException(
           "Layers must be of " + String.join(", ", all) + ". Provided: " + layer);
     }
@@ -76,17 +73,13 @@ final class SupportedLayers {
   }
 
   private static void checkSettings(LayerConfig layer) {
-    if (!ACTIVATIONS.contains(layer.activation())) {
+    if (!Activations.names().contains(layer.activation())) {
       throw new KerasFormatException(
           "An activation must be one of %s. Provided: %s of %s"
-              .formatted(String.join(", ", ACTIVATIONS), layer.activation(), layer));
+              .formatted(String.join(", ", Activations.names()), layer.activation(), layer));
     }
     if (layer.isDropout()) {
       checkDropout(layer);
-    }
-    if (layer.is("ReLU") && !isPlain(layer)) {
-      throw new KerasFormatException(
-          "ReLU must have no bound, slope or threshold. Provided: " + layer);
     }
     checkConvolution(layer);
   }
@@ -120,12 +113,6 @@ final class SupportedLayers {
   private static int axis(LayerConfig layer) {
     JsonNode axis = layer.config().path("axis");
     return axis.isArray() ? axis.path(0).asInt() : axis.asInt(-1);
-  }
-
-  private static boolean isPlain(LayerConfig relu) {
-    return !relu.config().path("max_value").isNumber()
-        && relu.config().path("negative_slope").asDouble() == 0
-        && relu.config().path("threshold").asDouble() == 0;
   }
 
   private static void checkDimensions(LayerConfig layer, int dimensions) {

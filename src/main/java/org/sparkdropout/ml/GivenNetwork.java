@@ -47,6 +47,7 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
   /** As {@link #read}, of the file that the params name. */
   static GivenNetwork of(DropoutClassifier classifier, NetworkFile file) {
     file.keras().ifPresent(model -> tellWhatIsLeftBehind(classifier, model));
+    file.keras().ifPresent(model -> tellWhatDiffers(classifier, model));
     return classifier.getEngine().equals("dl4j")
         ? ofDl4j(classifier, file)
         : ofOurs(classifier, dense(classifier, file));
@@ -60,6 +61,24 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
           classifier.getNetwork(),
           String.join(", ", settings),
           classifier.getEngine().equals("dl4j") ? "" : LIKE_THEM);
+    }
+  }
+
+  private static void tellWhatDiffers(DropoutClassifier classifier, KerasFile model) {
+    if (!model.imprecise().isEmpty()) {
+      LOG.warn(
+          "{} has layers that compute in half precision in Keras: {}. Here they compute in single"
+              + " precision: probabilities differ from Keras's by up to 1e-3",
+          classifier.getNetwork(),
+          String.join(", ", model.imprecise()));
+    }
+    if (!model.scaling().isEmpty() && !classifier.getEngine().equals("dl4j")) {
+      LOG.warn(
+          "{} scales its features by {}, which is now within the weights of its first layer. They"
+              + " learn at another pace than in Keras: to train on, set engine = dl4j"
+              + " (train.engine in a job), which keeps it as a step of its own",
+          classifier.getNetwork(),
+          String.join(", ", model.scaling()));
     }
   }
 

@@ -1,16 +1,14 @@
 package org.sparkdropout.ml;
 
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.files.BoundedZip;
 import org.sparkdropout.keras.KerasFile;
 
 /**
@@ -67,17 +65,12 @@ record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras) {
 
   /** HDF5, or a zip in which Keras names the model's configuration as it does. */
   private static boolean isKeras(byte[] bytes) {
-    return KerasFile.isHdf5(bytes) || (Dl4jFile.isZip(bytes) && hasEntry(bytes, "config.json"));
+    return KerasFile.isHdf5(bytes) || (BoundedZip.isZip(bytes) && hasEntry(bytes, "config.json"));
   }
 
-  private static boolean hasEntry(byte[] zip, String name) {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (entry.getName().equals(name)) {
-          return true;
-        }
-      }
-      return false;
+  private static boolean hasEntry(byte[] bytes, String name) {
+    try (BoundedZip zip = BoundedZip.open(bytes)) {
+      return zip.names().contains(name);
     } catch (IOException damaged) {
       return false;
     }

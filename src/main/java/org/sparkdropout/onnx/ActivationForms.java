@@ -7,8 +7,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationMish;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.sparkdropout.dl4j.ExactGelu;
 
 /** DL4J's activations as nodes. */
 final class ActivationForms {
@@ -54,6 +57,19 @@ final class ActivationForms {
       String high = graph.floats(name + ".high", new float[] {6});
       return graph.node(name, "Clip", List.of(value, low, high));
     }
+    if (activation instanceof ActivationHardTanH) {
+      String low = graph.floats(name + ".low", new float[] {-1});
+      String high = graph.floats(name + ".high", new float[] {1});
+      return graph.node(name, "Clip", List.of(value, low, high));
+    }
+    if (activation instanceof ExactGelu) {
+      return gelu(graph, value, name);
+    }
+    if (activation instanceof ActivationMish) {
+      String plus = graph.node(name + ".softplus", "Softplus", values);
+      String gate = graph.node(name + ".gate", "Tanh", List.of(plus));
+      return graph.node(name, "Mul", List.of(value, gate));
+    }
     if (activation instanceof ActivationLReLU leaky) {
       return graph.node(name, "LeakyRelu", values, alpha(leaky.getAlpha()));
     }
@@ -64,6 +80,17 @@ final class ActivationForms {
       return graph.node(name, "Softmax", values, OnnxAttribute.integer("axis", shape.lastAxis()));
     }
     return graph.node(name, operator(activation), values);
+  }
+
+  /** x (1 + erf(x / sqrt(2))) / 2: operator sets before 20 have no Gelu. */
+  private static String gelu(OnnxGraph graph, String value, String name) {
+    String root = graph.floats(name + ".root", new float[] {(float) Math.sqrt(0.5)});
+    String half = graph.floats(name + ".half", new float[] {0.5f});
+    String scaled = graph.node(name + ".scaled", "Mul", List.of(value, root));
+    String erf = graph.node(name + ".erf", "Erf", List.of(scaled));
+    String halfErf = graph.node(name + ".halfErf", "Mul", List.of(erf, half));
+    String gate = graph.node(name + ".gate", "Add", List.of(halfErf, half));
+    return graph.node(name, "Mul", List.of(value, gate));
   }
 
   private static OnnxAttribute alpha(double value) {
@@ -88,7 +115,7 @@ final class ActivationForms {
       return "HardSigmoid";
     }
     throw new IllegalArgumentException(
-        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, softmax, softplus, softsign, swish"
+        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh, softmax, softplus, softsign, swish, mish, ExactGelu"
             .formatted(activation));
   }
 }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.sparkdropout.dl4j.ScaledRows;
 
 /**
  * DL4J's preprocessors, which make pictures of vectors and vectors of pictures.
@@ -29,9 +30,11 @@ final class PreprocessorForms {
       vector((CnnToFeedForwardPreProcessor) before, graph);
     } else if (before.getClass() == ReshapePreprocessor.class) {
       reshape((ReshapePreprocessor) before, graph);
+    } else if (before instanceof ScaledRows scaled) {
+      scale(scaled, graph);
     } else {
       throw new IllegalArgumentException(
-          "Every preprocessor of a DL4J network must have an ONNX form. That of layer %d (%s) has none; these have: FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor, ReshapePreprocessor"
+          "Every preprocessor of a DL4J network must have an ONNX form. That of layer %d (%s) has none; these have: FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor, ReshapePreprocessor, ScaledRows"
               .formatted(graph.place(), before.getClass().getName()));
     }
   }
@@ -65,6 +68,23 @@ final class PreprocessorForms {
     if (!target.isFlat()) {
       toPicture(target, graph);
     }
+  }
+
+  private static void scale(ScaledRows before, LayerInGraph graph) {
+    graph.require(true, "ScaledRows");
+    graph.then("centred", "Sub", List.of(row("mean", before.mean(), graph)));
+    graph.then("scaled", "Mul", List.of(row("factor", before.factor(), graph)));
+    graph.then("moved", "Add", List.of(row("offset", before.offset(), graph)));
+    reshape(before.picture(), graph);
+  }
+
+  /** A number for every feature. */
+  private static String row(String part, float[] values, LayerInGraph graph) {
+    float[] row = new float[(int) graph.shape().size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = values[i % values.length];
+    }
+    return graph.constant(part, row, row.length);
   }
 
   /** A shape without the number of rows. */

@@ -9,6 +9,7 @@ import static org.sparkdropout.keras.ModelJson.sequential;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
@@ -21,7 +22,7 @@ class DenseImportTest {
   private static final String HALF = layer("Dropout", "half", "'rate': 0.5");
 
   private static void assertReason(String reason, String... layers) {
-    assertThatThrownBy(() -> DenseImport.network(sequential(layers), Map.of()))
+    assertThatThrownBy(() -> DenseImport.network(sequential(layers), InputScale.none(3), Map.of()))
         .isInstanceOf(DenseImport.NotDenseException.class)
         .hasMessage(reason);
   }
@@ -31,6 +32,7 @@ class DenseImportTest {
     DenseStart network =
         DenseImport.network(
             sequential(INPUT, HALF, OUTPUT),
+            InputScale.none(3),
             Map.of(
                 "out",
                 Map.of(
@@ -101,5 +103,36 @@ class DenseImportTest {
         INPUT,
         layer("Dense", "h", "'units': 4, 'activation': 'relu', 'use_bias': false"),
         OUTPUT);
+  }
+
+  private static final Map<String, Map<String, INDArray>> WEIGHTS =
+      Map.of(
+          "out",
+          Map.of(
+              "kernel", Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}, {5, 6}}),
+              "bias", Nd4j.createFromArray(7f, 8f)));
+
+  @Test
+  void scaleOfFeatures_goesIntoTheFirstWeights() throws Exception {
+    InputScale scale =
+        new InputScale(new double[] {1, 0, 0}, new double[] {2, 3, 1}, new double[] {0, 0, 4});
+    DenseStart network = DenseImport.network(sequential(INPUT, OUTPUT), scale, WEIGHTS);
+    assertThat(network.weights().values())
+        .containsExactly(2, 4, 9, 12, 5, 6, 7 - 2 + 20, 8 - 4 + 24);
+  }
+
+  @Test
+  void scaleThatWeightsCannotTakeIn_isNamed() {
+    double[] ones = {1, 1, 1};
+    InputScale far = new InputScale(new double[] {0, 500, 0}, ones, new double[3]);
+    assertThatThrownBy(() -> DenseImport.network(sequential(INPUT, OUTPUT), far, WEIGHTS))
+        .isInstanceOf(DenseImport.NotDenseException.class)
+        .hasMessage(
+            "its Normalization or Rescaling moves features by 500, and float32 weights take in at"
+                + " most 32");
+    InputScale moved = new InputScale(new double[3], ones, new double[] {0, 0, -1});
+    assertThatThrownBy(() -> DenseImport.network(sequential(INPUT, HALF, OUTPUT), moved, WEIGHTS))
+        .isInstanceOf(DenseImport.NotDenseException.class)
+        .hasMessage("it moves features by its Normalization or Rescaling before it drops them");
   }
 }

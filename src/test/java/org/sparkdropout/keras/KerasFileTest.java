@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.modelimport.keras.KerasModel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,19 +43,21 @@ import org.sparkdropout.random.Streams;
 /** Files of real Keras 2 and 3 against what Keras itself predicts. */
 class KerasFileTest {
   private static final float TOLERANCE = 1e-5f;
+  private static final List<String> DENSE =
+      List.of("dense", "gaussian", "normalized", "binary", "names");
 
   static Stream<KerasSamples.Sample> samples() {
     return KerasSamples.all().stream();
   }
 
   static Stream<KerasSamples.Sample> denseSamples() {
-    return samples().filter(sample -> List.of("dense", "gaussian").contains(sample.name()));
+    return samples().filter(sample -> DENSE.contains(sample.name()));
   }
 
   @Test
   void samples_areAll() {
-    assertThat(samples()).hasSize(18);
-    assertThat(denseSamples()).hasSize(6);
+    assertThat(samples()).hasSize(32);
+    assertThat(denseSamples()).hasSize(12);
   }
 
   private static INDArray rows(KerasFile file, KerasSamples.Sample sample) {
@@ -253,6 +256,9 @@ class KerasFileTest {
   void whyNotDense_namesTheLayer() {
     assertThat(reason("conv")).isEqualTo("it has a layer of another type, Conv2D 'conv2d'");
     assertThat(reason("activations")).isEqualTo("Dense 'dense_8' computes softplus");
+    assertThat(reason("far")).isEqualTo("ELU 'elu' computes elu");
+    assertThat(reason("scaled")).startsWith("it has a layer of another type, Conv2D");
+    assertThat(reason("binaryLogits")).startsWith("Dense 'dense").endsWith("computes leaky_relu");
   }
 
   private static String reason(String name) {
@@ -266,5 +272,46 @@ class KerasFileTest {
         .containsExactlyInAnyOrder(
             "kernel_regularizer of Dense 'dense_1'", "kernel_constraint of Dense 'dense_1'");
     assertThat(KerasSamples.sample(folder, "conv").read().leftBehind()).isEmpty();
+  }
+
+  @Test
+  void leftBehind_namesLayersThatOnlyTrain() {
+    assertThat(KerasSamples.sample("keras3", "chain").read().leftBehind())
+        .containsExactly(
+            "GaussianNoise 'gaussian_noise_1'", "ActivityRegularization 'activity_regularization'");
+  }
+
+  @Test
+  void scaling_namesLayersThatTheFirstWeightsTakeIn() {
+    assertThat(KerasSamples.sample("keras3", "normalized").read().scaling())
+        .containsExactly("Normalization 'normalization'", "Rescaling 'rescaling_1'");
+    assertThat(KerasSamples.sample("keras3", "dense").read().scaling()).isEmpty();
+  }
+
+  /** Keras 3 adds these weights to the kernel when it saves .keras. */
+  @Test
+  void loraInAZip_predictsWhatKerasDoes() {
+    assertThat(ofOthers("lora.keras")).containsExactly(expected("lora"), within(TOLERANCE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "halfPrecision.keras, halfPrecision, mixed_float16",
+    "halfPrecision.h5, halfPrecision, mixed_float16",
+    "brainPrecision.keras, brainPrecision, mixed_bfloat16"
+  })
+  void mixedPrecision_isNearAndSaid(String file, String name, String policy) {
+    assertThat(ofOthers(file)).containsExactly(expected(name), within(3e-3f));
+    assertThat(KerasSamples.read("keras3/" + file).imprecise())
+        .containsExactly("Dense 'hidden' (%s)".formatted(policy));
+  }
+
+  private static float[] ofOthers(String file) {
+    INDArray rows = Nd4j.createFromArray(expected("inputs")).reshape('c', 5, 4);
+    return flat(KerasSamples.read("keras3/" + file).network().output(rows));
+  }
+
+  private static float[] expected(String key) {
+    return KerasSamples.others(key);
   }
 }

@@ -39,11 +39,7 @@ public final class KerasSamples {
     }
 
     private float[] floats(String key) {
-      float[] values = new float[node.get(key).size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = node.get(key).get(i).floatValue();
-      }
-      return values;
+      return KerasSamples.floats(node.get(key));
     }
 
     @Override
@@ -79,8 +75,24 @@ public final class KerasSamples {
     return of(folder, "h5").filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** Rows, or predictions of a file that is not like the others. */
+  static float[] others(String key) {
+    return floats(json("keras3/others.json").get(key));
+  }
+
+  private static float[] floats(JsonNode array) {
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
+  }
+
   private static JsonNode predictions(String folder) {
-    String name = folder + "/predictions.json";
+    return json(folder + "/predictions.json");
+  }
+
+  private static JsonNode json(String name) {
     try (InputStream in = KerasSamples.class.getResourceAsStream(name)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {

@@ -41,6 +41,6 @@ final class ModelJson {
         new SavedModel(
             json("{'class_name': 'Sequential', 'config': %s}".formatted(config)),
             MissingNode.getInstance(),
-            Map.of()));
+            model -> Map.of()));
   }
 }

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class SequentialTest {
   private static final String OUTPUT = dense("out", 2, "softmax");
 
+  private static final String ACTIVATIONS =
+      "An activation must be one of elu, gelu, hard_tanh, leaky_relu, linear, mish, relu, relu6,"
+          + " selu, sigmoid, silu, softmax, softplus, softsign, swish, tanh. Provided: ";
+
   private static List<String> names(Sequential model) {
     return model.layers().stream().map(LayerConfig::name).toList();
   }
@@ -117,10 +121,24 @@ class SequentialTest {
   @Test
   void unknownActivation_isRefused() {
     assertRefused(
-        "An activation must be one of elu, linear, relu, selu, sigmoid, silu, softmax, softplus,"
-            + " softsign, swish, tanh. Provided: gelu of Dense 'h'",
+        ACTIVATIONS + "exponential of Dense 'h'",
         input("[null, 3]"),
-        dense("h", 2, "gelu"),
+        dense("h", 2, "exponential"),
+        OUTPUT);
+    assertRefused(
+        ACTIVATIONS + "hard_sigmoid of Conv2D 'c'",
+        input("[null, 3, 3, 1]"),
+        layer("Conv2D", "c", "'filters': 2, 'activation': 'hard_sigmoid'"),
+        layer("Flatten", "f", ""),
+        OUTPUT);
+    assertRefused(
+        ACTIVATIONS + "the function relu of Dense 'h'",
+        input("[null, 3]"),
+        layer(
+            "Dense",
+            "h",
+            "'units': 2, 'activation': {'module': 'builtins', 'class_name': 'function', 'config':"
+                + " 'relu', 'registered_name': 'function'}"),
         OUTPUT);
   }
 
@@ -147,9 +165,14 @@ class SequentialTest {
   @Test
   void settingsThatComputeOtherwise_areRefused() {
     assertRefused(
-        "ReLU must have no bound, slope or threshold. Provided: ReLU 'r'",
+        ACTIVATIONS + "relu of a bound or threshold of ReLU 'r'",
         input("[null, 3]"),
-        layer("ReLU", "r", "'max_value': 6.0"),
+        layer("ReLU", "r", "'max_value': 5.0"),
+        OUTPUT);
+    assertRefused(
+        ACTIVATIONS + "relu6 of a slope of ReLU 'r'",
+        input("[null, 3]"),
+        layer("ReLU", "r", "'max_value': 6.0, 'negative_slope': 0.1"),
         OUTPUT);
     assertRefused(
         "A convolution must have one group. Provided: 2 of Conv2D 'c'",
@@ -172,5 +195,164 @@ class SequentialTest {
   @Test
   void noLayers_areRefused() {
     assertRefused("The model must have layers. It has none", input("[null, 3]"));
+  }
+
+  private static final String SCALE = layer("Rescaling", "scale", "'scale': 0.5, 'offset': 0");
+
+  @Test
+  void scalingBehindOtherLayers_isRefused() {
+    String rule =
+        "Rescaling and Normalization must come before all layers but Flatten and Reshape. Provided:"
+            + " %s. Put it first, and train the model again";
+    assertRefused(
+        rule.formatted("Rescaling 'scale'"),
+        input("[null, 3]"),
+        dense("h", 4, "relu"),
+        SCALE,
+        OUTPUT);
+    assertRefused(
+        rule.formatted("Normalization 'n'"),
+        input("[null, 3]"),
+        layer("Dropout", "d", "'rate': 0.1"),
+        layer("Normalization", "n", "'axis': [-1]"),
+        OUTPUT);
+    assertThat(sequential(input("[null, 3]"), SCALE, OUTPUT).scaling()).hasSize(1);
+  }
+
+  @Test
+  void layersThatDoNothingToRows_areLeftOut() {
+    Sequential model =
+        sequential(
+            input("[null, 3]"),
+            layer("GaussianNoise", "noise", "'stddev': 0.1"),
+            dense("h", 4, "relu"),
+            layer("Flatten", "f", ""),
+            layer("Reshape", "r", "'target_shape': [4]"),
+            layer("Identity", "i", ""),
+            layer("Activation", "a", "'activation': 'linear'"),
+            layer("ActivityRegularization", "p", "'l1': 0.1"),
+            OUTPUT);
+    assertThat(names(model)).containsExactly("h", "out");
+    assertThat(model.noise()).extracting(LayerConfig::name).containsExactly("noise", "p");
+  }
+
+  @Test
+  void slopes_areThoseOfTheFile_orKerass() {
+    assertThat(slope(dense("h", 4, "leaky_relu"))).isEqualTo(0.2);
+    assertThat(slope(dense("h", 4, "elu"))).isEqualTo(1);
+    assertThat(slope(layer("LeakyReLU", "l", "'alpha': 0.25"))).isEqualTo(0.25);
+    assertThat(slope(layer("LeakyReLU", "l", ""))).isEqualTo(0.3);
+    assertThat(slope(layer("ELU", "l", "'alpha': 0.7"))).isEqualTo(0.7);
+    assertThat(slope(layer("ReLU", "l", "'negative_slope': 0.1"))).isEqualTo(0.1);
+    String inner = layer("LeakyReLU", "l", "'negative_slope': 0.6");
+    assertThat(slope(layer("Dense", "h", "'units': 2, 'activation': " + inner))).isEqualTo(0.6);
+  }
+
+  private static double slope(String layer) {
+    return sequential(input("[null, 3]"), layer, OUTPUT).layers().get(0).slope();
+  }
+
+  @Test
+  void classOfOthers_isRefused_whateverItsName() {
+    for (String more :
+        List.of(
+            "'module': '__main__', 'registered_name': 'Dense'",
+            "'module': null, 'registered_name': 'mine>Dense'",
+            "'registered_name': 'other>Dense'",
+            "'module': 'kerasish.layers'")) {
+      String layer =
+          "{'class_name': 'Dense', %s, 'config': {'name': 'h', 'units': 2}}".formatted(more);
+      assertThatThrownBy(() -> sequential(input("[null, 3]"), layer, OUTPUT))
+          .isInstanceOf(KerasFormatException.class)
+          .hasMessageStartingWith("Every class must be one of Keras itself. Dense 'h' is of ");
+    }
+  }
+
+  @Test
+  void quantisedLayers_areRefused_ofAnyType() {
+    for (String layer :
+        List.of(
+            layer("Dense", "h", "'units': 2, 'dtype': 'int8_from_float32'"),
+            layer("Dense", "h", "'units': 2, 'quantization_mode': 'int4'"),
+            layer(
+                "BatchNormalization",
+                "h",
+                "'dtype': {'class_name': 'QuantizedFloat8DTypePolicy', 'config': {'mode':"
+                    + " 'float8'}}"))) {
+      assertThatThrownBy(() -> sequential(input("[null, 3]"), layer, OUTPUT))
+          .isInstanceOf(KerasFormatException.class)
+          .hasMessageStartingWith("Layers must not be quantised. ");
+    }
+  }
+
+  private static String node(String layer, String nodes) {
+    return layer.substring(0, layer.length() - 1) + ", 'inbound_nodes': " + nodes + "}";
+  }
+
+  private static Sequential functional(String outputs, String... nodes) {
+    return Sequential.of(
+        new SavedModel(
+            ModelJson.json(
+                "{'class_name': 'Functional', 'config': {'layers': [%s], 'output_layers': %s}}"
+                    .formatted(String.join(", ", nodes), outputs)),
+            com.fasterxml.jackson.databind.node.MissingNode.getInstance(),
+            model -> java.util.Map.of()));
+  }
+
+  private static final String IN = node(input("[null, 3]"), "[]");
+
+  /** As Keras 2 writes them, not in order. */
+  @Test
+  void chainOfKeras2_isFollowed() {
+    Sequential model =
+        functional(
+            "[['out', 0, 0]]",
+            node(OUTPUT, "[[['h', 0, 0, {}]]]"),
+            IN,
+            node(dense("h", 4, "relu"), "[[['in', 0, 0, {}]]]"));
+    assertThat(names(model)).containsExactly("h", "out");
+    assertThat(model.shape()).containsExactly(3);
+  }
+
+  @Test
+  void modelsThatAreNoChain_areRefused() {
+    String hidden = node(dense("h", 3, "relu"), "[[['in', 0, 0, {}]]]");
+    assertThatThrownBy(
+            () ->
+                functional(
+                    "['out', 0, 0]",
+                    IN,
+                    hidden,
+                    node(OUTPUT, "[[['h', 0, 0, {}], ['in', 0, 0, {}]]]")))
+        .hasMessageContaining("Dense 'out' takes [h, in]. Only chains come in");
+    assertThatThrownBy(
+            () ->
+                functional(
+                    "[['out', 0, 0], ['h', 0, 0]]",
+                    IN,
+                    hidden,
+                    node(OUTPUT, "[[['h', 0, 0, {}]]]")))
+        .hasMessageContaining("its outputs are [out, h]");
+    assertThatThrownBy(
+            () -> functional("['out', 0, 0]", IN, hidden, node(OUTPUT, "[[['in', 0, 0, {}]]]")))
+        .hasMessageContaining("beside the chain it has [h]");
+    assertThatThrownBy(
+            () ->
+                functional(
+                    "['out', 0, 0]",
+                    node(dense("h", 3, "relu"), "[[['out', 0, 0, {}]]]"),
+                    node(OUTPUT, "[[['h', 0, 0, {}]]]")))
+        .as("a circle")
+        .isInstanceOf(KerasFormatException.class);
+    assertThatThrownBy(
+            () ->
+                functional(
+                    "['out', 0, 0]",
+                    IN,
+                    node(
+                        layer("Dropout", "d", "'rate': 0.5"),
+                        "[[['in', 0, 0, {'training': true}]]]"),
+                    node(OUTPUT, "[[['d', 0, 0, {}]]]")))
+        .hasMessageStartingWith("A layer must not be called with training=True. Dropout 'd' is");
   }
 }

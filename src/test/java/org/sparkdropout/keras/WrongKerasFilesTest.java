@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are refused, and what is said of them. */
@@ -72,14 +73,6 @@ class WrongKerasFilesTest {
   }
 
   @Test
-  void zipOfAFunctionalModel_isRefused() {
-    assertRefused(
-        "keras3/functional.keras",
-        "The model must be Sequential. Provided: Functional. Put its layers into keras.Sequential"
-            + " and copy the weights by set_weights");
-  }
-
-  @Test
   void missingFile_isNamed() {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri() + "none.h5");
     assertThatThrownBy(() -> KerasFile.read(path, new Configuration()))
@@ -105,31 +98,79 @@ class WrongKerasFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keras2/functional.h5", "keras3/functional.h5"})
-  void functionalModel_isRefused(String name) {
+  @ValueSource(strings = {"keras3/branched.h5", "keras3/branched.keras"})
+  void modelWithBranches_isRefused(String name) {
+    assertThatThrownBy(() -> KerasSamples.read(name))
+        .isInstanceOf(KerasFormatException.class)
+        .hasMessageContaining(
+            "A Functional model must be one chain, in which each layer takes what the one before"
+                + " gives. Of this one Add 'sum' takes [first, input_layer")
+        .hasMessageEndingWith("Only chains come in: save one without branches");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras3/always.h5", "keras3/always.keras"})
+  void dropoutInPredictions_isRefused(String name) {
     assertRefused(
         name,
-        "The model must be Sequential. Provided: Functional. Put its layers into keras.Sequential"
-            + " and copy the weights by set_weights");
+        "A layer must not be called with training=True. Dropout 'always' is, and so drops in"
+            + " predictions too. Build the model without it");
+  }
+
+  @Test
+  void loraInHdf5_isRefused() {
+    assertRefused(
+        "keras3/lora.h5",
+        "Dense 'hidden' must have the weights [kernel, bias] alone. The file also has"
+            + " [lora_kernel_a, lora_kernel_b], which change what it predicts: save the model as"
+            + " .keras with Keras 3, which adds them to the kernel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"int8.h5, int8", "int8.keras, int8", "float8.keras, float8"})
+  void quantisedLayers_areRefused(String name, String mode) {
+    assertRefused(
+        "keras3/" + name,
+        "Layers must not be quantised. Dense 'hidden' is, by %s. Save the model as it was before"
+                .formatted(mode)
+            + " model.quantize");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras3/registered.h5", "keras3/registered.keras"})
+  void subclassOfALayer_isRefused(String name) {
+    assertRefused(
+        name,
+        "Every class must be one of Keras itself. %s 'hidden' is of mine>Dense, which may compute"
+                .formatted(name.endsWith(".h5") ? "mine>Dense" : "Dense")
+            + " something else. Put its weights into a layer of Keras, and save the model again");
+  }
+
+  @Test
+  void functionForAnActivation_isRefused() {
+    assertThatThrownBy(() -> KerasSamples.read("keras3/registeredFunction.keras"))
+        .isInstanceOf(KerasFormatException.class)
+        .hasMessageEndingWith("Provided: the function mine>relu of Dense 'hidden'");
   }
 
   @Test
   void unsupportedLayer_isNamedWithThoseThatAre() {
     assertRefused(
         "keras3/recurrent.h5",
-        "Layers must be of Activation, AlphaDropout, AveragePooling2D, BatchNormalization, Conv2D,"
-            + " Dense, Dropout, Flatten, GaussianDropout, GlobalAveragePooling2D,"
-            + " GlobalMaxPooling2D, LeakyReLU, MaxPooling2D, ReLU, Reshape, Softmax,"
-            + " SpatialDropout2D, ZeroPadding2D. Provided: LSTM 'lstm'");
+        "Layers must be of Activation, ActivityRegularization, AlphaDropout, AveragePooling2D,"
+            + " BatchNormalization, Conv2D, Dense, Dropout, ELU, Flatten, GaussianDropout,"
+            + " GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D, Identity, LeakyReLU,"
+            + " MaxPooling2D, Normalization, ReLU, Rescaling, Reshape, Softmax, SpatialDropout2D,"
+            + " ZeroPadding2D. Provided: LSTM 'lstm'");
   }
 
   @Test
   void outputThatIsNoClassification_isRefused() {
-    String rule =
-        "The output must be Dense with softmax, or compiled with a categorical cross-entropy of"
-            + " logits, over at least 2 classes. Provided: ";
-    assertRefused("keras3/sigmoid.h5", rule + "Dense 'output', activation sigmoid, 1 units");
-    assertRefused("keras3/linear.h5", rule + "Dense 'output', activation linear, 3 units");
+    assertRefused(
+        "keras3/linear.h5",
+        "The output must be Dense with softmax over at least 2 classes, or with a sigmoid of one"
+            + " unit, or linear and compiled with a cross-entropy of logits. Provided: Dense"
+            + " 'output', activation linear, 3 units");
   }
 
   @Test

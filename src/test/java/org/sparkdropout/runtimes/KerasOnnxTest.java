@@ -46,7 +46,8 @@ class KerasOnnxTest {
   }
 
   private static Stream<String> engines(KerasSamples.Sample sample) {
-    boolean isDense = List.of("dense", "gaussian").contains(sample.name());
+    boolean isDense =
+        List.of("dense", "gaussian", "normalized", "binary", "names").contains(sample.name());
     return isDense ? Stream.of("blas", "dl4j") : Stream.of("dl4j");
   }
 

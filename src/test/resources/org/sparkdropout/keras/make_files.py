@@ -35,7 +35,8 @@ def with_random_weights(model, seed):
         return np.abs(values) + 0.5 if "variance" in weight.name else values
 
     for layer in model.layers:
-        layer.set_weights([drawn(weight) for weight in layer.weights])
+        if type(layer) is not getattr(kl, "Normalization", None):
+            layer.set_weights([drawn(weight) for weight in layer.weights])
     return model
 
 
@@ -107,18 +108,106 @@ GOOD = {
         kl.Dense(2, activation="softmax"),
     ),
 }
+def functional(shape, *layers):
+    inputs = value = keras.Input(shape)
+    for layer in layers:
+        value = layer(value)
+    return keras.Model(inputs, value)
+
+
+LOGITS = {
+    "logits": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    "binaryLogits": keras.losses.BinaryCrossentropy(from_logits=True),
+}
+
+
+def probabilities(name, model, rows):
+    outputs = np.array(model(rows, training=False), "float32")
+    if name == "logits":
+        return np.array(keras.activations.softmax(keras.ops.array(outputs) if MAJOR == 3 else model(rows)))
+    if name == "binaryLogits":
+        outputs = np.array(keras.activations.sigmoid(keras.ops.array(outputs)))
+    return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
+
+
+if MAJOR == 3:
+    adapted = kl.Normalization()
+    adapted.adapt(np.random.default_rng(9).normal(2, 3, (50, 5)))
+    GOOD |= {
+        "scaled": sequential(
+            (6, 5, 2),
+            kl.Rescaling(1 / 2, offset=-1),
+            kl.Normalization(mean=[0.1, 0.3], variance=[0.2, 0.5]),
+            kl.Dropout(0.1),
+            kl.Conv2D(3, 3, padding="same", activation="gelu"),
+            kl.GaussianNoise(0.1),
+            kl.Flatten(),
+            kl.Dense(3, activation="softmax"),
+        ),
+        "normalized": sequential(
+            (5,),
+            adapted,
+            kl.Rescaling(2.0),
+            kl.Dense(6, activation="relu"),
+            kl.Dropout(0.3),
+            kl.Dense(3, activation="softmax"),
+        ),
+        "far": sequential(
+            (5,), kl.Normalization(mean=1000.0, variance=4.0), kl.Dense(6), kl.ELU(0.7), kl.Dense(1), kl.Activation("sigmoid")
+        ),
+        "binary": sequential(
+            (4,),
+            kl.Rescaling(3.0),
+            kl.Dropout(0.2),
+            kl.Dense(5, activation="tanh"),
+            kl.Dropout(0.4),
+            kl.Dense(1, activation="sigmoid"),
+        ),
+        "binaryLogits": functional(
+            (4,),
+            kl.Dense(5, activation="leaky_relu"),
+            kl.Dense(4, activation=kl.LeakyReLU(0.4), name="größe"),
+            kl.Dense(1, use_bias=False, name="层"),
+        ),
+        "chain": functional(
+            (6,),
+            kl.GaussianNoise(0.2),
+            kl.Dense(5, activation="gelu"),
+            kl.ActivityRegularization(0.1),
+            kl.BatchNormalization(center=False),
+            kl.Identity(),
+            kl.Dense(5, activation="mish"),
+            kl.BatchNormalization(center=False, scale=False),
+            kl.Activation("linear"),
+            kl.Dense(5, activation="hard_tanh"),
+            kl.Flatten(),
+            kl.Dense(5),
+            kl.ReLU(negative_slope=0.3),
+            kl.Reshape((5,)),
+            kl.Dense(5),
+            kl.ReLU(max_value=6),
+            kl.Dense(5, activation="elu"),
+            kl.Dense(3, activation="softmax"),
+        ),
+        "names": functional(
+            (4,),
+            kl.Dense(5, activation="sigmoid", name="größe"),
+            kl.Dropout(0.25, name="выпадение"),
+            kl.Dense(3, activation="softmax", name="层"),
+        ),
+    }
 predictions = {}
 for seed, (name, model) in enumerate(GOOD.items()):
     with_random_weights(model, seed)
-    if name == "logits":
-        model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), optimizer="sgd")
+    if name in LOGITS:
+        model.compile(loss=LOGITS[name], optimizer="sgd")
     model.save(f"{FOLDER}/{name}.h5")
     if MAJOR == 3:
         model.save(f"{FOLDER}/{name}.keras")
     rows = np.random.default_rng(100 + seed).normal(0, 1, (ROWS, *model.input_shape[1:])).astype("float32")
-    outputs = np.array(model(rows, training=False))
-    if name == "logits":
-        outputs = np.array(keras.activations.softmax(keras.ops.array(outputs) if MAJOR == 3 else model(rows)))
+    if name == "far":
+        rows = 1000 + 2 * rows
+    outputs = probabilities(name, model, rows)
     predictions[name] = {
         "inputs": [float(f"{value:.9g}") for value in rows.ravel()],
         "predictions": [float(f"{value:.9g}") for value in outputs.ravel()],
@@ -127,7 +216,7 @@ with open(f"{FOLDER}/predictions.json", "w") as out:
     json.dump({"keras": keras.__version__, "files": predictions}, out, separators=(",", ":"))
     out.write("\n")
 
-# What must be refused. The two versions differ in the first two alone.
+# What must be refused, but for the chain and the sigmoid. The two versions differ in the first two alone.
 inputs = keras.Input((4,))
 functional = keras.Model(inputs, kl.Dense(2, activation="softmax")(inputs))
 functional.save(f"{FOLDER}/functional.h5")
@@ -160,5 +249,52 @@ if MAJOR == 3:
     bad["nan"].set_weights(weights)
     for name, model in bad.items():
         model.save(f"{FOLDER}/{name}.h5")
+
+    @keras.saving.register_keras_serializable("mine")
+    class Dense(kl.Dense):
+        def call(self, inputs):
+            return 2 * super().call(inputs)
+
+    @keras.saving.register_keras_serializable("mine")
+    def relu(inputs):
+        return 2 * inputs
+
+    def of_hidden(layer):
+        return with_random_weights(sequential((4,), layer, kl.Dense(2, activation="softmax")), 7)
+
+    def quantized(mode):
+        model = of_hidden(kl.Dense(3, name="hidden"))
+        model.quantize(mode)
+        return model
+
+    lora = of_hidden(kl.Dense(3, name="hidden"))
+    lora.layers[0].enable_lora(2)
+    lora.layers[0].lora_kernel_b.assign(np.ones((2, 3)))
+    value = keras.Input((4,))
+    first = kl.Dense(4, name="first")(value)
+    branched = keras.Model(value, kl.Dense(2, activation="softmax")(kl.Add(name="sum")([first, value])))
+    dropped = kl.Dropout(0.5, name="always")(first, training=True)
+    always = keras.Model(value, kl.Dense(2, activation="softmax")(dropped))
+    for name, model in {
+        "lora": lora,
+        "int8": quantized("int8"),
+        "float8": quantized("float8"),
+        "registered": of_hidden(Dense(3, name="hidden")),
+        "registeredFunction": of_hidden(kl.Dense(3, activation=relu, name="hidden")),
+        "branched": branched,
+        "always": always,
+        "halfPrecision": of_hidden(kl.Dense(3, activation="relu", dtype="mixed_float16", name="hidden")),
+        "brainPrecision": of_hidden(kl.Dense(3, activation="relu", dtype="mixed_bfloat16", name="hidden")),
+    }.items():
+        for format in "h5", "keras":
+            model.save(f"{FOLDER}/{name}.{format}")
+    rows = np.random.default_rng(8).normal(0, 1, (ROWS, 4)).astype("float32")
+    others = {"inputs": [float(f"{value:.9g}") for value in rows.ravel()]}
+    for name in "lora", "halfPrecision", "brainPrecision":
+        outputs = np.array(keras.models.load_model(f"{FOLDER}/{name}.keras")(rows, training=False))
+        others[name] = [float(f"{value:.9g}") for value in outputs.astype("float32").ravel()]
+    with open(f"{FOLDER}/others.json", "w") as out:
+        json.dump(others, out, separators=(",", ":"))
+        out.write("\n")
     with h5py.File(f"{FOLDER}/table.h5", "w") as table:
         table["values"] = np.arange(3)
