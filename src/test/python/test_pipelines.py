@@ -2,8 +2,16 @@
 
 import pytest
 from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.classification import OneVsRest, OneVsRestModel
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 from pyspark.ml.feature import VectorAssembler
 from pyspark.ml.linalg import Vectors
+from pyspark.ml.tuning import (
+    CrossValidator,
+    CrossValidatorModel,
+    ParamGridBuilder,
+    TrainValidationSplit,
+)
 
 from spark_dropout import DropoutClassificationModel, DropoutClassifier
 
@@ -78,3 +86,47 @@ def test_a_pipeline_fits_saves_and_loads(spark, tmp_path):
     loaded = PipelineModel.load(str(tmp_path / "model"))
     assert isinstance(loaded.stages[1], DropoutClassificationModel)
     assert predictions(loaded, table) == predictions(fitted, table)
+
+
+def tuned(kind, **given):
+    """Tries four networks on a table."""
+    classifier = small(maxIter=2)
+    grid = (
+        ParamGridBuilder()
+        .addGrid(classifier.hiddenDropout, [[0.0], [0.5]])
+        .addGrid(classifier.learningRate, [0.01, 0.2])
+        .build()
+    )
+    evaluator = MulticlassClassificationEvaluator(metricName="logLoss")
+    return kind(
+        estimator=classifier, estimatorParamMaps=grid, evaluator=evaluator, parallelism=2, **given
+    )
+
+
+def test_cross_validation_in_parallel_has_the_figures_of_java(rows, tmp_path):
+    # Spark's two languages draw folds in ways of their own, so a column says them.
+    validator = tuned(CrossValidator, numFolds=2, foldCol="fold")
+    model = validator.fit(rows)
+    java = validator._to_java().fit(rows._jdf)
+    assert len(set(model.avgMetrics)) == 4
+    assert model.avgMetrics == list(java.avgMetrics())
+    assert model.bestModel.weightsDigest() == java.bestModel().weightsDigest()
+    model.write().save(str(tmp_path / "validated"))
+    loaded = CrossValidatorModel.load(str(tmp_path / "validated"))
+    assert loaded.avgMetrics == model.avgMetrics
+    assert predictions(loaded, rows) == predictions(model, rows)
+
+
+def test_a_split_for_validation_chooses_the_best(rows):
+    model = tuned(TrainValidationSplit, trainRatio=0.7, seed=3).fit(rows)
+    best = model.validationMetrics.index(min(model.validationMetrics))
+    chosen = model.getEstimatorParamMaps()[best].values()
+    assert [model.bestModel.getHiddenDropout(), model.bestModel.getLearningRate()] == list(chosen)
+
+
+def test_one_against_the_rest_trains_a_network_for_each_class(rows, tmp_path):
+    model = OneVsRest(classifier=small(), parallelism=2).fit(rows)
+    assert [type(one) for one in model.models] == [DropoutClassificationModel] * 3
+    model.write().save(str(tmp_path / "ensemble"))
+    loaded = OneVsRestModel.load(str(tmp_path / "ensemble"))
+    assert predictions(loaded, rows) == predictions(model, rows)

@@ -13,11 +13,13 @@ from spark_dropout.classification import (  # noqa: E402
     DropoutClassifier,
 )
 from spark_dropout.environment import jar, version  # noqa: E402
-from spark_dropout.errors import InvalidValueError, SparkDropoutError  # noqa: E402
+from spark_dropout.errors import InvalidValueError, SparkDropoutError, install  # noqa: E402
 from spark_dropout.onnx import to_onnx  # noqa: E402
 from spark_dropout.preparation import FeatureEncoderModel, LabelText, RawColumns  # noqa: E402
+from spark_dropout.progress import progress  # noqa: E402
 from spark_dropout.sessions import session  # noqa: E402
 
+install()
 __version__ = version()
 __all__ = [
     "DropoutClassificationModel",
@@ -28,6 +30,7 @@ __all__ = [
     "RawColumns",
     "SparkDropoutError",
     "jar",
+    "progress",
     "session",
     "to_onnx",
 ]

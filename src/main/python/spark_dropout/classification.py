@@ -12,15 +12,16 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
-from spark_dropout.errors import plain_errors
 from spark_dropout.onnx import to_onnx
 from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters
 from spark_dropout.params.scoring import ScoringParamsSetters
+from spark_dropout.progress import progress_of
 from spark_dropout.stages import (
     CheckedStage,
     CheckedTransformer,
     names_checked,
     new_java_object,
+    require_params,
     require_spark_frame,
 )
 from spark_dropout.summary import TrainingSummary, summary_of
@@ -158,8 +159,12 @@ class DropoutClassifier(
         :raises SparkDropoutError: if the table or the params are not as they must be
         """
         require_spark_frame(dataset, "dataset")
-        with plain_errors():
-            return super().fit(dataset, params)
+        require_params(params)
+        return super().fit(dataset, params)
+
+    def _fit(self, dataset: DataFrame) -> DropoutClassificationModel:
+        with progress_of(self._java_obj):
+            return super()._fit(dataset)
 
     def _create_model(self, java_model: JavaObject) -> DropoutClassificationModel:
         model = DropoutClassificationModel(java_model)

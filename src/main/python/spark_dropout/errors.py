@@ -1,13 +1,13 @@
 """Errors in Python's own words."""
 
-from contextlib import contextmanager
-from typing import Iterator, Optional
+from typing import Any, Optional
 
 from py4j.java_gateway import JavaObject
-from py4j.protocol import Py4JJavaError
-from pyspark.errors.exceptions.captured import CapturedException
+from pyspark.errors.exceptions import captured
 
 _OURS = "org.sparkdropout."
+_INVALID_VALUES = ("java.lang.IllegalArgumentException", _OURS + "export.ModelFormatException")
+_TOLD = ("java.lang.IllegalStateException", "java.io.IOException", "java.io.UncheckedIOException")
 
 
 class SparkDropoutError(Exception):
@@ -25,52 +25,53 @@ class InvalidValueError(SparkDropoutError, ValueError):
     """A param, a table or a file that is not as it must be."""
 
 
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turns what Java throws of ours into :py:class:`SparkDropoutError`; leaves all else."""
-    try:
-        yield
-    except Py4JJavaError as thrown:
-        found = _plain(thrown.java_exception)
-        if found is None:
-            raise
-        raise found from None
-    except CapturedException as thrown:
-        origin = getattr(thrown, "_origin", None)
-        found = _plain(origin.java_exception if isinstance(origin, Py4JJavaError) else origin)
-        if found is None:
-            raise
-        raise found from None
+def install() -> None:
+    """Makes pyspark raise what Java throws of ours as :py:class:`SparkDropoutError`.
+
+    Errors come up where Spark runs, such as in ``show()`` of a scored table, and not only in calls
+    of this package. pyspark asks this one function what to raise; all else it answers as before.
+    """
+    pysparks = captured.convert_exception
+    if getattr(pysparks, "asks_spark_dropout", False):
+        return
+
+    def convert(thrown: JavaObject) -> Any:
+        return plain(thrown) or pysparks(thrown)
+
+    convert.asks_spark_dropout = True  # type: ignore[attr-defined]
+    captured.convert_exception = convert
 
 
-def _plain(thrown: Optional[JavaObject]) -> Optional[SparkDropoutError]:
-    """The first of a chain of causes that is ours, or that our code throws."""
+def plain(thrown: Optional[JavaObject]) -> Optional[SparkDropoutError]:
+    """The first of a chain of causes that is ours, or that our code throws; None if none is."""
     cause = thrown
     while cause is not None:
-        if _is_ours(cause):
-            kind = InvalidValueError if _is_invalid_value(cause) else SparkDropoutError
+        kinds = _kinds(cause)
+        if _is_ours(cause, kinds):
+            invalid = any(kind in _INVALID_VALUES for kind in kinds)
+            kind = InvalidValueError if invalid else SparkDropoutError
             return kind(str(cause.getMessage()), _stack(thrown))
         cause = cause.getCause()
     return None
 
 
-def _is_ours(cause: JavaObject) -> bool:
-    if cause.getClass().getName().startswith(_OURS):
+def _is_ours(cause: JavaObject, kinds: "list[str]") -> bool:
+    if kinds[0].startswith(_OURS):
         return True
+    if not any(kind in _INVALID_VALUES + _TOLD for kind in kinds):
+        return False
     trace = cause.getStackTrace()
-    return _is_invalid_value(cause) and len(trace) > 0 and trace[0].getClassName().startswith(_OURS)
+    return len(trace) > 0 and trace[0].getClassName().startswith(_OURS)
 
 
-def _is_invalid_value(cause: JavaObject) -> bool:
-    named = cause.getClass()
-    while named is not None:
-        if named.getName() in (
-            "java.lang.IllegalArgumentException",
-            _OURS + "export.ModelFormatException",
-        ):
-            return True
-        named = named.getSuperclass()
-    return False
+def _kinds(cause: JavaObject) -> "list[str]":
+    """The names of a Java object's class and of those above it."""
+    names = []
+    kind = cause.getClass()
+    while kind is not None:
+        names.append(kind.getName())
+        kind = kind.getSuperclass()
+    return names
 
 
 def _stack(thrown: Optional[JavaObject]) -> Optional[str]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Optional, Union
 from pyspark.ml import PipelineModel
 from pyspark.sql import DataFrame
 
-from spark_dropout.errors import plain_errors
 from spark_dropout.stages import java_class, require_spark_frame
 
 if TYPE_CHECKING:
@@ -30,11 +29,10 @@ def to_onnx(
     :returns: how it was compared, for people to read
     :raises SparkDropoutError: if the model has no such form, or ONNX Runtime answers otherwise
     """
-    with plain_errors():
-        export = java_class("org.sparkdropout.runtimes.ModelExport").onnx(model._to_java())
-        if rows is not None:
-            require_spark_frame(rows, "rows")
-            export = export.verifiedOn(rows._jdf)
-        if overwrite:
-            export = export.overwrite()
-        return str(export.save(path).toString())
+    export = java_class("org.sparkdropout.runtimes.ModelExport").onnx(model._to_java())
+    if rows is not None:
+        require_spark_frame(rows, "rows")
+        export = export.verifiedOn(rows._jdf)
+    if overwrite:
+        export = export.overwrite()
+    return str(export.save(path).toString())

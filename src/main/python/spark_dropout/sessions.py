@@ -1,6 +1,7 @@
 """Spark sessions that have the jar."""
 
 import os
+import sys
 from typing import Mapping, Optional
 
 from pyspark import SparkContext
@@ -20,6 +21,9 @@ def session(
 ) -> SparkSession:
     """A Spark session that has the jar: the running one, or a new one.
 
+    Functions of Python that Spark calls on this machine run in the Python of the caller, unless
+    the variable ``PYSPARK_PYTHON`` names another.
+
     :param appName: what Spark calls a new session
     :param master: where a new one runs, such as ``local[4]``; all cores of this machine if None
     :param config: settings of Spark, such as ``{"spark.driver.memory": "8g"}``
@@ -29,6 +33,8 @@ def session(
     if SparkContext._gateway is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
         require_java()
         os.environ.setdefault("SPARK_DRIVER_MEMORY", "4g")
+    if master is None or master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName(appName)
     if master is not None:
         builder = builder.master(master)

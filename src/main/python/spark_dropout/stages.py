@@ -3,7 +3,7 @@
 import difflib
 import functools
 import inspect
-from typing import Any, Callable, Dict, Iterable, Optional, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, TypeVar
 
 from py4j.java_gateway import JavaClass, JavaObject, JavaPackage
 from pyspark import SparkContext
@@ -11,9 +11,21 @@ from pyspark.ml.param import Param
 from pyspark.ml.wrapper import JavaParams, JavaWrapper
 from pyspark.sql import DataFrame
 
-from spark_dropout.errors import SparkDropoutError, plain_errors
+from spark_dropout.environment import PYSPARK
+from spark_dropout.errors import SparkDropoutError
 
 Init = TypeVar("Init", bound=Callable[..., None])
+
+_KINDS = {
+    "toBoolean": "True or False",
+    "toFloat": "a number",
+    "toInt": "a whole number",
+    "toString": "text",
+    "toListFloat": "a list of numbers",
+    "toListFloatOrOne": "a number or a list of numbers",
+    "toListInt": "a list of whole numbers",
+    "toListString": "a list of texts",
+}
 
 
 def new_java_object(name: str, *arguments: Any) -> JavaObject:
@@ -55,10 +67,27 @@ def _frame_remedy(table: Any) -> str:
         return "Give its to_spark()"
     if type(table).__module__.startswith("pyspark.sql.connect"):
         return "Spark Connect has no estimators of jars: start the session with spark_dropout.session()"
+    frame = "table" if hasattr(table, "columns") else "pandas.DataFrame(table)"
+    if hasattr(table, "to_pandas"):
+        frame = "table.to_pandas()"
     return (
-        "Turn a frame of pandas into one with spark.createDataFrame(frame), and its columns of "
-        "numbers into features with VectorAssembler"
+        f"Turn it into one with spark.createDataFrame({frame}), and its columns of numbers into "
+        "features with VectorAssembler"
     )
+
+
+def require_params(params: Any) -> None:
+    """Checks the params of one fit or transform: a dict, or a list of dicts.
+
+    :raises TypeError: if a key is no param
+    """
+    for one in params if isinstance(params, (list, tuple)) else [params or {}]:
+        for key in one:
+            if not isinstance(key, Param):
+                raise TypeError(
+                    f"The keys of params must be params of the stage. Provided: {key!r}. "
+                    f"Write stage.{key} without quotes, where stage is your variable"
+                )
 
 
 def require_jar() -> None:
@@ -70,6 +99,11 @@ def require_jar() -> None:
     if context is None or context._jvm is None:
         raise SparkDropoutError(
             "A Spark session must run. There is none: call spark_dropout.session()"
+        )
+    if not context.version.startswith(PYSPARK + "."):
+        raise SparkDropoutError(
+            f"Spark {PYSPARK} must run. The running one is {context.version}. Unset SPARK_HOME to "
+            f"run the Spark that pyspark has, or set it to the folder of a Spark {PYSPARK}"
         )
     if isinstance(context._jvm.org.sparkdropout.ml.DropoutClassifier, JavaPackage):
         raise SparkDropoutError(
@@ -117,24 +151,46 @@ class CheckedStage(JavaParams):
 
     _java_obj: Optional[JavaObject] = None  # pyspark asks for it also where a constructor fails.
 
+    def getParam(self, paramName: str) -> Param:
+        """A param by its name.
+
+        :raises TypeError: if there is none, with the nearest that there is
+        """
+        check_names(type(self).__name__, [paramName], self._names())
+        return super().getParam(paramName)
+
+    def _names(self) -> List[str]:
+        return [param.name for param in self.params]
+
     def _set(self, **values: Any) -> "CheckedStage":
-        check_names(type(self).__name__, values, [param.name for param in self.params])
+        check_names(type(self).__name__, values, self._names())
+        converted = {name: self._converted(name, value) for name, value in values.items()}
         before = dict(self._paramMap)
-        super()._set(**values)
+        super()._set(**converted)
         try:
-            self._check_in_java(values)
+            self._check_in_java(converted)
         except Exception:
             self._paramMap = before
             raise
         return self
 
+    def _converted(self, name: str, value: Any) -> Any:
+        param = self.getParam(name)
+        try:
+            return param.typeConverter(value)
+        except (TypeError, ValueError):
+            kind = _KINDS.get(getattr(param.typeConverter, "__name__", ""), "of its type")
+            like = f", such as {self.getOrDefault(param)!r}" if self.hasDefault(param) else ""
+            raise TypeError(
+                f"{name} must be {kind}{like}. Provided: {value!r}, of type {type(value).__name__}"
+            ) from None
+
     def _check_in_java(self, names: Iterable[str]) -> None:
         if self._java_obj is None:
             return
-        with plain_errors():
-            for param in map(self.getParam, names):
-                if self._java_obj.hasParam(param.name):
-                    self._make_java_param_pair(param, self._paramMap[param])
+        for param in map(self.getParam, names):
+            if self._java_obj.hasParam(param.name):
+                self._make_java_param_pair(param, self._paramMap[param])
 
 
 class CheckedTransformer(CheckedStage):
@@ -148,5 +204,5 @@ class CheckedTransformer(CheckedStage):
         :raises SparkDropoutError: if the table is not as it must be
         """
         require_spark_frame(dataset, "dataset")
-        with plain_errors():
-            return super().transform(dataset, params)  # type: ignore[misc]
+        require_params(params)
+        return super().transform(dataset, params)  # type: ignore[misc]

@@ -1,7 +1,6 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.commons.lang3.StringUtils;
@@ -10,19 +9,15 @@ import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
-import org.sparkdropout.train.Validation;
 
 /** Progress for people: one line that moves on after every round. */
 final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
   private static final int UPDATE_MILLIS = 200;
 
   private final PrintWriter out;
+  private final LatestProgress latest = new LatestProgress();
   private ProgressBar display;
   private TrainingPlan plan;
-  private long began;
-  private int resumedAfter;
-  private volatile Optional<ProgressLine> line = Optional.empty();
-  private Optional<EpochRecord> last = Optional.empty();
 
   ProgressOnTerminal(PrintWriter out) {
     this.out = out;
@@ -32,29 +27,21 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
   public void started(TrainingPlan started) {
     say(ProgressLines.summary(started));
     plan = started;
-    began = System.nanoTime();
+    latest.started(started);
   }
 
   @Override
   public void resumed(int epochsDone, int rounds) {
     say(ProgressLines.resumption(epochsDone, rounds));
-    resumedAfter = epochsDone;
+    latest.resumed(epochsDone, rounds);
   }
 
   @Override
   public void roundFinished(Progress progress) {
-    Optional<Double> heldOut = last.flatMap(EpochRecord::validation).map(Validation::error);
-    line = Optional.of(new ProgressLine(progress, heldOut, secondsLeft(progress)));
+    latest.roundFinished(progress);
     if (display == null) {
       display = display();
     }
-  }
-
-  private long secondsLeft(Progress progress) {
-    double before = (double) resumedAfter / progress.epochs();
-    double seconds = (System.nanoTime() - began) * 1e-9;
-    double left = (1 - progress.done()) / (progress.done() - before);
-    return Math.round(seconds * left);
   }
 
   /** The library knows the terminal, and writes our line over and over. */
@@ -63,18 +50,13 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .continuousUpdate()
         .clearDisplayOnFinish()
-        .setRenderer((state, width) -> render(width))
+        .setRenderer((state, width) -> StringUtils.rightPad(latest.line(width), width))
         .build();
-  }
-
-  private String render(int width) {
-    String text = line.map(now -> now.in(width)).orElse("");
-    return StringUtils.rightPad(text, width);
   }
 
   @Override
   public void epochFinished(EpochRecord epoch) {
-    last = Optional.of(epoch);
+    latest.epochFinished(epoch);
   }
 
   @Override
@@ -94,7 +76,10 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
     if (display != null) {
       display.close();
       display = null;
-      last.ifPresent(epoch -> say(ProgressLines.figures(epoch, plan.epochs())));
+      String epoch = latest.lastEpoch();
+      if (!epoch.isEmpty()) {
+        say(epoch);
+      }
     }
   }
 }

@@ -140,7 +140,8 @@ public final class ModelExport {
     FileSystem files = place.getFileSystem(hadoop);
     if (files.exists(place) && !overwrites) {
       throw new FileAlreadyExistsException(
-          "There must be no file yet, or overwrite() be called. Provided path: " + place);
+          "There must be no file yet. Provided path: %s. Name another, or set overwrite"
+              .formatted(place));
     }
     Path staging = place.suffix(".tmp-" + UUID.randomUUID().toString().substring(0, 8));
     Target target = form.apply(rows.map(Dataset::schema));

@@ -213,7 +213,8 @@ class NetworkOnnxTest {
     Files.writeString(Path.of(file), "something");
     assertThatThrownBy(() -> ModelExport.onnx(model).save(file))
         .isInstanceOf(FileAlreadyExistsException.class)
-        .hasMessage("There must be no file yet, or overwrite() be called. Provided path: " + file);
+        .hasMessage(
+            "There must be no file yet. Provided path: %s. Name another, or set overwrite", file);
     assertThat(Path.of(file)).hasContent("something");
     ModelExport.onnx(model).overwrite().save(file);
     assertThat(parsed().getProducerName()).isEqualTo("spark-dropout");
