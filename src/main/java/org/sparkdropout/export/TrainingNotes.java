@@ -11,7 +11,10 @@ import java.io.Serializable;
 public final class TrainingNotes implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** As {@code summary.json} of a model folder. */
   private final byte[] summary;
+
+  /** As {@code provenance.json} of a model folder. */
   private final byte[] provenance;
 
   /**
