@@ -10,8 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassificationTrainingSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +86,7 @@ public final class ExportJob implements Job {
     }
   }
 
-  private static String trained(TrainingSummary summary) {
+  private static String trained(DropoutClassificationTrainingSummary summary) {
     String network = "Network " + summary.network();
     return summary.epochs() == 0
         ? network

@@ -14,8 +14,8 @@ import org.sparkdropout.compare.Measurement;
 import org.sparkdropout.compare.Metrics;
 import org.sparkdropout.compare.Predictions;
 import org.sparkdropout.data.Part;
-import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassificationTrainingSummary;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.PreparedNames;
 
@@ -64,7 +64,7 @@ final class MeasuredParts {
 
   /** Which rows were trained on; where all were, they need not be looked at. */
   private Column part(Dataset<Row> training) {
-    TrainingSummary summary = network.summary();
+    DropoutClassificationTrainingSummary summary = network.summary();
     return summary.validationRows() == 0 && summary.unusableRows() == 0
         ? functions.lit(Part.TRAINING.text())
         : data.classifier().part(training);

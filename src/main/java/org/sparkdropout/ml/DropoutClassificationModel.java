@@ -11,6 +11,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -32,12 +33,13 @@ import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.Provenance;
-import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.export.TrainingNotes;
 import org.sparkdropout.export.WeightBytes;
 import org.sparkdropout.score.Decision;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
+import scala.Option;
 
 /**
  * A network that {@link DropoutClassifier} has trained, scaled for inference: nothing drops in it.
@@ -52,6 +54,7 @@ public final class DropoutClassificationModel
     extends ProbabilisticClassificationModel<Vector, DropoutClassificationModel>
     implements DropoutClassifierParams,
         ScoringParams.Setters<DropoutClassificationModel>,
+        HasTrainingSummary<DropoutClassificationTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DropoutClassificationModel.class);
@@ -61,20 +64,24 @@ public final class DropoutClassificationModel
 
   private final ParamGroups params = new ParamGroups(this);
   private final ExportedNetwork network;
-  private final transient TrainingSummary summary;
-  private final transient Provenance provenance;
+  private final TrainingNotes notes;
+  private transient DropoutClassificationTrainingSummary summary;
   private transient NetworkBroadcast broadcast;
   private transient Scorer scorer;
 
   DropoutClassificationModel(String uid, ExportedModel exported) {
-    this(HandedUid.of(uid), exported);
+    this(uid, exported.network(), new TrainingNotes(exported.summary(), exported.provenance()));
+  }
+
+  private DropoutClassificationModel(String uid, ExportedNetwork network, TrainingNotes notes) {
+    this(HandedUid.of(uid), network, notes);
   }
 
   @SuppressWarnings("UnusedVariable") // Evaluating the first argument is what matters.
-  private DropoutClassificationModel(HandedUid handed, ExportedModel exported) {
-    this.network = exported.network();
-    this.summary = exported.summary();
-    this.provenance = exported.provenance();
+  private DropoutClassificationModel(
+      HandedUid handed, ExportedNetwork network, TrainingNotes notes) {
+    this.network = network;
+    this.notes = notes;
   }
 
   /**
@@ -192,10 +199,56 @@ public final class DropoutClassificationModel
   /**
    * How this model was trained.
    *
-   * @return what was kept at saving and loading too
+   * @return what was kept at saving and loading too, but for figures on the training rows
    */
-  public TrainingSummary summary() {
+  @Override
+  public synchronized DropoutClassificationTrainingSummary summary() {
+    if (summary == null) {
+      summary = new DropoutClassificationTrainingSummary(notes, SummaryColumns.of(this), null);
+    }
     return summary;
+  }
+
+  /** {@return {@link #summary()}, which every model has} */
+  @Override
+  public Option<DropoutClassificationTrainingSummary> trainingSummary() {
+    return Option.apply(summary());
+  }
+
+  /** For Spark, whose trait of models with a summary declares it. */
+  @Override
+  public synchronized void trainingSummary_$eq(Option<DropoutClassificationTrainingSummary> value) {
+    this.summary = value.isEmpty() ? null : value.get();
+  }
+
+  /** Lets the summary tell of the rows trained on, with the params as they are now. */
+  DropoutClassificationModel trainedOn(Dataset<Row> rows) {
+    DropoutClassificationModel model = named(copy(ParamMap.empty()));
+    trainingSummary_$eq(
+        Option.apply(
+            new DropoutClassificationTrainingSummary(
+                notes, SummaryColumns.of(model), () -> model.transform(rows))));
+    return this;
+  }
+
+  /**
+   * How well this model predicts the labels of a table. Runs no job; the summary does, when it is
+   * asked for a figure.
+   *
+   * @param table with the features and labels that this model's params name
+   * @return with the figures of Spark's own summaries
+   * @throws IllegalArgumentException if the table cannot be scored, or has no column of labels
+   */
+  public DropoutClassificationSummary evaluate(Dataset<?> table) {
+    new SchemaCheck(this).forEvaluating(table.schema());
+    DropoutClassificationModel model = named(this);
+    Dataset<Row> scored = model.transform(table);
+    return new DropoutClassificationSummary(SummaryColumns.of(model), () -> scored);
+  }
+
+  /** The same model, or a copy that names the columns of its predictions and probabilities. */
+  private static DropoutClassificationModel named(DropoutClassificationModel model) {
+    return (DropoutClassificationModel) model.findSummaryModel()._1();
   }
 
   /**
@@ -204,7 +257,7 @@ public final class DropoutClassificationModel
    * @return what was kept at saving and loading too
    */
   public Provenance provenance() {
-    return provenance;
+    return notes.provenance();
   }
 
   /**
@@ -336,23 +389,25 @@ public final class DropoutClassificationModel
 
   @Override
   public DropoutClassificationModel copy(ParamMap extra) {
-    DropoutClassificationModel copy = new DropoutClassificationModel(uid(), exported());
+    DropoutClassificationModel copy = new DropoutClassificationModel(uid(), network, notes);
     copy.broadcast = broadcast();
+    copy.summary = summary;
     return copyValues(copy, extra).setParent(parent());
   }
 
   /**
-   * For Spark's own summaries, which this model has none of. Both superclasses declare this method
-   * with different types, and Java, unlike Scala, needs one that stands for both.
+   * Of Spark. Both superclasses declare this method with different types, and Java, unlike Scala,
+   * needs one that stands for both.
    */
   @Override
   @SuppressWarnings({"rawtypes", "unchecked"})
   public scala.Tuple3 findSummaryModel() {
-    throw new UnsupportedOperationException("A dropout model must be asked for summary()");
+    return super.findSummaryModel();
   }
 
-  ExportedModel exported() {
-    return new ExportedModel(network, summary, provenance);
+  /** {@return what a model folder holds besides Spark's params} */
+  public ExportedModel exported() {
+    return new ExportedModel(network, notes.summary(), notes.provenance());
   }
 
   @Override

@@ -12,7 +12,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -71,7 +70,7 @@ public final class DropoutClassifier
 
   private final ParamGroups params = new ParamGroups(this);
   private transient TrainingListener listener;
-  private transient boolean dropsNothing;
+  private boolean dropsNothing;
 
   /** An estimator with a uid of its own. */
   public DropoutClassifier() {
@@ -107,12 +106,6 @@ public final class DropoutClassifier
    */
   public static DropoutClassifier load(String path) {
     return read().load(path);
-  }
-
-  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
-  @Override
-  public MLWriter write() {
-    return DefaultParamsWritable.super.write();
   }
 
   @Override
@@ -253,7 +246,10 @@ public final class DropoutClassifier
       DropoutClassificationModel model =
           new TrainingReport(run, examples.profile(), result, warnings)
               .model(this, given.params(), training.fingerprint());
-      return given.params().copyValues(model, ParamMap.empty());
+      return given
+          .params()
+          .copyValues(model, ParamMap.empty())
+          .trainedOn(dataset.toDF().where(part(dataset).equalTo(Part.TRAINING.text())));
     }
   }
 

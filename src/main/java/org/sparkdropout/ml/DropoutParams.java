@@ -1,6 +1,8 @@
 package org.sparkdropout.ml;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
@@ -82,8 +84,42 @@ public interface DropoutParams extends GroupedParams {
      *     layers, or one for each
      * @return this
      */
-    default E setHiddenDropout(double... value) {
+    default E setHiddenDropout(double[] value) {
       return Fluent.set(this, hiddenDropout(), value);
+    }
+
+    /**
+     * Sets {@link #hiddenDropout()}.
+     *
+     * @param value probability of dropping a hidden unit, in [0, 1): one value for all hidden
+     *     layers, or one for each
+     * @return this
+     */
+    default E setHiddenDropout(List<? extends Number> value) {
+      return setHiddenDropout(NumberList.doubles(hiddenDropout().name(), value));
+    }
+
+    /**
+     * Sets {@link #hiddenDropout()} to one value for all hidden layers.
+     *
+     * @param value probability of dropping a hidden unit, in [0, 1)
+     * @return this
+     */
+    default E setHiddenDropout(double value) {
+      return setHiddenDropout(new double[] {value});
+    }
+
+    /**
+     * Sets {@link #hiddenDropout()} to a value for each hidden layer.
+     *
+     * @param first probability of dropping a unit of the first layer, in [0, 1)
+     * @param second the same of the second layer
+     * @param others the same of each further layer
+     * @return this
+     */
+    default E setHiddenDropout(double first, double second, double... others) {
+      return setHiddenDropout(
+          DoubleStream.concat(DoubleStream.of(first, second), DoubleStream.of(others)).toArray());
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.sparkdropout.ml;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
@@ -109,8 +111,41 @@ public interface NetworkParams extends GroupedParams {
      * @param value units of each hidden layer, each at least 1; empty for softmax regression
      * @return this
      */
-    default E setHiddenLayers(int... value) {
+    default E setHiddenLayers(int[] value) {
       return Fluent.set(this, hiddenLayers(), value);
+    }
+
+    /**
+     * Sets {@link #hiddenLayers()}.
+     *
+     * @param value units of each hidden layer, each at least 1; empty for softmax regression
+     * @return this
+     */
+    default E setHiddenLayers(List<? extends Number> value) {
+      return setHiddenLayers(NumberList.integers(hiddenLayers().name(), value));
+    }
+
+    /**
+     * Sets {@link #hiddenLayers()} to one layer.
+     *
+     * @param units at least 1
+     * @return this
+     */
+    default E setHiddenLayers(int units) {
+      return setHiddenLayers(new int[] {units});
+    }
+
+    /**
+     * Sets {@link #hiddenLayers()} to two layers or more.
+     *
+     * @param first units of the first layer, at least 1
+     * @param second units of the second layer, at least 1
+     * @param others units of each further layer, each at least 1
+     * @return this
+     */
+    default E setHiddenLayers(int first, int second, int... others) {
+      return setHiddenLayers(
+          IntStream.concat(IntStream.of(first, second), IntStream.of(others)).toArray());
     }
 
     /**

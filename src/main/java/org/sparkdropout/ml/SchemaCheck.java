@@ -1,5 +1,6 @@
 package org.sparkdropout.ml;
 
+import java.util.Optional;
 import org.apache.spark.ml.PredictorParams;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
@@ -68,6 +69,19 @@ final class SchemaCheck {
       throw FeatureCheck.of(schema.apply(name), features).wrongWidth(width);
     }
     requireNewOutputs(schema);
+  }
+
+  /**
+   * Checks a table whose labels are compared with predictions.
+   *
+   * @throws InvalidDataException if features or labels are missing or of a wrong type
+   */
+  void forEvaluating(StructType schema) {
+    Columns.requirePresent(params, columns.featuresCol(), schema);
+    Columns.requirePresent(params, columns.labelCol(), schema);
+    new ExampleColumns(
+            columns.getFeaturesCol(), columns.getLabelCol(), Optional.empty(), Optional.empty())
+        .check(schema);
   }
 
   private void requireNewOutputs(StructType schema) {

@@ -301,4 +301,15 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   public static MLReader<FeatureEncoderModel> read() {
     return new FeatureEncoderReader();
   }
+
+  /**
+   * Reads a saved stage.
+   *
+   * @param path its folder
+   * @return the stage
+   * @throws org.sparkdropout.export.ModelFormatException if the folder holds no whole stage
+   */
+  public static FeatureEncoderModel load(String path) {
+    return read().load(path);
+  }
 }

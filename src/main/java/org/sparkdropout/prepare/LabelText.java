@@ -10,7 +10,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -148,12 +147,6 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
     return defaultCopy(extra);
   }
 
-  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
-  @Override
-  public MLWriter write() {
-    return DefaultParamsWritable.super.write();
-  }
-
   @Override
   public String uid() {
     return uid;
@@ -166,5 +159,15 @@ public final class LabelText extends Transformer implements DefaultParamsWritabl
    */
   public static MLReader<LabelText> read() {
     return new DefaultParamsReader<>();
+  }
+
+  /**
+   * Reads a saved stage.
+   *
+   * @param path its folder
+   * @return the stage
+   */
+  public static LabelText load(String path) {
+    return read().load(path);
   }
 }

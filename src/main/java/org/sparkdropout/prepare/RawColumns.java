@@ -11,7 +11,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -177,12 +176,6 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
     return defaultCopy(extra);
   }
 
-  /** As Spark's own classes have it: reflection, and so Python, finds no methods of interfaces. */
-  @Override
-  public MLWriter write() {
-    return DefaultParamsWritable.super.write();
-  }
-
   @Override
   public String uid() {
     return uid;
@@ -195,5 +188,15 @@ public final class RawColumns extends Transformer implements DefaultParamsWritab
    */
   public static MLReader<RawColumns> read() {
     return new DefaultParamsReader<>();
+  }
+
+  /**
+   * Reads a saved stage.
+   *
+   * @param path its folder
+   * @return the stage
+   */
+  public static RawColumns load(String path) {
+    return read().load(path);
   }
 }

@@ -44,7 +44,11 @@ record NetworkStage(DropoutClassificationModel model) {
   /** The network and what is known of it. */
   OnnxNetwork onnx() {
     return new OnnxNetwork(
-        model.exportedNetwork(), model.summary(), model.provenance(), model.uid(), params());
+        model.exportedNetwork(),
+        model.exported().summary(),
+        model.provenance(),
+        model.uid(),
+        params());
   }
 
   /**

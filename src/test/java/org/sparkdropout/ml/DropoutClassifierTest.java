@@ -46,7 +46,7 @@ class DropoutClassifierTest {
   @Test
   void fit_withoutHiddenLayers_isSoftmaxRegression(SparkSession spark) {
     DropoutClassificationModel model =
-        Blobs.classifier().setHiddenLayers().fit(Blobs.easy(spark, 200));
+        Blobs.classifier().setHiddenLayers(List.of()).fit(Blobs.easy(spark, 200));
     assertThat(model.denseNetwork().orElseThrow().topology().layers()).isEqualTo(1);
     assertThat(Blobs.error(model.transform(Blobs.easy(spark, 200)))).isLessThan(0.03);
   }

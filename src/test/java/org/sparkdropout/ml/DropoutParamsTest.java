@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropoutParamsTest {
   private static final String[] NAMES = {
@@ -234,5 +236,48 @@ class DropoutParamsTest {
     assertThatThrownBy(() -> setting.accept(new DropoutClassifier()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void setHiddenLayers_inEveryForm_isTheSame() {
+    int[] two = {64, 32};
+    assertThat(new DropoutClassifier().setHiddenLayers(two).getHiddenLayers()).isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenLayers(64, 32).getHiddenLayers()).isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenLayers(List.of(64, 32)).getHiddenLayers())
+        .isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenLayers(5).getHiddenLayers()).containsExactly(5);
+    assertThat(new DropoutClassifier().setHiddenLayers(5, 4, 3).getHiddenLayers())
+        .containsExactly(5, 4, 3);
+    assertThat(new DropoutClassifier().setHiddenLayers(List.of()).getHiddenLayers()).isEmpty();
+  }
+
+  @Test
+  void setHiddenDropout_inEveryForm_isTheSame() {
+    double[] two = {0.5, 0.25};
+    assertThat(new DropoutClassifier().setHiddenDropout(two).getHiddenDropout()).isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenDropout(0.5, 0.25).getHiddenDropout())
+        .isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenDropout(List.of(0.5, 0.25)).getHiddenDropout())
+        .isEqualTo(two);
+    assertThat(new DropoutClassifier().setHiddenDropout(0).getHiddenDropout()).containsExactly(0);
+    assertThat(new DropoutClassifier().setHiddenDropout(0.1, 0.2, 0.3).getHiddenDropout())
+        .containsExactly(0.1, 0.2, 0.3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {64.5, Double.NaN, 4e9})
+  void setHiddenLayers_listOfNoWholeNumbers_isRefused(double value) {
+    assertThatThrownBy(() -> new DropoutClassifier().setHiddenLayers(List.of(8, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("hiddenLayers must hold whole numbers. Provided value: " + value);
+  }
+
+  @Test
+  void setLists_ofAnythingElse_areRefused() {
+    List<Number> missing = Arrays.asList(1, null);
+    assertThatThrownBy(() -> new DropoutClassifier().setHiddenLayers(missing))
+        .hasMessage("hiddenLayers must hold whole numbers. Provided value: null");
+    assertThatThrownBy(() -> new DropoutClassifier().setHiddenDropout(missing))
+        .hasMessage("hiddenDropout must hold numbers. Provided value: null");
   }
 }

@@ -83,7 +83,7 @@ class UselessModelTest {
   void fit_lossThatNeverFell_isAWarning(SparkSession spark) {
     DropoutClassificationModel model =
         classifier()
-            .setHiddenLayers()
+            .setHiddenLayers(List.of())
             .setLearningRate(1e-30)
             .setMaxIter(3)
             .setMaxNorm(0)

@@ -1,0 +1,20 @@
+package org.sparkdropout.ml;
+
+/**
+ * The names of the columns that a summary is made from.
+ *
+ * @param label what is to be predicted
+ * @param prediction the predicted class
+ * @param probability of each class
+ * @param weight of the row; as in Spark's summaries, a table need not have it
+ */
+record SummaryColumns(String label, String prediction, String probability, String weight) {
+  /** The columns that a model names; those it does not name are empty. */
+  static SummaryColumns of(DropoutClassificationModel model) {
+    return new SummaryColumns(
+        model.getLabelCol(),
+        model.getPredictionCol(),
+        model.getProbabilityCol(),
+        Columns.named(model, model.weightCol()).orElse("weightCol"));
+  }
+}
