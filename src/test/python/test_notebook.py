@@ -19,7 +19,7 @@ def test_the_notebook_on_digits_runs(root):
     def output_of(code: str) -> str:
         return next(text for source, text in shown.items() if code in source)
 
-    assert "epoch  20 of 20  loss" in output_of("model = DropoutClassifier(")
+    assert "epoch  30 of 30  loss" in output_of("model = DropoutClassifier(")
     assert "checking and dealing" not in output_of("model = DropoutClassifier(")
     assert "Figure" in output_of("plain.plot_history()")
     assert "with dropout" in output_of("results = ")
