@@ -4,11 +4,19 @@ from pathlib import Path
 from typing import Iterator
 
 import pytest
-from pyspark.ml.linalg import Vectors
+from pyspark.ml.linalg import Vectors, VectorUDT
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import DoubleType, IntegerType, StructField, StructType
 
 import spark_dropout
 
+FIELDS = StructType(
+    [
+        StructField("label", DoubleType()),
+        StructField("features", VectorUDT()),
+        StructField("fold", IntegerType()),
+    ]
+)
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -36,4 +44,4 @@ def rows(spark: SparkSession) -> DataFrame:
         (float(i % 3), Vectors.dense([(i % 3) + (i * 7 % 11) / 9.0, (i * 5 % 13) / 13.0]), i % 2)
         for i in range(120)
     ]
-    return spark.createDataFrame(values, ["label", "features", "fold"]).cache()
+    return spark.createDataFrame(values, FIELDS).cache()

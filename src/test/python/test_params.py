@@ -115,10 +115,32 @@ def test_values_that_are_not_allowed_are_refused_as_they_are_set(spark, name, va
         DropoutClassifier(**{name: value})
 
 
-@pytest.mark.parametrize("value", ["much", [["deep"]], None.__class__])
-def test_values_of_another_type_are_refused(spark, value):
-    with pytest.raises(TypeError, match="hiddenDropout"):
-        DropoutClassifier(hiddenDropout=value)
+@pytest.mark.parametrize(
+    "name, value, rule",
+    [
+        ("hiddenDropout", "much", "a number or a list of numbers, such as [0.5]"),
+        ("hiddenDropout", [["deep"]], "a number or a list of numbers"),
+        ("hiddenLayers", 10, "a list of whole numbers, such as [512, 512]"),
+        ("hiddenLayers", [1.5], "a list of whole numbers"),
+        ("maxIter", 2.5, "a whole number, such as 20"),
+        ("nesterov", "yes", "True or False"),
+        ("network", 3, "text"),
+    ],
+)
+def test_values_of_another_type_are_refused(spark, name, value, rule):
+    stage = DropoutClassifier()
+    with pytest.raises(TypeError) as refused:
+        stage.setParams(**{name: value})
+    kind = type(value).__name__
+    assert str(refused.value).startswith(f"{name} must be {rule}")
+    assert str(refused.value).endswith(f"Provided: {value!r}, of type {kind}")
+    assert not stage.isSet(name)
+
+
+def test_none_is_no_value(spark):
+    with pytest.raises(TypeError, match="maxIter must be a whole number"):
+        DropoutClassifier().setMaxIter(None)
+    assert DropoutClassifier(maxIter=None).getMaxIter() == 20
 
 
 @pytest.mark.parametrize(

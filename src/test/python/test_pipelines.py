@@ -89,12 +89,11 @@ def test_a_pipeline_fits_saves_and_loads(spark, tmp_path):
 
 
 def tuned(kind, **given):
-    """Tries four networks on a table."""
+    """Tries two networks on a table."""
     classifier = small(maxIter=2)
     grid = (
         ParamGridBuilder()
         .addGrid(classifier.hiddenDropout, [[0.0], [0.5]])
-        .addGrid(classifier.learningRate, [0.01, 0.2])
         .build()
     )
     evaluator = MulticlassClassificationEvaluator(metricName="logLoss")
@@ -108,7 +107,7 @@ def test_cross_validation_in_parallel_has_the_figures_of_java(rows, tmp_path):
     validator = tuned(CrossValidator, numFolds=2, foldCol="fold")
     model = validator.fit(rows)
     java = validator._to_java().fit(rows._jdf)
-    assert len(set(model.avgMetrics)) == 4
+    assert len(set(model.avgMetrics)) == 2
     assert model.avgMetrics == list(java.avgMetrics())
     assert model.bestModel.weightsDigest() == java.bestModel().weightsDigest()
     model.write().save(str(tmp_path / "validated"))
@@ -120,8 +119,7 @@ def test_cross_validation_in_parallel_has_the_figures_of_java(rows, tmp_path):
 def test_a_split_for_validation_chooses_the_best(rows):
     model = tuned(TrainValidationSplit, trainRatio=0.7, seed=3).fit(rows)
     best = model.validationMetrics.index(min(model.validationMetrics))
-    chosen = model.getEstimatorParamMaps()[best].values()
-    assert [model.bestModel.getHiddenDropout(), model.bestModel.getLearningRate()] == list(chosen)
+    assert [model.bestModel.getHiddenDropout()] == list(model.getEstimatorParamMaps()[best].values())
 
 
 def test_one_against_the_rest_trains_a_network_for_each_class(rows, tmp_path):

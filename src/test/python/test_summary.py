@@ -4,6 +4,7 @@ import math
 
 import matplotlib
 import pytest
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 
 from spark_dropout import DropoutClassificationModel, DropoutClassifier
 
@@ -47,3 +48,17 @@ def test_the_plot_shows_the_losses(model, tmp_path):
     axes.figure.savefig(tmp_path / "history.png")
     assert model.plot_history(axes) is axes
     matplotlib.pyplot.close(axes.figure)
+
+
+def test_the_summary_has_what_summaries_of_spark_have(model, rows):
+    if "evaluate" not in {method.getName() for method in model._java_obj.getClass().getMethods()}:
+        pytest.skip("only where the model of Java has summaries of Spark's kind")
+    evaluator = MulticlassClassificationEvaluator(metricName="accuracy")
+    assert model.hasSummary
+    assert model.summary.objectiveHistory == list(model.summary.history.loss)
+    assert model.summary.totalIterations == 4
+    measured = model.evaluate(rows)
+    assert measured.accuracy == evaluator.evaluate(model.transform(rows))
+    assert len(measured.precisionByLabel) == len(measured.fMeasureByLabel()) == 3
+    with pytest.raises(TypeError, match="must be a DataFrame of Spark"):
+        model.evaluate([1])

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union
 from py4j.java_gateway import JavaObject
 from pyspark import keyword_only
 from pyspark.ml.classification import (
+    _ClassificationSummary,
     _JavaProbabilisticClassificationModel,
     _JavaProbabilisticClassifier,
 )
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
 from spark_dropout.onnx import to_onnx
@@ -24,7 +25,7 @@ from spark_dropout.stages import (
     require_params,
     require_spark_frame,
 )
-from spark_dropout.summary import TrainingSummary, summary_of
+from spark_dropout.summary import TrainingSummary
 
 if TYPE_CHECKING:
     import matplotlib.axes
@@ -37,6 +38,7 @@ class DropoutClassificationModel(
     _JavaProbabilisticClassificationModel[Vector],
     DropoutClassifierParams,
     ScoringParamsSetters,
+    HasTrainingSummary[TrainingSummary],
     JavaMLWritable,
     JavaMLReadable["DropoutClassificationModel"],
 ):
@@ -50,7 +52,16 @@ class DropoutClassificationModel(
     @property
     def summary(self) -> TrainingSummary:
         """How the model was trained. Stays with a model that is saved and loaded."""
-        return summary_of(self._call_java("summary"))
+        return TrainingSummary(self._call_java("summary"))
+
+    def evaluate(self, dataset: DataFrame) -> _ClassificationSummary:
+        """How the model does on a table with labels: accuracy, precision by label and so on.
+
+        :raises TypeError: if the table is not one of Spark
+        :raises SparkDropoutError: if the table is not as it must be
+        """
+        require_spark_frame(dataset, "dataset")
+        return _ClassificationSummary(self._call_java("evaluate", dataset))
 
     def plot_history(self, ax: Optional["matplotlib.axes.Axes"] = None) -> "matplotlib.axes.Axes":
         """Draws the losses of the epochs: see :py:meth:`TrainingSummary.plot_history`."""

@@ -39,7 +39,7 @@ def install() -> None:
         return plain(thrown) or pysparks(thrown)
 
     convert.asks_spark_dropout = True  # type: ignore[attr-defined]
-    captured.convert_exception = convert
+    captured.convert_exception = convert  # type: ignore[assignment]
 
 
 def plain(thrown: Optional[JavaObject]) -> Optional[SparkDropoutError]:

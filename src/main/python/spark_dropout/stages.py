@@ -178,7 +178,7 @@ class CheckedStage(JavaParams):
         param = self.getParam(name)
         try:
             return param.typeConverter(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, AttributeError):  # The last by pyspark 3.5 with NumPy 2.
             kind = _KINDS.get(getattr(param.typeConverter, "__name__", ""), "of its type")
             like = f", such as {self.getOrDefault(param)!r}" if self.hasDefault(param) else ""
             raise TypeError(

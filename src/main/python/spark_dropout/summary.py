@@ -1,18 +1,21 @@
 """How a model was trained."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from py4j.java_gateway import JavaObject
+from pyspark.ml.classification import _ClassificationSummary, _TrainingSummary
 
 if TYPE_CHECKING:
     import matplotlib.axes
     import pandas
 
 
-@dataclass(frozen=True)
-class TrainingSummary:
-    """What was planned, and what each epoch did. Stays with a model that is saved and loaded."""
+class TrainingSummary(_ClassificationSummary, _TrainingSummary):
+    """What was planned, and what each epoch did. Stays with a model that is saved and loaded.
+
+    It also has what summaries of Spark's own classifiers have, such as ``accuracy``,
+    ``objectiveHistory`` and ``precisionByLabel``.
+    """
 
     network: str
     """The shape, such as ``784-800-800-10 relu``."""
@@ -40,6 +43,13 @@ class TrainingSummary:
     """What makes the model useless or worse than it could be, with a remedy each."""
     epochRecords: List[Dict[str, Any]]
     """What each epoch did, by the names of the columns of :py:attr:`history`."""
+
+    def __init__(self, java: JavaObject) -> None:
+        super().__init__(java)
+        for name in _FIELDS:
+            setattr(self, name, getattr(java, name)())
+        self.warnings = list(self.warnings)
+        self.epochRecords = [_epoch(epoch) for epoch in java.history()]
 
     @property
     def history(self) -> "pandas.DataFrame":
@@ -85,14 +95,7 @@ _COLUMNS = (
     "stepSeconds",
     "averagingSeconds",
 )
-_FIELDS = [name for name in TrainingSummary.__dataclass_fields__ if name != "epochRecords"]
-
-
-def summary_of(java: JavaObject) -> TrainingSummary:
-    """A summary of Java as Python has it."""
-    fields = {name: getattr(java, name)() for name in _FIELDS}
-    fields["warnings"] = list(fields["warnings"])
-    return TrainingSummary(**fields, epochRecords=[_epoch(epoch) for epoch in java.history()])
+_FIELDS = [name for name in TrainingSummary.__annotations__ if name != "epochRecords"]
 
 
 def _epoch(java: JavaObject) -> Dict[str, Any]:

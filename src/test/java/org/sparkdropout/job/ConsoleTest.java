@@ -18,6 +18,7 @@ import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.Validation;
 
 class ConsoleTest {
   private final StringWriter text = new StringWriter();
@@ -104,6 +105,34 @@ class ConsoleTest {
         .first()
         .asString()
         .startsWith("epoch   1 of 3  loss 0.5000 error 25.00%  100 samples/s  0:00 left");
+  }
+
+  @Test
+  void latestProgress_asked_isTheNewestRoundAndTheLastEpoch() {
+    LatestProgress latest = new LatestProgress();
+    assertThat(latest.line(200)).isEmpty();
+    assertThat(latest.lastEpoch()).isEmpty();
+
+    latest.started(plan());
+    latest.roundFinished(at(1, 10));
+    latest.epochFinished(
+        new EpochRecord(1, 0.5, 0.25, Optional.of(new Validation(0.4, 0.1)), 0.1, 100, 1, 0.1));
+    latest.roundFinished(at(2, 12_345));
+    assertThat(latest.line(200))
+        .startsWith("[")
+        .contains("epoch 2 of 100", "held out 10.00%", "12,345 rows/s");
+    assertThat(latest.line(40)).startsWith("epoch 2 of 100").hasSizeLessThan(41);
+    assertThat(latest.lastEpoch())
+        .isEqualTo("epoch   1 of 3  loss 0.5000 error 25.00%  held out: loss 0.4000 error 10.00%");
+  }
+
+  @Test
+  void latestProgress_goingOnFromACheckpoint_countsTheTimeSinceThen() {
+    LatestProgress latest = new LatestProgress();
+    latest.started(plan());
+    latest.resumed(98, 0);
+    latest.roundFinished(at(99, 10));
+    assertThat(latest.line(200)).endsWith("0:00 left");
   }
 
   @Test
