@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;

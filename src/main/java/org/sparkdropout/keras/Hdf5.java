@@ -41,7 +41,7 @@ final class Hdf5 {
   /** The group at a path, whose parts may be in any script. */
   static Optional<Group> group(Group root, String path) {
     Group group = root;
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       Node child = group.getChildren().get(part);
       if (!(child instanceof Group below)) {
         return Optional.empty();

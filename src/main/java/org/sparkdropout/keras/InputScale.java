@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param factor of each feature
  * @param offset of each feature
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record InputScale(double[] mean, double[] factor, double[] offset) {
   /** As Keras has it, so that a variance of 0 divides by no 0. */
   private static final double SMALLEST_DEVIATION = 1e-7;

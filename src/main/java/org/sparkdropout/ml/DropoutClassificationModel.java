@@ -105,12 +105,13 @@ public final class DropoutClassificationModel
   }
 
   /**
-   * The model of an ONNX file that it was exported to, for inference or to train on.
+   * The model of an ONNX file that it was exported to, for inference or to train on; or a dense
+   * network in an ONNX file of others, as it is.
    *
    * @param path of the file, on any file system that Hadoop knows
    * @return with the weights, params and provenance of the exported model
    * @throws org.sparkdropout.export.ModelFormatException if there is no such file, it is no ONNX
-   *     file of a network that this project has exported, or its weights have changed
+   *     file of such a network, or the weights of an exported model have changed
    */
   public static DropoutClassificationModel fromOnnx(String path) {
     return OnnxModels.load(path, SparkSession.active().sparkContext().hadoopConfiguration());

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.dl4j.Dl4jConfiguration;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.keras.DenseStart;
 import org.sparkdropout.keras.KerasFile;
 import org.sparkdropout.network.Topology;
 
@@ -94,7 +94,7 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
 
   /** An optimiser stays behind in Keras; what is resolved already is DL4J's own text. */
   private static Dl4jConfiguration configuration(DropoutClassifier classifier, NetworkFile file) {
-    if (file.keras().isPresent()) {
+    if (file.isOfOthers()) {
       return file.dl4j()
           .configuration()
           .withMomentum(classifier.getLearningRate(), classifier.getMomentum());
@@ -111,21 +111,17 @@ record GivenNetwork(DropoutClassifier params, Optional<float[]> weights) {
   }
 
   private static DenseStart dense(DropoutClassifier classifier, NetworkFile file) {
-    KerasFile model =
-        file.keras()
-            .orElseThrow(
-                () ->
-                    new UnsupportedNetworkException(
-                        "network must be a Keras model with engine = blas. Provided: %s, of DL4J. Set engine = dl4j"
-                            .formatted(classifier.getNetwork())));
-    return model
-        .dense()
+    if (!file.isOfOthers()) {
+      throw new UnsupportedNetworkException(
+          "network must be a Keras model with engine = blas. Provided: %s, of DL4J. Set engine = dl4j"
+              .formatted(classifier.getNetwork()));
+    }
+    return file.dense()
         .orElseThrow(
             () ->
                 new UnsupportedNetworkException(
                     "network must be dense with engine = blas. %s is not, because %s. Set engine = dl4j"
-                        .formatted(
-                            classifier.getNetwork(), model.whyNotDense().orElse("it differs"))));
+                        .formatted(classifier.getNetwork(), file.whyNotDense())));
   }
 
   /** Dropout that the user has set comes before the file's. */

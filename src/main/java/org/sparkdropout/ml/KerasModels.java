@@ -26,20 +26,29 @@ final class KerasModels {
 
   static DropoutClassificationModel load(String path, Configuration hadoop) {
     KerasFile keras = read(path, hadoop);
-    NetworkFile file = NetworkFile.of(keras, path);
-    ExportedNetwork network = network(keras, file);
+    return load(NetworkFile.of(keras, path), keras.features(), path, "keras");
+  }
+
+  /**
+   * The model of a file that others have written.
+   *
+   * @param features the numbers of a row
+   * @param uid what the model's uid starts with
+   */
+  static DropoutClassificationModel load(NetworkFile file, int features, String path, String uid) {
+    ExportedNetwork network = network(file, features);
     DropoutClassificationModel model =
         new DropoutClassificationModel(
-            Identifiable.randomUID("keras"),
+            Identifiable.randomUID(uid),
             new ExportedModel(network, summary(network), provenance(path)));
-    params(keras, file, path).copyValues(model, ParamMap.empty());
+    params(file, path).copyValues(model, ParamMap.empty());
     model.set(model.network(), path);
     return model;
   }
 
   /** What the file says in terms of params, dropout above all. */
-  private static DropoutClassifier params(KerasFile keras, NetworkFile file, String path) {
-    EngineKind engine = keras.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
+  private static DropoutClassifier params(NetworkFile file, String path) {
+    EngineKind engine = file.dense().isPresent() ? EngineKind.BLAS : EngineKind.DL4J;
     DropoutClassifier named =
         new DropoutClassifier().setEngine(Choice.value(engine)).setNetwork(path);
     return GivenNetwork.of(named, file).params();
@@ -57,12 +66,11 @@ final class KerasModels {
     }
   }
 
-  private static ExportedNetwork network(KerasFile keras, NetworkFile file) {
-    return keras
-        .dense()
+  private static ExportedNetwork network(NetworkFile file, int features) {
+    return file.dense()
         .<ExportedNetwork>map(
             start -> new DenseNetwork(WeightScaling.scale(start.weights(), start.dropout())))
-        .orElseGet(() -> Dl4jNetwork.of(file.dl4j(), keras.features()));
+        .orElseGet(() -> Dl4jNetwork.of(file.dl4j(), features));
   }
 
   private static TrainingSummary summary(ExportedNetwork network) {

@@ -9,14 +9,20 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.onnx.OnnxChain;
 import org.sparkdropout.onnx.OnnxNetwork;
 
-/** Makes models of the ONNX files that they were exported to. */
+/** Makes models of the ONNX files that they were exported to, and of those of others. */
 final class OnnxModels {
   private OnnxModels() {}
 
   static DropoutClassificationModel load(String path, Configuration hadoop) {
-    OnnxNetwork saved = OnnxNetwork.read(bytes(path, hadoop), path);
+    byte[] file = bytes(path, hadoop);
+    if (!OnnxChain.isOurs(file, path)) {
+      OnnxChain chain = OnnxChain.read(file, path);
+      return KerasModels.load(NetworkFile.of(chain, path), chain.features(), path, "onnx");
+    }
+    OnnxNetwork saved = OnnxNetwork.read(file, path);
     DropoutClassificationModel model =
         new DropoutClassificationModel(
             saved.uid(), new ExportedModel(saved.network(), saved.summary(), saved.provenance()));

@@ -165,6 +165,8 @@ final class DenseReader {
         widths.add(width(dims.get(0)));
       }
       widths.add(width(dims.get(1)));
+      Tensors.requireSize(weights.get(layer), (double) dims.get(0) * dims.get(1), where);
+      Tensors.requireSize(biases.get(layer), dims.get(1), where);
     }
     int last = widths.size() - 1;
     int[] hidden = widths.subList(1, last).stream().mapToInt(Integer::intValue).toArray();

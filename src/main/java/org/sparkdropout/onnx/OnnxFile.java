@@ -38,7 +38,7 @@ record OnnxFile(GraphProto graph, Map<String, String> metadata) {
     return new OnnxFile(model.getGraph(), metadata);
   }
 
-  private static ModelProto parse(byte[] bytes, String where) {
+  static ModelProto parse(byte[] bytes, String where) {
     try {
       ModelProto model = ModelProto.parseFrom(bytes);
       if (model.getIrVersion() > 0 && model.hasGraph()) {

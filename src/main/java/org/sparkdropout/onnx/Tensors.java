@@ -66,6 +66,19 @@ final class Tensors {
   }
 
   /**
+   * Checks that a tensor has as many floats as it claims, before memory is taken for them.
+   *
+   * @throws ModelFormatException if it has not, or keeps them in another file
+   */
+  static void requireSize(TensorProto tensor, double values, String where) {
+    if (tensor.getRawData().size() != values * Float.BYTES) {
+      throw new ModelFormatException(
+          "Tensor %s of %s must hold %.0f values in the file itself. It holds %d bytes. Export the model again"
+              .formatted(tensor.getName(), where, values, tensor.getRawData().size()));
+    }
+  }
+
+  /**
    * Copies a tensor of finite floats into an array.
    *
    * @param where what the tensor is in, for messages
@@ -78,11 +91,7 @@ final class Tensors {
           "Weights must be float32. Tensor %s of %s is %s. Export the model again"
               .formatted(tensor.getName(), where, tensor.getDataType()));
     }
-    if (tensor.getRawData().size() != (to - from) * (long) Float.BYTES) {
-      throw new ModelFormatException(
-          "Tensor %s of %s must hold %d values in the file itself. It holds %d bytes. Export the model again"
-              .formatted(tensor.getName(), where, to - from, tensor.getRawData().size()));
-    }
+    requireSize(tensor, to - from, where);
     tensor
         .getRawData()
         .asReadOnlyByteBuffer()

@@ -226,12 +226,12 @@ class Dl4jFileTest {
 
   @Test
   void weights_ofAnotherType_areRefused() throws IOException {
-    MultiLayerNetwork network = network().convertDataType(DataType.HALF);
+    MultiLayerNetwork network = network().convertDataType(DataType.DOUBLE);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ModelSerializer.writeModel(network, bytes, false);
     assertThatThrownBy(() -> Dl4jFile.of(bytes.toByteArray(), "net.zip"))
         .isInstanceOf(UnsupportedNetworkException.class)
-        .hasMessageStartingWith("network must compute in FLOAT. Provided: HALF (net.zip)");
+        .hasMessageStartingWith("network must compute in FLOAT. Provided: DOUBLE (net.zip)");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;

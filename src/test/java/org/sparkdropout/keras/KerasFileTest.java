@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.Masks;

@@ -15,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.shade.protobuf.ByteString;
 import org.sparkdropout.export.ModelFormatException;
 import org.sparkdropout.ml.DropoutClassificationModel;
@@ -95,8 +97,10 @@ class OnnxBackInTest {
   @Test
   void fromOnnx_ofAnotherProducer_isRefused() throws IOException {
     edit(proto -> proto.setProducerName("pytorch").setProducerVersion("2.1"));
-    assertRefused(
-        "Only ONNX files of Spark Dropout can be made models of. %s was made by: pytorch 2.1. Name a model.onnx that job export or train has written");
+    assertThatThrownBy(() -> DropoutClassificationModel.fromOnnx(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("An ONNX file of others must be a chain of Gemm, or MatMul and Add")
+        .hasMessageContaining("it has the inputs [features], and 3 outputs");
   }
 
   @Test
@@ -187,6 +191,21 @@ class OnnxBackInTest {
     assertRefused(
         "The weights of each layer must fit its biases and the layer below. In %s those of layer 2"
             + " are [7, 5], but the layer below has 8 units. Export the model again");
+  }
+
+  /** Gigabytes of weights of which the file has none. */
+  @ParameterizedTest
+  @ValueSource(longs = {100_000_000, 200_000_000, Integer.MAX_VALUE})
+  void fromOnnx_claimedUnits_areRefused(long units) throws IOException {
+    edit(
+        proto -> {
+          graph(proto).getInitializerBuilder(0).setDims(1, units);
+          graph(proto).getInitializerBuilder(1).setDims(0, units);
+        });
+    assertRefused(
+        "Tensor layer1.weight of %s must hold "
+            + 4 * units
+            + " values in the file itself. It holds 128 bytes. Export the model again");
   }
 
   @Test
