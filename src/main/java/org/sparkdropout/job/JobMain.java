@@ -29,6 +29,11 @@ final class JobMain {
   static void run(Job job, String[] arguments) {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Optional<String> problem = Platform.found().problem();
+    if (problem.isPresent()) {
+      System.err.println("error: " + problem.get());
+      System.exit(ExitCode.FAILED.number());
+    }
     int code = commandLine(job).execute(arguments);
     endSession();
     if (code != ExitCode.DONE.number()) {
@@ -64,6 +69,7 @@ final class JobMain {
   /** The command line of a job, which prints errors and turns them into exit codes. */
   static CommandLine commandLine(Job job) {
     CommandLine commandLine = new CommandLine(job);
+    commandLine.setExecutionStrategy(JobMain::execute);
     commandLine.setExitCodeExceptionMapper(thrown -> Failure.of(thrown).code().number());
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> {
@@ -87,6 +93,16 @@ final class JobMain {
           return ExitCode.WRONG_SETTINGS.number();
         });
     return commandLine;
+  }
+
+  /** Picocli hands exceptions to its handlers, but lets errors pass. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error error) {
+      CommandLine commandLine = parsed.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(commandLine, "The job failed", error);
+    }
   }
 
   /** Words of the command line that the script has handed to spark-submit, one a line. */
