@@ -50,7 +50,7 @@ public final class CompareJob implements Job {
   public Integer call() throws IOException {
     Settings settings = options.settings(sample());
     SettingsRules.checkComparison(settings);
-    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
     console.say(
         "Trains two networks, one after the other. The sample of digits takes two to five minutes");
@@ -60,12 +60,12 @@ public final class CompareJob implements Job {
 
   private static void compare(Settings given, JobConsole console) throws IOException {
     console.step("start Spark");
-    SparkSession spark = JobMain.session("compare");
+    SparkSession spark = JobMain.session("compare", given.redaction());
     try (StagedOutput output =
         StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
       ComparisonReport report = compare(InputTable.readWithTest(spark, given), given, console);
       OutputFiles.json(output, "report.json", report);
-      String title = given.text("compare.title");
+      String title = given.redaction().text(given.text("compare.title"));
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       output.publish();
       warn(report, console);

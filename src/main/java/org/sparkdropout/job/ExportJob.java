@@ -52,7 +52,7 @@ public final class ExportJob implements Job {
   @Override
   public Integer call() throws IOException {
     Settings settings = options.settings();
-    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
     ExportSource.check(settings);
     RuntimeFiles runtimes = RuntimeFiles.of(settings);
@@ -63,7 +63,7 @@ public final class ExportJob implements Job {
   private static void export(Settings settings, RuntimeFiles runtimes, JobConsole console)
       throws IOException {
     console.step("start Spark");
-    SparkSession spark = JobMain.session("export");
+    SparkSession spark = JobMain.session("export", settings.redaction());
     try (StagedOutput output =
         StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
       ExportSource source = ExportSource.load(settings, spark);

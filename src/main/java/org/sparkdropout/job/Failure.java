@@ -43,9 +43,14 @@ record Failure(ExitCode code, String line) {
         .or(() -> find(chain, ModelFormatException.class, ExitCode.WRONG_DATA))
         .or(() -> find(chain, DivergedException.class, ExitCode.FAILED))
         .or(() -> find(chain, ExportException.class, ExitCode.FAILED))
+        .or(() -> findShortage(chain))
         .or(() -> findWrongParam(chain))
         .or(() -> findUnreadableFile(chain))
         .orElseGet(() -> new Failure(ExitCode.FAILED, rootLine(chain)));
+  }
+
+  private static Optional<Failure> findShortage(List<Throwable> chain) {
+    return Shortage.explain(chain, rootLine(chain)).map(line -> new Failure(ExitCode.FAILED, line));
   }
 
   /** Whether something of a type caused a failure, in this JVM or, as text, in an executor. */

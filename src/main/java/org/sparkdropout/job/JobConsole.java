@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.monitor.Described;
+import org.sparkdropout.redact.RedactedWriter;
+import org.sparkdropout.redact.Redaction;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingLog;
 import org.sparkdropout.train.TrainingPlan;
@@ -27,8 +29,13 @@ final class JobConsole {
   private final JobSteps steps;
   private Optional<ProgressOnTerminal> onTerminal = Optional.empty();
 
-  JobConsole(PrintWriter out) {
-    this.out = out;
+  /**
+   * A console.
+   *
+   * @param to where everything is printed, without secrets
+   */
+  JobConsole(PrintWriter to, Redaction redaction) {
+    this.out = RedactedWriter.lines(to, redaction);
     // The script that starts the job knows whether people look on.
     this.terminal = "bar".equals(System.getenv("SPARK_DROPOUT_PROGRESS"));
     this.steps = new JobSteps(out, terminal);

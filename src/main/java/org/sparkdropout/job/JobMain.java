@@ -4,9 +4,14 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.redact.RedactedLog;
+import org.sparkdropout.redact.RedactedWriter;
+import org.sparkdropout.redact.Redaction;
+import org.sparkdropout.redact.SparkRedaction;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine;
 
@@ -24,6 +29,11 @@ final class JobMain {
   static void run(Job job, String[] arguments) {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Optional<String> problem = Platform.found().problem();
+    if (problem.isPresent()) {
+      System.err.println("error: " + problem.get());
+      System.exit(ExitCode.FAILED.number());
+    }
     int code = commandLine(job).execute(arguments);
     endSession();
     if (code != ExitCode.DONE.number()) {
@@ -41,23 +51,30 @@ final class JobMain {
     }
   }
 
-  /** The session of a job; where spark-submit named no master, on this machine. */
-  static SparkSession session(String job) {
+  /**
+   * The session of a job; where spark-submit named no master, on this machine.
+   *
+   * @param redaction of what Spark shows and logs from now on
+   */
+  static SparkSession session(String job, Redaction redaction) {
+    RedactedLog.mask(redaction);
     SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
     // A bar of Spark's own would write over ours.
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     RoundTransfer.settings(conf);
+    SparkRedaction.settings(conf, redaction);
     return SparkSession.builder().config(conf).appName("Spark Dropout: " + job).getOrCreate();
   }
 
   /** The command line of a job, which prints errors and turns them into exit codes. */
   static CommandLine commandLine(Job job) {
     CommandLine commandLine = new CommandLine(job);
+    commandLine.setExecutionStrategy(JobMain::execute);
     commandLine.setExitCodeExceptionMapper(thrown -> Failure.of(thrown).code().number());
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> {
           Failure failure = Failure.of(thrown);
-          print(command.getErr(), failure, thrown, job.options().verbose());
+          print(command.getErr(), failure, thrown, job.options());
           return failure.code().number();
         });
     commandLine.setParameterExceptionHandler(
@@ -65,14 +82,27 @@ final class JobMain {
           CommandLine command = wrong.getCommandLine();
           Optional<String> explained =
               WrongUsage.explain(command.getCommandName(), List.of(arguments), passedOn());
-          command.getErr().println("error: " + explained.orElse(wrong.getMessage()));
+          Redaction redaction = SettingSecrets.in(List.of(arguments));
+          PrintWriter err = RedactedWriter.lines(command.getErr(), redaction);
+          err.println("error: " + explained.orElse(wrong.getMessage()));
           if (explained.isEmpty()) {
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
           }
-          command.getErr().println("See " + command.getCommandName() + " --help");
+          err.println("See " + command.getCommandName() + " --help");
+          err.flush();
           return ExitCode.WRONG_SETTINGS.number();
         });
     return commandLine;
+  }
+
+  /** Picocli hands exceptions to its handlers, but lets errors pass. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error error) {
+      CommandLine commandLine = parsed.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(commandLine, "The job failed", error);
+    }
   }
 
   /** Words of the command line that the script has handed to spark-submit, one a line. */
@@ -83,7 +113,8 @@ final class JobMain {
         .toList();
   }
 
-  private static void print(PrintWriter err, Failure failure, Throwable thrown, boolean verbose) {
+  private static void print(PrintWriter to, Failure failure, Throwable thrown, JobOptions options) {
+    PrintWriter err = RedactedWriter.lines(to, options.redaction());
     if (ShutdownHookManager.get().isShutdownInProgress()) {
       // What fails now fails because Spark has stopped.
       err.println(
@@ -92,11 +123,11 @@ final class JobMain {
       err.flush();
       return;
     }
-    if (verbose) {
-      thrown.printStackTrace(err);
+    if (options.verbose()) {
+      err.print(ExceptionUtils.getStackTrace(thrown));
     }
     err.println("error: " + failure.line());
-    if (!verbose && failure.code() == ExitCode.FAILED) {
+    if (!options.verbose() && failure.code() == ExitCode.FAILED) {
       err.println("--verbose prints where it happened");
     }
     err.flush();

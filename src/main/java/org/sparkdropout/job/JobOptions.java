@@ -1,10 +1,14 @@
 package org.sparkdropout.job;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
+import org.sparkdropout.redact.Redaction;
 import picocli.CommandLine.Option;
 
 /** The command line that all jobs share. */
@@ -50,14 +54,38 @@ final class JobOptions {
     return verbose;
   }
 
+  private Redaction redaction = Redaction.BY_DEFAULT;
+
+  /** What keeps secrets out of the job's errors: of its settings, as far as they have been read. */
+  Redaction redaction() {
+    return redaction;
+  }
+
   Settings settings() {
-    return Settings.read(Optional.ofNullable(config), assignments);
+    return read(Optional.ofNullable(config));
+  }
+
+  private Settings read(Optional<Path> file) {
+    List<String> texts = new ArrayList<>(assignments);
+    file.ifPresent(path -> texts.add(text(path)));
+    redaction = SettingSecrets.in(texts);
+    Settings settings = Settings.read(file, assignments);
+    redaction = settings.redaction();
+    return settings;
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) { // which reading settings will report
+      return "";
+    }
   }
 
   /** Settings from a file that stands in if no file and no table was named. */
   Settings settings(Path sample) {
     boolean named = config != null || assignments.stream().anyMatch(JobOptions::namesTable);
-    return named ? settings() : Settings.read(Optional.of(sample), assignments);
+    return named ? settings() : read(Optional.of(sample));
   }
 
   private static boolean namesTable(String assignment) {

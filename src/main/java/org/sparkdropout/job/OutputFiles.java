@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import java.io.IOException;
@@ -20,14 +23,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparkdropout.export.Json;
 import org.sparkdropout.export.Provenance;
+import org.sparkdropout.redact.Redaction;
 import org.sparkdropout.train.EpochRecord;
 
 /** Writes the small files of an output folder. */
 final class OutputFiles {
-  private static final ObjectWriter JSON =
-      new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What a run of job train was and did. */
   static final String PROVENANCE = "provenance.json";
@@ -48,11 +49,29 @@ final class OutputFiles {
     }
   }
 
+  /** Writes texts without secrets. */
   static void json(StagedOutput output, String name, Object value) throws IOException {
     try (OutputStream file = output.create(name)) {
-      JSON.writeValue(file, value);
+      writer(output.redaction()).writeValue(file, value);
       file.write('\n');
     }
+  }
+
+  private static ObjectWriter writer(Redaction redaction) {
+    StdScalarSerializer<String> text =
+        new StdScalarSerializer<>(String.class) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void serialize(String text, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            json.writeString(redaction.text(text));
+          }
+        };
+    return JSON.copy()
+        .registerModule(new SimpleModule().addSerializer(String.class, text))
+        .writerWithDefaultPrettyPrinter()
+        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   /** What a model knows of where it is from. */

@@ -40,7 +40,7 @@ public final class ScoreJob implements Job {
   public Integer call() throws IOException {
     Settings settings = options.settings();
     InvalidRows invalid = InvalidRows.of(settings);
-    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
     console.watch(() -> score(settings, invalid, console));
     return ExitCode.DONE.number();
@@ -49,7 +49,7 @@ public final class ScoreJob implements Job {
   private static void score(Settings settings, InvalidRows invalid, JobConsole console)
       throws IOException {
     console.step("start Spark");
-    SparkSession spark = JobMain.session("score");
+    SparkSession spark = JobMain.session("score", settings.redaction());
     OutputFormat.of(settings).checkKnown();
     try (RunId run = RunId.open(spark.sparkContext())) {
       console.say("Run " + run.id());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.sparkdropout.redact.Redaction;
 
 /**
  * The settings of a job: every key of {@code conf/reference.conf} with the value given, or its
@@ -22,6 +23,7 @@ public final class Settings {
   private final Config defaults;
   private final Reference reference;
   private final Config config;
+  private final Redaction redaction;
 
   /**
    * Settings of three ranks.
@@ -35,6 +37,7 @@ public final class Settings {
     this.defaults = defaults;
     this.reference = reference;
     this.config = given.withFallback(defaults).withFallback(reference.config()).resolve();
+    this.redaction = SettingSecrets.of(given, config);
   }
 
   /**
@@ -80,6 +83,11 @@ public final class Settings {
         .distinct()
         .map(Path::of)
         .toList();
+  }
+
+  /** What keeps the secrets among these settings, and those of Spark, out of texts. */
+  Redaction redaction() {
+    return redaction;
   }
 
   Reference reference() {
@@ -155,20 +163,38 @@ public final class Settings {
   }
 
   /**
-   * Every setting that differs from its default, in the order of the keys, as text. A run whose
-   * user sets exactly these has the same settings, on tables of raw columns too.
+   * Every setting that differs from its default, in the order of the keys, as text without secrets.
+   * A run whose user sets exactly these, and the secrets, has the same settings, on tables of raw
+   * columns too.
    */
   Map<String, String> changed() {
     Map<String, String> changed = new LinkedHashMap<>();
     reference.defaults().keySet().stream()
         .filter(key -> isChanged(key) || (isGiven(key) && defaults.hasPath(key)))
-        .forEach(key -> changed.put(key, plain(value(key))));
+        .forEach(key -> changed.put(key, withoutSecrets(key)));
     return changed;
+  }
+
+  private String withoutSecrets(String key) {
+    return plain(masked(key, value(key).unwrapped()));
+  }
+
+  private Object masked(String path, Object value) {
+    if (value instanceof Map<?, ?> group) {
+      Map<Object, Object> masked = new LinkedHashMap<>();
+      group.forEach((name, inner) -> masked.put(name, masked(path + "." + name, inner)));
+      return masked;
+    }
+    return redaction.value(SettingSecrets.name(path), String.valueOf(value));
   }
 
   /** Equal for 5 from a file, "5" from the command line and 5.0. */
   private static String plain(ConfigValue value) {
-    String text = String.valueOf(value.unwrapped());
+    return plain(value.unwrapped());
+  }
+
+  private static String plain(Object value) {
+    String text = String.valueOf(value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.files.PlaceLock;
+import org.sparkdropout.redact.Redaction;
 
 /**
  * An output folder that is there whole or not at all: written beside its place, as {@code
@@ -28,13 +29,15 @@ final class StagedOutput implements Closeable {
   private final OutputPlace target;
   private final FileSystem files;
   private final Path staging;
+  private final Redaction redaction;
   private final Runnable hook = this::end;
   private PlaceLock lock;
   private Publication publication;
   private boolean ended;
 
-  private StagedOutput(OutputPlace target) {
+  private StagedOutput(OutputPlace target, Redaction redaction) {
     this.target = target;
+    this.redaction = redaction;
     this.files = target.files();
     this.staging = Publication.beside(target.real(), Publication.STAGING);
   }
@@ -49,7 +52,8 @@ final class StagedOutput implements Closeable {
    */
   static StagedOutput open(Settings settings, Configuration hadoop) {
     try {
-      StagedOutput output = new StagedOutput(OutputPlace.of(settings, hadoop));
+      StagedOutput output =
+          new StagedOutput(OutputPlace.of(settings, hadoop), settings.redaction());
       output.target.checkInputs();
       output.begin(settings.flag("output.overwrite"));
       return output;
@@ -130,6 +134,11 @@ final class StagedOutput implements Closeable {
   /** A path in the folder to write in. */
   Path file(String name) {
     return new Path(staging, name);
+  }
+
+  /** What keeps secrets out of its files. */
+  Redaction redaction() {
+    return redaction;
   }
 
   /** The folder to write in; it exists. */

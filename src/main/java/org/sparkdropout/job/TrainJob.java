@@ -54,7 +54,7 @@ public final class TrainJob implements Job {
     Settings given = options.settings();
     SettingsRules.checkTraining(given);
     RuntimeFiles runtimes = RuntimeFiles.of(given);
-    JobConsole console = new JobConsole(spec.commandLine().getOut());
+    JobConsole console = new JobConsole(spec.commandLine().getOut(), given.redaction());
     console.settings(given);
     console.watch(() -> train(given, runtimes, console));
     return ExitCode.DONE.number();
@@ -63,7 +63,7 @@ public final class TrainJob implements Job {
   private static void train(Settings given, RuntimeFiles runtimes, JobConsole console)
       throws IOException {
     console.step("start Spark");
-    SparkSession spark = JobMain.session("train");
+    SparkSession spark = JobMain.session("train", given.redaction());
     try (RunId run = RunId.open(spark.sparkContext());
         StagedOutput output =
             StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {

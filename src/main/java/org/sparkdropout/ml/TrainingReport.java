@@ -17,6 +17,7 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.export.ExportedModel;
 import org.sparkdropout.export.Provenance;
 import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.redact.Redaction;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
@@ -91,7 +92,7 @@ record TrainingReport(
     for (Param<?> param : resolved.params()) {
       Params source = asked.isSet(param) && !resolved.isSet(param) ? asked : resolved;
       if (source.isDefined(param) && !unasked.contains(param.name())) {
-        settings.put(param.name(), text(source.getOrDefault(param)));
+        settings.put(param.name(), Redaction.BY_DEFAULT.text(text(source.getOrDefault(param))));
       }
     }
     return Collections.unmodifiableMap(settings);

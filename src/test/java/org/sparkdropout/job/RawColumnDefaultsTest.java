@@ -44,7 +44,8 @@ class RawColumnDefaultsTest {
 
   private Settings applied(Dataset<Row> rows, String... assignments) {
     Settings given = Settings.read(Optional.empty(), List.of(assignments));
-    return RawColumnDefaults.applied(given, rows, new JobConsole(new PrintWriter(printed)));
+    return RawColumnDefaults.applied(
+        given, rows, new JobConsole(new PrintWriter(printed), given.redaction()));
   }
 
   private static Map<String, String> defaults() {
