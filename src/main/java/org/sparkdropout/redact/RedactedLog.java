@@ -87,6 +87,7 @@ public final class RedactedLog implements RewritePolicy {
   }
 
   /** A throwable with the trace of another; its message is that one's name and masked message. */
+  @SuppressWarnings("OverrideThrowableToString") // A trace begins with the other's name.
   private static final class MaskedThrowable extends Throwable {
     private static final long serialVersionUID = 1L;
 
