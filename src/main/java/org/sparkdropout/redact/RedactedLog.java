@@ -110,6 +110,7 @@ public final class RedactedLog implements RewritePolicy {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // The name of this class would be in front.
     public String toString() {
       return getMessage();
     }
