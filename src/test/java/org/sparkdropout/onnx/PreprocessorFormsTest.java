@@ -123,6 +123,7 @@ class PreprocessorFormsTest {
         PIXELS,
         "Every preprocessor of a DL4J network must have an ONNX form. That of layer 1"
             + " (org.deeplearning4j.preprocessors.PermutePreprocessor) has none; these have:"
-            + " FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor, ReshapePreprocessor");
+            + " FeedForwardToCnnPreProcessor, CnnToFeedForwardPreProcessor, ReshapePreprocessor,"
+            + " ScaledRows");
   }
 }
