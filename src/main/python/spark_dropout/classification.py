@@ -13,6 +13,7 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
+from spark_dropout.interrupts import interruptible
 from spark_dropout.onnx import to_onnx
 from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters
 from spark_dropout.params.scoring import ScoringParamsSetters
@@ -175,7 +176,9 @@ class DropoutClassifier(
 
     def _fit(self, dataset: DataFrame) -> DropoutClassificationModel:
         with progress_of(self._java_obj):
-            return super()._fit(dataset)
+            return interruptible(
+                dataset.sparkSession.sparkContext, lambda: super(DropoutClassifier, self)._fit(dataset)
+            )
 
     def _create_model(self, java_model: JavaObject) -> DropoutClassificationModel:
         model = DropoutClassificationModel(java_model)
