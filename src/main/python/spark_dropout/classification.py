@@ -1,5 +1,6 @@
 """The classifier and its model."""
 
+import os
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union
 
 from py4j.java_gateway import JavaObject
@@ -23,6 +24,7 @@ from spark_dropout.stages import (
     CheckedTransformer,
     names_checked,
     new_java_object,
+    require_jar,
     require_params,
     require_spark_frame,
 )
@@ -69,7 +71,7 @@ class DropoutClassificationModel(
         return self.summary.plot_history(ax)
 
     def to_onnx(
-        self, path: str, *, rows: Optional[DataFrame] = None, overwrite: bool = False
+        self, path: Union[str, "os.PathLike[str]"], *, rows: Optional[DataFrame] = None, overwrite: bool = False
     ) -> str:
         """Writes the network as an ONNX file: see :py:func:`spark_dropout.to_onnx`."""
         return to_onnx(self, path, rows=rows, overwrite=overwrite)
@@ -113,7 +115,7 @@ class DropoutClassifier(
         thresholds: Optional[List[float]] = None,
         engine: str = "blas",
         network: Optional[str] = None,
-        hiddenLayers: Sequence[int] = (512, 512),
+        hiddenLayers: Union[int, Sequence[int]] = (512, 512),
         activation: str = "relu",
         initialization: str = "he",
         initialStd: float = 0.01,
@@ -170,6 +172,7 @@ class DropoutClassifier(
         :raises TypeError: if the table is not one of Spark
         :raises SparkDropoutError: if the table or the params are not as they must be
         """
+        require_jar()
         require_spark_frame(dataset, "dataset")
         require_params(params)
         return super().fit(dataset, params)
