@@ -1,8 +1,12 @@
 """The params are those of Java: names, defaults, words, and what is refused."""
 
+import copy
+import gc
 import pickle
+from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
 
 from spark_dropout import (
@@ -120,8 +124,8 @@ def test_values_that_are_not_allowed_are_refused_as_they_are_set(spark, name, va
     [
         ("hiddenDropout", "much", "a number or a list of numbers, such as [0.5]"),
         ("hiddenDropout", [["deep"]], "a number or a list of numbers"),
-        ("hiddenLayers", 10, "a list of whole numbers, such as [512, 512]"),
-        ("hiddenLayers", [1.5], "a list of whole numbers"),
+        ("hiddenLayers", "10", "a whole number or a list of whole numbers, such as [512, 512]"),
+        ("hiddenLayers", [1.5], "a whole number or a list of whole numbers"),
         ("maxIter", 2.5, "a whole number, such as 20"),
         ("nesterov", "yes", "True or False"),
         ("network", 3, "text"),
@@ -170,3 +174,66 @@ def test_classes_are_found_by_the_names_of_java(spark):
     assert DropoutClassificationModel.__module__ == "org.sparkdropout.ml"
     assert pickle.loads(pickle.dumps(DropoutClassifier)) is DropoutClassifier
     assert pickle.loads(pickle.dumps(LabelText)) is LabelText
+
+
+@pytest.mark.parametrize(
+    "name, value, kept",
+    [
+        ("hiddenLayers", 5, [5]),
+        ("hiddenLayers", numpy.int64(5), [5]),
+        ("hiddenLayers", [numpy.int32(3), 4], [3, 4]),
+        ("hiddenLayers", numpy.array([3, 4]), [3, 4]),
+        ("hiddenDropout", numpy.float32(0.25), [0.25]),
+        ("hiddenDropout", numpy.array(0.25), [0.25]),
+        ("hiddenDropout", (numpy.float32(0.25), 0), [0.25, 0.0]),
+        ("learningRate", numpy.float32(0.5), 0.5),
+        ("nesterov", numpy.bool_(True), True),
+        ("maxIter", numpy.int16(4), 4),
+        ("network", Path("/a/b"), "/a/b"),
+    ],
+)
+def test_numbers_of_numpy_and_paths_are_values(spark, name, value, kept):
+    java = DropoutClassifier(**{name: value})._to_java()
+    found = java.getOrDefault(java.getParam(name))
+    assert (list(found) if isinstance(kept, list) else found) == kept
+
+
+@pytest.mark.parametrize(
+    "name, value, bits",
+    [
+        ("maxIter", 2**31, 31),
+        ("batchSize", 2**40, 31),
+        ("hiddenLayers", [8, 2**31], 31),
+        ("seed", 2**63, 63),
+    ],
+)
+def test_numbers_that_java_cannot_hold_are_refused(spark, name, value, bits):
+    with pytest.raises(InvalidValueError, match=f"^{name} must be below 2\\^{bits}. Provided value"):
+        DropoutClassifier(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda stage: stage.copy({stage.hiddenDropout: [2.0]}),
+        lambda stage: stage.copy({stage.maxIter: "many"}),
+        lambda stage: copy.copy(stage).setMaxIter(-1),
+        lambda stage: copy.copy(stage).setMaxIter("many"),
+    ],
+)
+def test_a_stage_outlives_its_lost_copies(spark, monkeypatch, lose):
+    stage = DropoutClassifier(maxIter=3)
+    freed = []
+    monkeypatch.setattr(spark.sparkContext._gateway, "detach", freed.append)
+    with pytest.raises((InvalidValueError, TypeError)):
+        lose(stage)
+    gc.collect()
+    assert freed and all(java is not stage._java_obj for java in freed)
+    assert stage.getMaxIter() == 3 and stage._to_java().getMaxIter() == 3
+
+
+@pytest.mark.parametrize("refused", [pickle.dumps, copy.deepcopy])
+@pytest.mark.parametrize("kind", [DropoutClassifier, LabelText])
+def test_a_stage_says_that_it_cannot_be_pickled(spark, refused, kind):
+    with pytest.raises(TypeError, match="cannot be pickled.*Save it.*or copy it"):
+        refused(kind())

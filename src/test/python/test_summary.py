@@ -5,8 +5,9 @@ import math
 import matplotlib
 import pytest
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.sql import functions
 
-from spark_dropout import DropoutClassificationModel, DropoutClassifier
+from spark_dropout import DropoutClassificationModel, DropoutClassifier, InvalidValueError
 
 matplotlib.use("Agg")
 
@@ -51,8 +52,6 @@ def test_the_plot_shows_the_losses(model, tmp_path):
 
 
 def test_the_summary_has_what_summaries_of_spark_have(model, rows):
-    if "evaluate" not in {method.getName() for method in model._java_obj.getClass().getMethods()}:
-        pytest.skip("only where the model of Java has summaries of Spark's kind")
     evaluator = MulticlassClassificationEvaluator(metricName="accuracy")
     assert model.hasSummary
     assert model.summary.objectiveHistory == list(model.summary.history.loss)
@@ -62,3 +61,17 @@ def test_the_summary_has_what_summaries_of_spark_have(model, rows):
     assert len(measured.precisionByLabel) == len(measured.fMeasureByLabel()) == 3
     with pytest.raises(TypeError, match="must be a DataFrame of Spark"):
         model.evaluate([1])
+
+
+@pytest.mark.parametrize(
+    "column, value, told",
+    [
+        ("label", "null", "labelCol must hold a label in every row.*holds null"),
+        ("weight", "-1", "weightCol must hold finite numbers >= 0.*holds -1.0"),
+        ("weight", "double('NaN')", "weightCol must hold finite numbers >= 0.*holds NaN"),
+    ],
+)
+def test_rows_that_cannot_be_measured_are_told_in_plain_words(model, rows, column, value, told):
+    table = rows.withColumn(column, functions.expr(f"double({value})"))
+    with pytest.raises(InvalidValueError, match=told):
+        model.copy({model.weightCol: "weight"}).evaluate(table).accuracy

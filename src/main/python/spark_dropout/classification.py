@@ -1,5 +1,6 @@
 """The classifier and its model."""
 
+import os
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union
 
 from py4j.java_gateway import JavaObject
@@ -13,6 +14,7 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
+from spark_dropout.interrupts import interruptible
 from spark_dropout.onnx import to_onnx
 from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters
 from spark_dropout.params.scoring import ScoringParamsSetters
@@ -22,6 +24,7 @@ from spark_dropout.stages import (
     CheckedTransformer,
     names_checked,
     new_java_object,
+    require_jar,
     require_params,
     require_spark_frame,
 )
@@ -68,7 +71,7 @@ class DropoutClassificationModel(
         return self.summary.plot_history(ax)
 
     def to_onnx(
-        self, path: str, *, rows: Optional[DataFrame] = None, overwrite: bool = False
+        self, path: Union[str, "os.PathLike[str]"], *, rows: Optional[DataFrame] = None, overwrite: bool = False
     ) -> str:
         """Writes the network as an ONNX file: see :py:func:`spark_dropout.to_onnx`."""
         return to_onnx(self, path, rows=rows, overwrite=overwrite)
@@ -112,7 +115,7 @@ class DropoutClassifier(
         thresholds: Optional[List[float]] = None,
         engine: str = "blas",
         network: Optional[str] = None,
-        hiddenLayers: Sequence[int] = (512, 512),
+        hiddenLayers: Union[int, Sequence[int]] = (512, 512),
         activation: str = "relu",
         initialization: str = "he",
         initialStd: float = 0.01,
@@ -169,13 +172,16 @@ class DropoutClassifier(
         :raises TypeError: if the table is not one of Spark
         :raises SparkDropoutError: if the table or the params are not as they must be
         """
+        require_jar()
         require_spark_frame(dataset, "dataset")
         require_params(params)
         return super().fit(dataset, params)
 
     def _fit(self, dataset: DataFrame) -> DropoutClassificationModel:
         with progress_of(self._java_obj):
-            return super()._fit(dataset)
+            return interruptible(
+                dataset.sparkSession.sparkContext, lambda: super(DropoutClassifier, self)._fit(dataset)
+            )
 
     def _create_model(self, java_model: JavaObject) -> DropoutClassificationModel:
         model = DropoutClassificationModel(java_model)

@@ -1,5 +1,6 @@
 """Networks and pipelines as ONNX files."""
 
+import os
 from typing import TYPE_CHECKING, Optional, Union
 
 from pyspark.ml import PipelineModel
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def to_onnx(
     model: Union["DropoutClassificationModel", PipelineModel],
-    path: str,
+    path: Union[str, "os.PathLike[str]"],
     *,
     rows: Optional[DataFrame] = None,
     overwrite: bool = False,
@@ -35,4 +36,4 @@ def to_onnx(
         export = export.verifiedOn(rows._jdf)
     if overwrite:
         export = export.overwrite()
-    return str(export.save(path).toString())
+    return str(export.save(os.fspath(path)).toString())

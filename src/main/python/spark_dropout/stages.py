@@ -3,16 +3,19 @@
 import difflib
 import functools
 import inspect
+import os
 from typing import Any, Callable, Dict, Iterable, List, Optional, TypeVar
 
+import numpy
 from py4j.java_gateway import JavaClass, JavaObject, JavaPackage
+from py4j.protocol import Py4JError
 from pyspark import SparkContext
 from pyspark.ml.param import Param
 from pyspark.ml.wrapper import JavaParams, JavaWrapper
 from pyspark.sql import DataFrame
 
 from spark_dropout.environment import PYSPARK
-from spark_dropout.errors import SparkDropoutError
+from spark_dropout.errors import InvalidValueError, SparkDropoutError
 
 Init = TypeVar("Init", bound=Callable[..., None])
 
@@ -23,7 +26,7 @@ _KINDS = {
     "toString": "text",
     "toListFloat": "a list of numbers",
     "toListFloatOrOne": "a number or a list of numbers",
-    "toListInt": "a list of whole numbers",
+    "toListIntOrOne": "a whole number or a list of whole numbers",
     "toListString": "a list of texts",
 }
 
@@ -146,10 +149,35 @@ def names_checked(init: Init) -> Init:
     return checked  # type: ignore[return-value]
 
 
+def _plain(value: Any) -> Any:
+    """A value of Python's own for one of NumPy or a path, also within a list."""
+    if isinstance(value, numpy.generic) or (isinstance(value, numpy.ndarray) and value.ndim == 0):
+        return value.item()
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
 class CheckedStage(JavaParams):
     """A stage whose values are checked by Java as they are set, not only when it runs."""
 
     _java_obj: Optional[JavaObject] = None  # pyspark asks for it also where a constructor fails.
+
+    def __copy__(self) -> "CheckedStage":
+        """A copy with an object of its own in Java: pyspark lets go of that of a lost copy."""
+        that = object.__new__(type(self))
+        that.__dict__.update(self.__dict__)
+        that._paramMap = dict(self._paramMap)
+        that._defaultParamMap = dict(self._defaultParamMap)
+        if self._java_obj is not None:
+            that._java_obj = self._java_obj.copy(self._empty_java_param_map())
+        return that
+
+    def __getstate__(self) -> None:
+        raise TypeError(
+            f"{type(self).__name__} cannot be pickled, because it lives in Spark's Java. "
+            "Save it with write().save(path), or copy it with copy()"
+        )
 
     def getParam(self, paramName: str) -> Param:
         """A param by its name.
@@ -177,7 +205,7 @@ class CheckedStage(JavaParams):
     def _converted(self, name: str, value: Any) -> Any:
         param = self.getParam(name)
         try:
-            return param.typeConverter(value)
+            return param.typeConverter(_plain(value))
         except (TypeError, ValueError, AttributeError):  # The last by pyspark 3.5 with NumPy 2.
             kind = _KINDS.get(getattr(param.typeConverter, "__name__", ""), "of its type")
             like = f", such as {self.getOrDefault(param)!r}" if self.hasDefault(param) else ""
@@ -190,7 +218,17 @@ class CheckedStage(JavaParams):
             return
         for param in map(self.getParam, names):
             if self._java_obj.hasParam(param.name):
-                self._make_java_param_pair(param, self._paramMap[param])
+                self._check_one_in_java(param)
+
+    def _check_one_in_java(self, param: Param) -> None:
+        try:
+            self._make_java_param_pair(param, self._paramMap[param])
+        except Py4JError:  # Java knows the bounds of all params, but not numbers that are larger.
+            kind = self._java_obj.getParam(param.name).getClass().getSimpleName()
+            bits = 64 if "Long" in kind else 32
+            raise InvalidValueError(
+                f"{param.name} must be below 2^{bits - 1}. Provided value: {self._paramMap[param]}"
+            ) from None
 
 
 class CheckedTransformer(CheckedStage):
@@ -203,6 +241,7 @@ class CheckedTransformer(CheckedStage):
         :raises TypeError: if the table is not one of Spark
         :raises SparkDropoutError: if the table is not as it must be
         """
+        require_jar()
         require_spark_frame(dataset, "dataset")
         require_params(params)
         return super().transform(dataset, params)  # type: ignore[misc]

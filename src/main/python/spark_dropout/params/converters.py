@@ -14,3 +14,10 @@ def toListFloatOrOne(value: Any) -> List[float]:
     if isinstance(value, Real) and not isinstance(value, bool):
         value = [value]
     return TypeConverters.toListFloat(value)
+
+
+def toListIntOrOne(value: Any) -> List[int]:
+    """A list of whole numbers; one number is a list of one."""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        value = [value]
+    return TypeConverters.toListInt(value)

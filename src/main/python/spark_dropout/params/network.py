@@ -1,8 +1,10 @@
 """Params: what the network is."""
 
-from typing import List, Sequence, TypeVar
+from typing import List, Sequence, TypeVar, Union
 
 from pyspark.ml.param import Param, Params, TypeConverters
+
+from spark_dropout.params.converters import toListIntOrOne
 
 S = TypeVar("S", bound="NetworkParamsSetters")
 
@@ -29,7 +31,7 @@ class NetworkParams(Params):
         Params._dummy(),  # type: ignore[attr-defined]
         "hiddenLayers",
         "units of each hidden layer, each at least 1; empty for softmax regression",
-        typeConverter=TypeConverters.toListInt,
+        typeConverter=toListIntOrOne,
     )
 
     activation: Param[str] = Param(
@@ -92,7 +94,7 @@ class NetworkParamsSetters(NetworkParams):
         models of Keras."""
         return self._set(network=value)  # type: ignore[return-value]
 
-    def setHiddenLayers(self: S, value: Sequence[int]) -> S:
+    def setHiddenLayers(self: S, value: Union[int, Sequence[int]]) -> S:
         """Sets :py:attr:`hiddenLayers`: units of each hidden layer, each at least 1; empty for
         softmax regression."""
         return self._set(hiddenLayers=value)  # type: ignore[return-value]

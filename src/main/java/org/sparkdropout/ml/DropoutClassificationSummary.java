@@ -1,8 +1,6 @@
 package org.sparkdropout.ml;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -13,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.data.InvalidDataException;
 import scala.Tuple3;
 
 /**
@@ -94,38 +93,38 @@ public class DropoutClassificationSummary implements ClassificationSummary {
   public synchronized MulticlassMetrics
       org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics() {
     if (metrics == null) {
+      String labels = labelCol;
+      String weights = weightCol;
       metrics =
           new MulticlassMetrics(
               predictions()
-                  .select(column(predictionCol), label(), weight())
+                  .select(column(predictionCol), column(labelCol), weight())
                   .toJavaRDD()
-                  .map(row -> new Tuple3<>(row.get(0), row.get(1), row.get(2)))
+                  .map(row -> checked(row, labels, weights))
                   .rdd());
     }
     return metrics;
   }
 
-  private Column label() {
-    Column label = column(labelCol);
-    return when(label.isNotNull(), label)
-        .otherwise(
-            raise_error(
-                lit(
-                    "labelCol must hold a label in every row that is evaluated. Column '%s' holds null. Leave these rows out"
-                        .formatted(labelCol))));
+  /** A prediction, its label and its weight. */
+  private static Tuple3<Object, Object, Object> checked(
+      Row row, String labelCol, String weightCol) {
+    if (row.isNullAt(1)) {
+      throw new InvalidDataException(
+          "labelCol must hold a label in every row that is evaluated. Column '%s' holds null. Leave these rows out"
+              .formatted(labelCol));
+    }
+    if (row.isNullAt(2) || !(row.getDouble(2) >= 0 && row.getDouble(2) <= Double.MAX_VALUE)) {
+      throw new InvalidDataException(
+          "weightCol must hold finite numbers >= 0. Column '%s' holds %s. Repair these rows, or leave them out"
+              .formatted(weightCol, row.get(2)));
+    }
+    return new Tuple3<>(row.get(0), row.get(1), row.get(2));
   }
 
   private Column weight() {
-    if (!Arrays.asList(predictions().schema().fieldNames()).contains(weightCol)) {
-      return lit(1.0);
-    }
-    Column weight = column(weightCol);
-    return when(weight.between(0, Double.MAX_VALUE), weight)
-        .otherwise(
-            raise_error(
-                lit(
-                    "weightCol must hold finite numbers >= 0. Column '%s' holds others. Repair these rows, or leave them out"
-                        .formatted(weightCol))));
+    boolean there = Arrays.asList(predictions().schema().fieldNames()).contains(weightCol);
+    return there ? column(weightCol) : lit(1.0);
   }
 
   private Column column(String name) {
