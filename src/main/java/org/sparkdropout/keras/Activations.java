@@ -14,12 +14,12 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.sparkdropout.dl4j.ExactGelu;
+import org.sparkdropout.dl4j.ExactSoftPlus;
 
 /** Keras's activations by their names, as DL4J computes them. */
 final class Activations {
@@ -39,7 +39,7 @@ final class Activations {
     ALL.put("sigmoid", slope -> new ActivationSigmoid());
     ALL.put("silu", slope -> new ActivationSwish());
     ALL.put("softmax", slope -> new ActivationSoftmax());
-    ALL.put("softplus", slope -> new ActivationSoftPlus());
+    ALL.put("softplus", slope -> new ExactSoftPlus());
     ALL.put("softsign", slope -> new ActivationSoftSign());
     ALL.put("swish", slope -> new ActivationSwish());
     ALL.put("tanh", slope -> new ActivationTanH());

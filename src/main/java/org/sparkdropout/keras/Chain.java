@@ -85,13 +85,13 @@ final class Chain {
         : histories.stream().map(history -> history.path(0).asText()).toList();
   }
 
-  /** A layer that is told to train drops in every prediction. */
+  /** A layer that is told to train computes as in training in every prediction. */
   private static void requireInference(JsonNode node, LayerConfig layer) {
     boolean trains =
         node.path("inbound_nodes").findValues("training").stream().anyMatch(JsonNode::asBoolean);
     if (trains) {
       throw new KerasFormatException(
-          "A layer must not be called with training=True. %s is, and so drops in predictions too. Build the model without it"
+          "A layer must not be called with training=True. %s is, and so computes as in training in predictions too. Build the model without it"
               .formatted(layer));
     }
   }

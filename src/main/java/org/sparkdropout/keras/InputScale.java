@@ -38,8 +38,8 @@ record InputScale(double[] mean, double[] factor, double[] offset) {
     }
 
     /** The shape of means and variances. */
-    long[] statistics() {
-      return axes().stream().mapToLong(shape::get).toArray();
+    List<Integer> statistics() {
+      return axes().stream().map(shape::get).toList();
     }
 
     /** Which of the means is that of a feature. */
@@ -78,48 +78,38 @@ record InputScale(double[] mean, double[] factor, double[] offset) {
   }
 
   private static InputScale rescaling(Step step, int features) {
-    JsonNode config = step.layer().config();
-    int channels = step.shape().get(step.shape().size() - 1);
+    Numbers scale = Numbers.of(step.layer(), "scale", step.shape());
+    Numbers offset = Numbers.of(step.layer(), "offset", step.shape());
     return new InputScale(
         new double[features],
-        values(features, i -> value(config.path("scale"), i % channels)),
-        values(features, i -> value(config.path("offset"), i % channels)));
+        values(features, i -> scale.at(i, step.shape())),
+        values(features, i -> offset.at(i, step.shape())));
   }
 
   private static InputScale normalization(Step step, Map<String, INDArray> weights, int features) {
-    JsonNode config = step.layer().config();
-    boolean isSet = step.layer().weightNames().isEmpty();
-    double[] means = isSet ? flat(config.path("mean")) : flat(weights.get("mean"));
-    double[] variances = isSet ? flat(config.path("variance")) : flat(weights.get("variance"));
-    return new InputScale(
-        values(features, i -> means[means.length == 1 ? 0 : step.place(i)]),
-        values(
-            features,
-            i ->
-                1
-                    / Math.max(
-                        Math.sqrt(variances[variances.length == 1 ? 0 : step.place(i)]),
-                        SMALLEST_DEVIATION)),
-        new double[features]);
+    double[] means = statistics(step, "mean", weights);
+    double[] variances = statistics(step, "variance", weights);
+    double[] mean = values(features, i -> means[step.place(i)]);
+    double[] deviation =
+        values(features, i -> Math.max(Math.sqrt(variances[step.place(i)]), SMALLEST_DEVIATION));
+    return step.layer().config().path("invert").asBoolean()
+        ? new InputScale(new double[features], deviation, mean)
+        : new InputScale(mean, values(features, i -> 1 / deviation[i]), new double[features]);
   }
 
-  private static double value(JsonNode given, int channel) {
-    return given.isArray() ? given.path(channel).asDouble() : given.asDouble();
+  /** Means or variances, which are settings or, where Keras has found them itself, weights. */
+  private static double[] statistics(Step step, String name, Map<String, INDArray> weights) {
+    if (!step.layer().weightNames().isEmpty()) {
+      INDArray found = weights.get(name);
+      return found.reshape(found.length()).toDoubleVector();
+    }
+    List<Integer> sizes = step.statistics();
+    Numbers given = Numbers.of(step.layer(), name, sizes);
+    return values(Sequential.product(sizes), i -> given.at(i, sizes));
   }
 
   private static double[] values(int features, IntToDoubleFunction value) {
     return IntStream.range(0, features).mapToDouble(value).toArray();
-  }
-
-  private static double[] flat(INDArray array) {
-    return array.reshape(array.length()).toDoubleVector();
-  }
-
-  /** Numbers of an array of arrays, in their order. */
-  private static double[] flat(JsonNode array) {
-    return array.isArray()
-        ? Chain.elements(array).flatMapToDouble(one -> Arrays.stream(flat(one))).toArray()
-        : new double[] {array.asDouble()};
   }
 
   private InputScale then(InputScale next) {

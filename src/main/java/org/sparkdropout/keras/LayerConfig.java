@@ -16,6 +16,9 @@ import java.util.Set;
  * @param config its settings
  */
 record LayerConfig(String type, String name, ObjectNode config) {
+  private static final Set<String> ACTIVATIONS =
+      Set.of("Activation", "ELU", "LeakyReLU", "ReLU", "Softmax");
+
   private static final Set<String> ELEMENTWISE_DROPOUT =
       Set.of("Dropout", "GaussianDropout", "AlphaDropout");
 
@@ -54,10 +57,22 @@ record LayerConfig(String type, String name, ObjectNode config) {
     return switch (type) {
       case "ELU" -> "elu";
       case "LeakyReLU" -> "leaky_relu";
-      case "Softmax" -> "softmax";
+      case "Softmax" -> ofSoftmax();
       case "ReLU" -> ofRelu();
-      default -> given().map(LayerConfig::activation).orElseGet(this::named);
+      default -> given().map(LayerConfig::asActivation).orElseGet(this::named);
     };
+  }
+
+  /** Any layer can stand for an activation, and compute something else. */
+  private String asActivation() {
+    return ACTIVATIONS.contains(type) ? activation() : "the layer " + type;
+  }
+
+  /** Its input is flat: an axis is that of the units, or of the rows. */
+  private String ofSoftmax() {
+    JsonNode given = config.path("axis");
+    int axis = (given.isArray() ? given.path(0) : given).asInt(-1);
+    return axis == -1 || axis == 1 ? "softmax" : "softmax over axis " + axis;
   }
 
   private String ofRelu() {

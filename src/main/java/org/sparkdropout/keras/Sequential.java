@@ -32,6 +32,7 @@ record Sequential(
     List<Integer> shape = new ArrayList<>(inputShape(config, layers));
     layers.removeIf(Sequential::isIdle);
     layers.forEach(OwnClasses::requireNotQuantised);
+    layers.forEach(SupportedLayers::requireChannelsLast);
     List<LayerConfig> noise =
         layers.stream().filter(layer -> NOISE.contains(layer.type())).toList();
     layers.removeAll(noise);

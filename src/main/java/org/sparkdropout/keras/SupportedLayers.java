@@ -97,11 +97,15 @@ final class SupportedLayers {
     }
   }
 
-  private static void checkConvolution(LayerConfig layer) {
+  /** A Flatten too gives its units in another order where channels come first. */
+  static void requireChannelsLast(LayerConfig layer) {
     if (layer.config().path("data_format").asText().equals("channels_first")) {
       throw new KerasFormatException(
           "Images must be channels_last. Provided: channels_first of " + layer);
     }
+  }
+
+  private static void checkConvolution(LayerConfig layer) {
     if (layer.config().path("groups").asInt(1) != 1) {
       throw new KerasFormatException(
           "A convolution must have one group. Provided: %s of %s"

@@ -43,7 +43,10 @@ final class WeightShapes {
       Map<String, long[]> statistics = new LinkedHashMap<>();
       step.layer().weightNames().stream()
           .filter(name -> !LayerWeights.IDLE.contains(name))
-          .forEach(name -> statistics.put(name, step.statistics()));
+          .forEach(
+              name ->
+                  statistics.put(
+                      name, step.statistics().stream().mapToLong(Integer::longValue).toArray()));
       all.add(new OfLayer(step.layer(), statistics));
     }
     for (LayerConfig layer : model.layers()) {

@@ -21,6 +21,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.sparkdropout.dl4j.ExactGelu;
+import org.sparkdropout.dl4j.ExactSoftPlus;
 
 /** DL4J's activations as nodes. */
 final class ActivationForms {
@@ -105,7 +106,7 @@ final class ActivationForms {
       return "Sigmoid";
     } else if (activation instanceof ActivationTanH) {
       return "Tanh";
-    } else if (activation instanceof ActivationSoftPlus) {
+    } else if (activation instanceof ActivationSoftPlus || activation instanceof ExactSoftPlus) {
       return "Softplus";
     } else if (activation instanceof ActivationSoftSign) {
       return "Softsign";
@@ -115,7 +116,7 @@ final class ActivationForms {
       return "HardSigmoid";
     }
     throw new IllegalArgumentException(
-        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh, softmax, softplus, softsign, swish, mish, ExactGelu"
+        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh, softmax, softplus, softsign, swish, mish, ExactGelu, ExactSoftPlus"
             .formatted(activation));
   }
 }

@@ -14,10 +14,10 @@ import org.nd4j.linalg.activations.impl.ActivationMish;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.sparkdropout.dl4j.ExactGelu;
+import org.sparkdropout.dl4j.ExactSoftPlus;
 import org.sparkdropout.network.Activation;
 
 /** ONNX's activations, as DL4J and as our own engine compute them. */
@@ -33,7 +33,7 @@ final class ChainActivations {
     ALL.put("Relu", node -> new ActivationReLU());
     ALL.put("Selu", node -> new ActivationSELU());
     ALL.put("Sigmoid", node -> new ActivationSigmoid());
-    ALL.put("Softplus", node -> new ActivationSoftPlus());
+    ALL.put("Softplus", node -> new ExactSoftPlus());
     ALL.put("Softsign", node -> new ActivationSoftSign());
     ALL.put("Tanh", node -> new ActivationTanH());
   }

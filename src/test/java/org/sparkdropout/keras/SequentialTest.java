@@ -192,6 +192,62 @@ class SequentialTest {
         OUTPUT);
   }
 
+  /** Any layer can be given as an activation; only some are one. */
+  @Test
+  void otherLayerAsActivation_isRefusedByName() {
+    for (String type : List.of("Rescaling", "BatchNormalization", "PReLU", "Dropout")) {
+      String inner = layer(type, "inner", "'scale': 3");
+      for (String outer : List.of("Dense", "Activation")) {
+        assertRefused(
+            ACTIVATIONS + "the layer %s of %s 'h'".formatted(type, outer),
+            input("[null, 3]"),
+            layer(outer, "h", "'units': 3, 'activation': " + inner),
+            OUTPUT);
+      }
+    }
+    String tanh = layer("Activation", "inner", "'activation': 'tanh'");
+    Sequential model =
+        sequential(
+            input("[null, 3]"), layer("Dense", "h", "'units': 3, 'activation': " + tanh), OUTPUT);
+    assertThat(model.layers().get(0).activation()).isEqualTo("tanh");
+  }
+
+  @Test
+  void softmaxOverRows_isRefused() {
+    for (String axis : List.of("0", "-2", "[0]")) {
+      String softmax = layer("Softmax", "s", "'axis': " + axis);
+      String place = axis.replaceAll("[\\[\\]]", "");
+      assertRefused(
+          ACTIVATIONS + "softmax over axis %s of Softmax 's'".formatted(place),
+          input("[null, 3]"),
+          dense("out", 2, "linear"),
+          softmax);
+      assertRefused(
+          ACTIVATIONS + "softmax over axis %s of Dense 'out'".formatted(place),
+          input("[null, 3]"),
+          layer("Dense", "out", "'units': 2, 'activation': " + softmax));
+    }
+    assertThat(
+            sequential(
+                    input("[null, 3]"),
+                    dense("out", 2, "linear"),
+                    layer("Softmax", "s", "'axis': 1"))
+                .classes())
+        .isEqualTo(2);
+  }
+
+  /** It gives units in another order, before and behind convolutions. */
+  @Test
+  void flattenOfChannelsFirst_isRefused() {
+    String flatten = layer("Flatten", "f", "'data_format': 'channels_first'");
+    String message = "Images must be channels_last. Provided: channels_first of Flatten 'f'";
+    assertRefused(message, input("[null, 2, 3, 4]"), flatten, OUTPUT);
+    assertRefused(
+        message, input("[null, 2, 3, 4]"), layer("MaxPooling2D", "m", ""), flatten, OUTPUT);
+    assertRefused(
+        message, input("[null, 24]"), layer("Dropout", "d", "'rate': 0.1"), flatten, OUTPUT);
+  }
+
   @Test
   void noLayers_areRefused() {
     assertRefused("The model must have layers. It has none", input("[null, 3]"));

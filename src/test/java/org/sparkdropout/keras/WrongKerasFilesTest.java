@@ -113,7 +113,7 @@ class WrongKerasFilesTest {
   void dropoutInPredictions_isRefused(String name) {
     assertRefused(
         name,
-        "A layer must not be called with training=True. Dropout 'always' is, and so drops in"
+        "A layer must not be called with training=True. Dropout 'always' is, and so computes as in training in"
             + " predictions too. Build the model without it");
   }
 
