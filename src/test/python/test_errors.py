@@ -68,6 +68,37 @@ def test_a_java_that_runs_the_jar_is_found(monkeypatch, tmp_path, text):
     assert environment.require_java() == str(tmp_path / "bin" / "java")
 
 
+@pytest.mark.parametrize("java", ["23", "24", "18.0.1"])
+def test_the_bounds_are_those_of_the_jobs(monkeypatch, tmp_path, java):
+    monkeypatch.setenv("JAVA_HOME", str(fake_java(tmp_path, f'openjdk version "{java}"')))
+    if int(java.partition(".")[0]) <= 22:
+        assert environment.require_java()
+    else:
+        with pytest.raises(EnvironmentError, match=f"Found: Java {java}"):
+            environment.require_java()
+
+
+@pytest.mark.parametrize(
+    "variables", [{"LC_ALL": "POSIX"}, {"LC_ALL": "C"}, {"LANG": "C"}, {"LANG": "xx_XX.UTF-8"}]
+)
+def test_a_locale_of_ascii_is_not_handed_to_the_jvm(variables):
+    told = subprocess.run(
+        [sys.executable, "-c"]
+        + [
+            "import os, subprocess; from spark_dropout.environment import utf8_locale\n"
+            "env = {**os.environ, **utf8_locale()}\n"
+            "print(subprocess.run(['locale', 'charmap'], env=env, capture_output=True).stdout)"
+        ],
+        capture_output=True,
+        text=True,
+        env={
+            **{name: value for name, value in os.environ.items() if name[:3] not in ("LC_", "LAN")},
+            **variables,
+        },
+    )
+    assert "UTF-8" in told.stdout, told.stdout + told.stderr
+
+
 def test_a_session_must_run_first():
     # In a process of its own, which has none.
     told = subprocess.run(

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Sequence, Tuple
 
-from spark_dropout.environment import jar, require_java, require_pyspark
+from spark_dropout.environment import jar, require_java, require_pyspark, utf8_locale
 
 _JOBS = {
     "train": "trains a network on a table",
@@ -68,6 +68,7 @@ def environment(arguments: Sequence[str]) -> Dict[str, str]:
         "SPARK_DROPOUT_TRAINING_LOG": "warn" if bar else "info",
         "SPARK_DRIVER_MEMORY": "4g",
         **os.environ,
+        **utf8_locale(),
         "SPARK_DROPOUT_PASSED_ON": "\n".join(split(arguments)[1]),
         "SPARK_SUBMIT_OPTS": submitted,
     }

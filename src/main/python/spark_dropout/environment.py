@@ -1,15 +1,17 @@
 """What must be installed: pyspark 3.5, Java 17 and the jar."""
 
 import importlib.metadata
+import locale
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Optional
+from typing import Dict, Optional
 
 PYSPARK = "3.5"
-JAVA = range(17, 24)  # From 24 on, Hadoop's login fails: Java has no security manager any more.
+JAVA = range(17, 23)  # From 23 on, Java refuses Hadoop's way of asking for the user.
+_ASCII = ("ANSI_X3.4-1968", "US-ASCII", "646")
 _JAR = "spark-dropout.jar"
 
 
@@ -72,6 +74,14 @@ def require_java() -> str:
             "and set JAVA_HOME to its folder"
         )
     return command
+
+
+def utf8_locale() -> Dict[str, str]:
+    """The variables that give a JVM a UTF-8 locale, if it would have one of ASCII alone: it loses
+    all other characters of file names there.
+    """
+    codeset = locale.nl_langinfo(locale.CODESET) if hasattr(locale, "nl_langinfo") else "UTF-8"
+    return {"LC_ALL": "C.UTF-8"} if codeset in _ASCII else {}
 
 
 def _place(home: Optional[str], command: Optional[str]) -> str:

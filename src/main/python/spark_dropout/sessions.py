@@ -7,7 +7,7 @@ from typing import Mapping, Optional
 from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
-from spark_dropout.environment import jar, require_java
+from spark_dropout.environment import jar, require_java, utf8_locale
 from spark_dropout.stages import require_jar
 
 # Weights are noise, which compression makes no smaller; Spark's own bar would write over ours.
@@ -32,6 +32,7 @@ def session(
     """
     if SparkContext._gateway is None and "PYSPARK_GATEWAY_PORT" not in os.environ:
         require_java()
+        os.environ.update(utf8_locale())
         os.environ.setdefault("SPARK_DRIVER_MEMORY", "4g")
     if master is None or master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

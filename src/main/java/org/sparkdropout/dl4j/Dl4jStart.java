@@ -148,6 +148,15 @@ public final class Dl4jStart {
     return state.weights().length;
   }
 
+  /**
+   * How many numbers the updater keeps.
+   *
+   * @return at least 0
+   */
+  public int kept() {
+    return state.velocity().length;
+  }
+
   ReplicaState state() {
     return state;
   }

@@ -1,5 +1,6 @@
 package org.sparkdropout.job;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ record InputPath(String key, Path real) {
       inputs.addAll(of(key, settings, hadoop));
     }
     for (String key : TEXTS) {
-      if (settings.optional(key).filter(given -> isFile(given, hadoop)).isPresent()) {
+      if (settings.optional(key).filter(given -> isPath(given, hadoop)).isPresent()) {
         inputs.addAll(of(key, settings, hadoop));
       }
     }
@@ -76,7 +77,12 @@ record InputPath(String key, Path real) {
     return matches;
   }
 
-  private static boolean isFile(String given, Configuration hadoop) {
+  /** Texts have spaces or braces; names that this JVM cannot write may not, to be refused. */
+  private static boolean isPath(String given, Configuration hadoop) {
+    boolean mayBeName = given.chars().noneMatch(c -> Character.isWhitespace(c) || c == '{');
+    if (mayBeName && !given.chars().allMatch(c -> c < 128)) {
+      return true;
+    }
     try {
       Path path = new Path(given);
       return path.getFileSystem(hadoop).exists(path);
@@ -91,6 +97,14 @@ record InputPath(String key, Path real) {
    * @throws SettingsException if it cannot be reached
    */
   static FileSystem fileSystem(String key, String path, Configuration hadoop) {
+    FileSystem files = reached(key, path, hadoop);
+    if (files.getUri().getScheme().equals("file") && File.separatorChar == '/') {
+      FileNames.here().check(key, files.makeQualified(new Path(path)).toUri().getPath());
+    }
+    return files;
+  }
+
+  private static FileSystem reached(String key, String path, Configuration hadoop) {
     try {
       return new Path(path).getFileSystem(hadoop);
     } catch (IOException | RuntimeException failure) { // such as one for a missing class

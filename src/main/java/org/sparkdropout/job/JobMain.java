@@ -29,7 +29,10 @@ final class JobMain {
   static void run(Job job, String[] arguments) {
     // Numbers look the same everywhere.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    Optional<String> problem = Platform.found().problem();
+    Optional<String> problem =
+        Platform.found()
+            .problem()
+            .or(() -> FileNames.here().problem(List.of(arguments), System.getProperty("user.dir")));
     if (problem.isPresent()) {
       System.err.println("error: " + problem.get());
       System.exit(ExitCode.FAILED.number());

@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * What failures that are no mistakes of ours or of the data say: no memory, no disk, a stack too
@@ -18,7 +19,7 @@ final class Shortage {
           "NoClassDefFoundError",
           "AbstractMethodError",
           "IncompatibleClassChangeError",
-          "UnsupportedClassVersionError");
+          "IllegalAccessError");
 
   private Shortage() {}
 
@@ -39,9 +40,19 @@ final class Shortage {
           "The thread's stack must be large enough. It overflowed (%s). Give more: -- --driver-java-options -Xss16m --conf spark.executor.extraJavaOptions=-Xss16m"
               .formatted(told));
     }
-    if (NO_ROOM.stream().anyMatch(words -> says(chain, words))) {
+    if (isOfRoom(chain)) {
       return Optional.of(
           "The disks of the output, the checkpoints and Spark's local files must have room. One is full (%s). Free space on it, or set output.path, checkpoint.path or -- --conf spark.local.dir=... to another disk"
+              .formatted(told));
+    }
+    if (isOf(chain, UnsupportedClassVersionError.class)) {
+      return Optional.of(
+          "The driver and every executor must run Java 17 to 22. One runs an older one (%s). Set JAVA_HOME to a Java 17 there, or -- --conf spark.executorEnv.JAVA_HOME=... to its folder on the workers"
+              .formatted(told));
+    }
+    if (says(chain, "because module java.base does not export")) {
+      return Optional.of(
+          "Java must let Spark use its inner classes. It does not (%s). Start the job with jobs/train and the other scripts or with spark-submit, which ask it to"
               .formatted(told));
     }
     boolean hasOtherClasses =
@@ -52,6 +63,15 @@ final class Shortage {
             "%s, with classes of another version (%s). Use that Spark, and leave out of --jars and --packages what brings other versions"
                 .formatted(Platform.found(), told))
         : Optional.empty();
+  }
+
+  /** Whether a disk was full. */
+  static boolean isOfRoom(Throwable failure) {
+    return isOfRoom(ExceptionUtils.getThrowableList(failure));
+  }
+
+  private static boolean isOfRoom(List<Throwable> chain) {
+    return NO_ROOM.stream().anyMatch(words -> says(chain, words));
   }
 
   private static String memory(String told) {

@@ -49,6 +49,7 @@ final class StagedOutput implements Closeable {
    * @param hadoop the file systems
    * @throws SettingsException if there is an output already that must not be replaced, or no
    *     permission to write
+   * @throws OutputException if the disk is full
    */
   static StagedOutput open(Settings settings, Configuration hadoop) {
     try {
@@ -58,6 +59,12 @@ final class StagedOutput implements Closeable {
       output.begin(settings.flag("output.overwrite"));
       return output;
     } catch (IOException | IllegalArgumentException failure) {
+      if (Shortage.isOfRoom(failure)) {
+        throw new OutputException(
+            "output.path must be on a disk with room. Provided: %s (%s). Free space there, or set another"
+                .formatted(settings.text(OutputPlace.KEY), failure.getMessage()),
+            failure);
+      }
       throw new SettingsException(
           "output.path must be writable. Provided: %s (%s). Set it to a folder you may write to"
               .formatted(settings.text(OutputPlace.KEY), failure.getMessage()),

@@ -7,6 +7,7 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.LearningRate;
@@ -18,6 +19,7 @@ import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.StateSize;
 import org.sparkdropout.train.TrainingPlan;
 
 /** A dense network, as the params describe it. */
@@ -29,6 +31,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   private final Optional<float[]> weights;
   private final int[] untrainedCategories;
   private final Topology topology;
+  private final Dropout dropout;
 
   /**
    * Resolves the network's shape.
@@ -47,6 +50,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             profile.classes(),
             new Choice<>(Activation.class).constant(params.getActivation()));
     weights.ifPresent(this::checkSize);
+    this.dropout = dropout();
   }
 
   private void checkSize(float[] given) {
@@ -64,12 +68,21 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   }
 
   @Override
+  public StateSize size() {
+    Topology trained =
+        dropout.sharing() == Dropout.Sharing.ROUND
+            ? ThinnedNetwork.of(topology, dropout).topology()
+            : topology;
+    return StateSize.withMomentum(topology.parameters(), trained.parameters());
+  }
+
+  @Override
   public Engine engine(TrainingPlan run) {
     return new BlasEngine(
         new BlasPlan(
             run,
             topology,
-            dropout(),
+            dropout,
             initialization(),
             optimization(),
             new Choice<>(Precision.class).constant(params.getPrecision())),

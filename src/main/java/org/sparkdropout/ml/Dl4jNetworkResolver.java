@@ -4,6 +4,7 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dl4j.Dl4jEngine;
 import org.sparkdropout.dl4j.Dl4jStart;
 import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.StateSize;
 import org.sparkdropout.train.TrainingPlan;
 
 /** A network of DL4J, as its configuration describes it. */
@@ -30,6 +31,11 @@ final class Dl4jNetworkResolver implements ResolvedNetwork {
   @Override
   public int parameters() {
     return start.parameters();
+  }
+
+  @Override
+  public StateSize size() {
+    return StateSize.whole(start.parameters(), start.kept());
   }
 
   @Override

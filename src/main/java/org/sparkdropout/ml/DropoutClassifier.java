@@ -228,6 +228,7 @@ public final class DropoutClassifier
             examples.profile(),
             replicas(dataset, examples.profile()),
             examples.untrainedCategories());
+    resolver.checkMemory(MemoryCheck.of(dataset.sparkSession().sparkContext()));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
       ResolvedRun run = resolver.run(training.rows() / training.weightSum());

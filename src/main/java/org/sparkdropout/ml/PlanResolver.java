@@ -13,6 +13,9 @@ final class PlanResolver {
   private final ReplicaCount replicas;
   private final ResolvedNetwork network;
 
+  /** The param that says how large the network is. */
+  private final String sizeParam;
+
   /**
    * Resolves the network.
    *
@@ -26,6 +29,8 @@ final class PlanResolver {
       GivenNetwork given, DataProfile profile, ReplicaCount replicas, int[] untrainedCategories) {
     this.params = given.params();
     this.replicas = replicas;
+    boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
+    this.sizeParam = fromFile ? "network" : "hiddenLayers";
     this.network =
         switch (new Choice<>(EngineKind.class).constant(params.getEngine())) {
           case BLAS -> new DenseNetworkResolver(given, profile, untrainedCategories);
@@ -35,6 +40,15 @@ final class PlanResolver {
 
   Dealing dealing() {
     return new Dealing(params.getSeed(), replicas.count());
+  }
+
+  /**
+   * Checks that the run can fit in memory.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void checkMemory(MemoryCheck memory) {
+    memory.check(sizeParam, plan(1), network.size());
   }
 
   /** The run for rows whose weights such a factor brings to a mean of one. */

@@ -64,6 +64,9 @@ class FailureTest {
         "java.lang.OutOfMemoryError: Java heap space | The job must fit in memory.",
         "java.lang.StackOverflowError | The thread's stack must be large enough.",
         "java.lang.NoSuchMethodError: 'void a.B.c()' | Spark Dropout needs Spark 3.5 on Scala 2.12 and Java 17",
+        "java.lang.UnsupportedClassVersionError: a/B has been compiled | The driver and every executor must run Java 17 to 22.",
+        "java.lang.IllegalAccessError: class a.B cannot access class c.D (in module java.base) because module java.base does not export c | Java must let Spark use its inner classes.",
+        "java.lang.IllegalAccessError: a.B tried to access private field c.D | Spark Dropout needs Spark 3.5 on Scala 2.12",
         "java.io.IOException: Disk quota exceeded | The disks of the output, the checkpoints",
       })
   void of_errorOfAnExecutor_saysWhatIsNeeded(String text, String first) {
@@ -76,7 +79,7 @@ class FailureTest {
             new OutOfMemoryError("Java heap space"), "fit in memory. It ran out (OutOfMemoryError"),
         Arguments.of(new StackOverflowError(), "stack must be large enough"),
         Arguments.of(new NoClassDefFoundError("a/B"), "(NoClassDefFoundError: a/B)"),
-        Arguments.of(new UnsupportedClassVersionError("a/B"), "Found: Spark 3.5"),
+        Arguments.of(new UnsupportedClassVersionError("a/B"), "must run Java 17 to 22"),
         Arguments.of(new Error(new IOException("No space left on device")), "One is full"),
         Arguments.of(new AssertionError("odd"), "error: AssertionError: odd"));
   }

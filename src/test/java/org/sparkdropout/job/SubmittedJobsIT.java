@@ -237,6 +237,20 @@ class SubmittedJobsIT {
     assertThat(job.code()).isZero();
   }
 
+  /** In a locale of ASCII, Java would lose the characters of the path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8"})
+  void train_localeOfAsciiOrNotInstalled_sparkGetsOneOfUtf8(String locale, @TempDir Path folder)
+      throws IOException {
+    Path submit = Files.createDirectory(folder.resolve("bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\nlocale charmap\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = Map.of("SPARK_HOME", folder.toString(), "LC_ALL", locale);
+    SubmittedJob job = SubmittedJob.start(folder, environment, "train", List.of()).end();
+    assertThat(job.text()).endsWith("UTF-8\n");
+    assertThat(job.code()).isZero();
+  }
+
   @Test
   void train_onAStandaloneCluster_sameWeightsAsLocally(@TempDir Path folder) {
     String local = train(folder, "--master", "local[1]").digest();

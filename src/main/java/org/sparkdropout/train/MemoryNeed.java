@@ -1,0 +1,110 @@
+package org.sparkdropout.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The least memory that the parameters of a run take on the heap of one JVM: the copies that a
+ * round holds at the same time. Rows, activations, Spark itself and the native memory of matrix
+ * products come on top of it, so that a run which needs more than there is cannot work, while one
+ * that needs less may still fail.
+ *
+ * <p>Weights drawn at first are also the best ones so far, checkpoints are written from the arrays
+ * of the run, and Spark keeps the bytes of broadcasts and blocks on disk where memory is short:
+ * none of them needs a copy of its own.
+ *
+ * @param parts what takes memory
+ */
+public record MemoryNeed(List<Part> parts) {
+  private static final long MEBIBYTE = 1 << 20;
+
+  /**
+   * One thing that takes memory.
+   *
+   * @param name for people to read
+   * @param bytes its size
+   */
+  public record Part(String name, long bytes) {
+    @Override
+    public String toString() {
+      return "%,d MiB for %s".formatted(mebibytes(bytes), name);
+    }
+  }
+
+  /**
+   * What the driver needs.
+   *
+   * @param plan the run
+   * @param size of its state
+   * @param local whether replicas train in the driver's own process
+   * @return its parts, at least one
+   */
+  public static MemoryNeed ofDriver(TrainingPlan plan, StateSize size, boolean local) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("weights and velocity", size.state()));
+    if (!plan.outerStep().plain()) {
+      parts.add(new Part("the velocity of the outer step", size.weights()));
+    }
+    if (plan.epochs() > 0 && isSliced(plan, size, local)) {
+      parts.add(new Part("their slices, which go to the executors", size.state()));
+    } else if (plan.epochs() > 0) {
+      parts.add(new Part(replicas(plan), plan.replicas() * size.replica()));
+      if (plan.epochs() > 1 && plan.earlyStopping().enabled()) {
+        parts.add(new Part("the best weights so far", size.weights()));
+      }
+    }
+    return new MemoryNeed(List.copyOf(parts));
+  }
+
+  private static String replicas(TrainingPlan plan) {
+    return plan.replicas() == 1
+        ? "those of the replica"
+        : "those of %,d replicas".formatted(plan.replicas());
+  }
+
+  /**
+   * What each executor needs that trains one replica at a time; it is more where it has cores for
+   * several.
+   *
+   * @param plan the run
+   * @param size of its state
+   * @return its parts, at least one
+   */
+  public static MemoryNeed ofExecutor(TrainingPlan plan, StateSize size) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("weights and velocity", size.state()));
+    boolean trainsInPlace = isSliced(plan, size, false) && size.replica() == size.state();
+    if (!trainsInPlace) {
+      parts.add(new Part("those of a replica", size.replica()));
+    }
+    return new MemoryNeed(List.copyOf(parts));
+  }
+
+  private static boolean isSliced(TrainingPlan plan, StateSize size, boolean local) {
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), plan.parameters(), local);
+    return size.sliceable() && path == AveragingPath.SLICES;
+  }
+
+  /**
+   * The sum.
+   *
+   * @return bytes, greater than 0
+   */
+  public long bytes() {
+    return parts.stream().mapToLong(Part::bytes).sum();
+  }
+
+  private static long mebibytes(long bytes) {
+    return (bytes + MEBIBYTE - 1) / MEBIBYTE;
+  }
+
+  /** Such as {@code 2 MiB: 1 MiB for weights and velocity + 1 MiB for those of the replica}. */
+  @Override
+  public String toString() {
+    return "%,d MiB: %s"
+        .formatted(
+            mebibytes(bytes()),
+            parts.stream().map(Part::toString).collect(Collectors.joining(" + ")));
+  }
+}

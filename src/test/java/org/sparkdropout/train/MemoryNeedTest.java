@@ -1,0 +1,73 @@
+package org.sparkdropout.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryNeedTest {
+  private static final int PARAMETERS = 1 << 20;
+  private static final long MIB = 1 << 20;
+  private static final StateSize MOMENTUM = StateSize.withMomentum(PARAMETERS, PARAMETERS);
+  private static final StateSize THINNED = StateSize.withMomentum(PARAMETERS, PARAMETERS / 4);
+
+  private static TrainingPlan plan(
+      int epochs, int replicas, OuterStep outerStep, AveragingPath path, int patience) {
+    return new TrainingPlan(
+        "a network",
+        PARAMETERS,
+        epochs,
+        16,
+        replicas,
+        3,
+        outerStep,
+        path,
+        new EarlyStopping(EarlyStopping.Metric.LOSS, patience),
+        1,
+        5);
+  }
+
+  /** Of 1 Mi parameters weights take 4 MiB, and so does each array that is laid out like them. */
+  @ParameterizedTest
+  @CsvSource({
+    "5, 1, 1, DRIVER, 0, 16", // weights and velocity, of the run and of the replica
+    "5, 4, 1, DRIVER, 0, 40",
+    "0, 4, 1, DRIVER, 0, 8", // no round
+    "5, 4, 0.7, DRIVER, 0, 44", // the velocity of the outer step
+    "5, 4, 1, DRIVER, 3, 44", // the best weights
+    "1, 4, 1, DRIVER, 3, 40", // no round after the first best ones
+    "5, 4, 1, SLICES, 3, 16", // replicas do not come to the driver
+    "5, 4, 1, AUTO, 0, 40", // in one process: as DRIVER
+  })
+  void ofDriver_networkOfMomentum_isTheSumOfWhatARoundHolds(
+      int epochs, int replicas, double rate, AveragingPath path, int patience, long mebibytes) {
+    TrainingPlan plan = plan(epochs, replicas, new OuterStep(rate, 0), path, patience);
+    MemoryNeed need = MemoryNeed.ofDriver(plan, MOMENTUM, true);
+    assertThat(need.bytes()).isEqualTo(mebibytes * MIB);
+  }
+
+  @Test
+  void ofDriver_thinnedNetworks_countsWhatIsLeftOfThem() {
+    TrainingPlan plan = plan(5, 3, OuterStep.AVERAGE, AveragingPath.DRIVER, 0);
+    assertThat(MemoryNeed.ofDriver(plan, THINNED, true).toString())
+        .isEqualTo("14 MiB: 8 MiB for weights and velocity + 6 MiB for those of 3 replicas");
+  }
+
+  @Test
+  void ofDriver_wholeStates_neverGoInSlices() {
+    TrainingPlan plan = plan(5, 16, OuterStep.AVERAGE, AveragingPath.AUTO, 0);
+    assertThat(MemoryNeed.ofDriver(plan, StateSize.whole(PARAMETERS, 0), false).bytes())
+        .isEqualTo(17 * 4 * MIB);
+    assertThat(MemoryNeed.ofDriver(plan, MOMENTUM, false).bytes()).isEqualTo(2 * 8 * MIB);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DRIVER, false, 16", "DRIVER, true, 10", "SLICES, false, 8", "SLICES, true, 10"})
+  void ofExecutor_oneReplica_isTheStateAndWhatItTrains(
+      AveragingPath path, boolean thinned, long mebibytes) {
+    TrainingPlan plan = plan(5, 8, OuterStep.AVERAGE, path, 0);
+    MemoryNeed need = MemoryNeed.ofExecutor(plan, thinned ? THINNED : MOMENTUM);
+    assertThat(need.bytes()).isEqualTo(mebibytes * MIB);
+  }
+}
