@@ -277,8 +277,8 @@ class MultiLayerGraphTest {
         vectors(dense(Activation.CUBE), softmax()),
         5,
         "Every activation of a DL4J network must have an ONNX form. cube has none; these have:"
-            + " identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, softmax,"
-            + " softplus, softsign, swish");
+            + " identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh,"
+            + " softmax, softplus, softsign, swish, mish, exact gelu");
   }
 
   @Test
