@@ -116,7 +116,7 @@ final class ActivationForms {
       return "HardSigmoid";
     }
     throw new IllegalArgumentException(
-        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh, softmax, softplus, softsign, swish, mish, exact gelu, ExactSoftPlus"
+        "Every activation of a DL4J network must have an ONNX form. %s has none; these have: identity, relu, relu6, leakyrelu, elu, selu, sigmoid, hardsigmoid, tanh, hardtanh, softmax, softplus, softsign, swish, mish, exact gelu"
             .formatted(activation));
   }
 }
