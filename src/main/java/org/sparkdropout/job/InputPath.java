@@ -42,7 +42,7 @@ record InputPath(String key, Path real) {
       inputs.addAll(of(key, settings, hadoop));
     }
     for (java.nio.file.Path file : settings.files()) {
-      inputs.addAll(of("--config", file.toUri().toString(), hadoop));
+      inputs.addAll(of("--config", new Path(file.toUri()).toString(), hadoop));
     }
     return inputs;
   }

@@ -9,6 +9,8 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.sparkdropout.export.ModelFormatException;
 
@@ -35,16 +37,18 @@ final class ChainReader {
 
   /** The layers; the last one, of at least two units, gives logits. */
   List<ChainLayer> read() {
-    List<String> inputs =
+    List<ValueInfoProto> inputs =
         graph.getInputList().stream()
-            .map(input -> input.getName())
-            .filter(name -> !constants.containsKey(name))
+            .filter(input -> !constants.containsKey(input.getName()))
             .toList();
     if (inputs.size() != 1 || graph.getOutputCount() != 1) {
       throw foreign(
-          "it has the inputs %s, and %d outputs".formatted(inputs, graph.getOutputCount()));
+          "it has the inputs %s, and %d outputs"
+              .formatted(
+                  inputs.stream().map(ValueInfoProto::getName).toList(), graph.getOutputCount()));
     }
-    value = inputs.get(0);
+    value = inputs.get(0).getName();
+    requireRows(inputs.get(0));
     graph.getNodeList().forEach(this::read);
     if (layers.isEmpty() || !graph.getOutput(0).getName().equals(value)) {
       throw foreign(
@@ -54,13 +58,29 @@ final class ChainReader {
     return List.copyOf(layers);
   }
 
+  /** Rows of features, or what a Flatten makes such rows of. */
+  private void requireRows(ValueInfoProto input) {
+    TypeProto.Tensor type = input.getType().getTensorType();
+    int dimensions = type.hasShape() ? type.getShape().getDimCount() : 2;
+    boolean isFlattened =
+        graph.getNodeList().stream()
+            .filter(node -> node.getOpType().equals("Flatten"))
+            .anyMatch(node -> node.getInputList().contains(input.getName()));
+    if (dimensions != 2 && !isFlattened) {
+      throw foreign("its input has %d dimensions, and no Flatten behind it".formatted(dimensions));
+    }
+  }
+
   private void read(NodeProto node) {
+    if (!Nodes.isOfOnnx(node)) {
+      throw foreign("node %s is of the domain %s".formatted(Nodes.name(node), node.getDomain()));
+    }
     String type = node.getOpType();
     if (type.equals("Constant")) {
       constants.put(node.getOutput(0), constant(node));
       return;
     }
-    if (!node.getInputList().contains(value) || ended) {
+    if (!node.getInputList().contains(value) || (ended && !type.equals("Identity"))) {
       throw foreign("node %s does not take %s alone".formatted(Nodes.name(node), value));
     }
     if (type.equals("Gemm") || type.equals("MatMul")) {
@@ -70,10 +90,27 @@ final class ChainReader {
     } else if (type.equals("Softmax") || type.equals("LogSoftmax")) {
       requireLastAxis(node);
       ended = true;
-    } else if (!IDLE.contains(type)) {
+    } else if (IDLE.contains(type)) {
+      requireIdle(node);
+    } else {
       activate(node);
     }
     value = node.getOutput(0);
+  }
+
+  private void requireIdle(NodeProto node) {
+    boolean isTraining =
+        node.getOpType().equals("Dropout")
+            && node.getInputCount() > 2
+            && !node.getInput(2).isEmpty()
+            && !ChainTensors.isFalse(constantOf(node, 2));
+    if (isTraining) {
+      throw foreign("node %s drops in predictions too".formatted(Nodes.name(node)));
+    }
+    long axis = Nodes.whole(node, "axis", 1);
+    if (node.getOpType().equals("Flatten") && axis != 1 && (axis != -1 || layers.isEmpty())) {
+      throw foreign("node %s does not keep rows".formatted(Nodes.name(node)));
+    }
   }
 
   private TensorProto constant(NodeProto node) {
@@ -100,6 +137,9 @@ final class ChainReader {
       throw foreign("%s of node %s is no matrix".formatted(matrix.getName(), Nodes.name(node)));
     }
     float[] values = ChainTensors.floats(matrix, where);
+    if (values.length == 0) {
+      throw foreign("node %s has no weights".formatted(Nodes.name(node)));
+    }
     boolean turned = Nodes.whole(node, "transB", 0) != 0;
     int rows = (int) matrix.getDims(0);
     int columns = (int) matrix.getDims(1);
@@ -115,6 +155,7 @@ final class ChainReader {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = alpha * (turned ? values[i % outputs * inputs + i / outputs] : values[i]);
     }
+    ChainTensors.requireFinite(weights, matrix, where);
     ChainLayer layer =
         new ChainLayer(inputs, outputs, weights, new float[outputs], new ActivationIdentity());
     return node.getInputCount() > 2 && !node.getInput(2).isEmpty()
@@ -142,6 +183,7 @@ final class ChainReader {
     for (int i = 0; i < bias.length; i++) {
       bias[i] *= factor;
     }
+    ChainTensors.requireFinite(bias, tensor, where);
     return bias;
   }
 

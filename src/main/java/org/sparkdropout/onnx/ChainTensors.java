@@ -1,6 +1,7 @@
 package org.sparkdropout.onnx;
 
 import java.nio.ByteOrder;
+import java.util.List;
 import onnx.Onnx.TensorProto;
 import org.nd4j.shade.protobuf.ByteString;
 import org.sparkdropout.export.ModelFormatException;
@@ -22,7 +23,10 @@ final class ChainTensors {
     }
     ByteString raw = tensor.getRawData();
     long found = raw.isEmpty() ? tensor.getFloatDataCount() : raw.size() / Float.BYTES;
-    if (tensor.getDataType() != TensorProto.DataType.FLOAT || found != count) {
+    if (tensor.getDataType() != TensorProto.DataType.FLOAT
+        || Tensors.isInAnotherFile(tensor)
+        || raw.size() % Float.BYTES != 0
+        || found != count) {
       throw new ModelFormatException(
           "Weights must be float32, as many as their shape says, in the file itself. Tensor %s of %s is %s of the shape %s, and has %d values there. Export the model in float32, into one file"
               .formatted(
@@ -40,7 +44,14 @@ final class ChainTensors {
     return values;
   }
 
-  private static void requireFinite(float[] values, TensorProto tensor, String where) {
+  /** Whether a tensor is the one truth value false. */
+  static boolean isFalse(TensorProto tensor) {
+    ByteString raw = tensor.getRawData();
+    return tensor.getDataType() == TensorProto.DataType.BOOL
+        && (raw.size() == 1 ? raw.byteAt(0) == 0 : List.of(0).equals(tensor.getInt32DataList()));
+  }
+
+  static void requireFinite(float[] values, TensorProto tensor, String where) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new ModelFormatException(

@@ -24,6 +24,11 @@ final class Nodes {
     return attribute(node, name).map(one -> one.getS().toStringUtf8()).orElse(otherwise);
   }
 
+  /** Whether ONNX itself says what a node computes. */
+  static boolean isOfOnnx(NodeProto node) {
+    return node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
+  }
+
   /** The type and name, as messages give them. */
   static String name(NodeProto node) {
     return "%s '%s'"

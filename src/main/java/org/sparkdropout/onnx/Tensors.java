@@ -10,6 +10,11 @@ import org.sparkdropout.export.ModelFormatException;
 
 /** Arrays as tensors, row-major, and back. */
 final class Tensors {
+  /** A field that is younger than the classes of ONNX that DL4J has. */
+  static final int DATA_LOCATION = 14;
+
+  private static final long EXTERNAL = 1;
+
   private Tensors() {}
 
   /** Part of an array of floats. */
@@ -65,13 +70,18 @@ final class Tensors {
     return tensor.setRawData(ByteString.copyFrom(bytes)).build();
   }
 
+  /** Whether its values are in another file, whatever stands in this one. */
+  static boolean isInAnotherFile(TensorProto tensor) {
+    return tensor.getUnknownFields().getField(DATA_LOCATION).getVarintList().contains(EXTERNAL);
+  }
+
   /**
    * Checks that a tensor has as many floats as it claims, before memory is taken for them.
    *
    * @throws ModelFormatException if it has not, or keeps them in another file
    */
   static void requireSize(TensorProto tensor, double values, String where) {
-    if (tensor.getRawData().size() != values * Float.BYTES) {
+    if (tensor.getRawData().size() != values * Float.BYTES || isInAnotherFile(tensor)) {
       throw new ModelFormatException(
           "Tensor %s of %s must hold %.0f values in the file itself. It holds %d bytes. Export the model again"
               .formatted(tensor.getName(), where, values, tensor.getRawData().size()));

@@ -22,22 +22,24 @@ public record SecretNames(Pattern sparks) {
   /** Words within a word, such as passwordOfUser: changes of case have become points. */
   private static final Pattern WORD_ENDS = Pattern.compile("(?<=[a-z\\d])(?=[A-Z])|[_\\-\\s]");
 
+  /** What makes a name one of something beside the secret, if it comes behind it. */
+  private static final String BESIDE =
+      "\\.(?:providers?|files?|paths?|locations?|class(?:name)?|types?|formats?|col(?:umn)?s?"
+          + "|fields?|alias|algorithm|enabled|required|length|expiry|ttl|endpoint|url)(?:\\.|$)";
+
   private static final Pattern SECRET =
       Pattern.compile(
-          "password|passwd|passphrase|secret|credentials?"
+          "(?:pass\\.?(?:word|wd|phrase|code)|secret|credentials?"
               + "|(?<![a-z])(?:pwd|sas|sig|signature|authorization|jwt)(?![a-z])"
+              + "|(?<![a-z])pass$"
               + "|token(?![a-z])"
               + "|(?:access|account|api|private|shared|storage|encryption|master|auth|signing)\\.?key"
-              + "(?![a-z])");
+              + "(?![a-z]))(?!.*"
+              + BESIDE
+              + ")");
 
   /** Too short to be looked for within a name: keys of data are called so as well. */
-  private static final Pattern WHOLE = Pattern.compile("(?:^|.*\\.)(?:key|pass)");
-
-  /** What makes a name one of something beside the secret. */
-  private static final Pattern BESIDE =
-      Pattern.compile(
-          "\\.(?:providers?|files?|paths?|locations?|class(?:name)?|types?|formats?|col(?:umn)?s?"
-              + "|fields?|alias|algorithm|enabled|required|length|expiry|ttl|endpoint|url)(?:\\.|$)");
+  private static final Pattern KEY = Pattern.compile("(?:^|.*\\.)key");
 
   /**
    * Whether a value of this name is a secret.
@@ -48,8 +50,8 @@ public record SecretNames(Pattern sparks) {
   public boolean isSecret(String name) {
     String words = WORD_ENDS.matcher(name).replaceAll(".").toLowerCase(Locale.ROOT);
     return sparks.matcher(name).find()
-        || WHOLE.matcher(name.toLowerCase(Locale.ROOT)).matches()
-        || (SECRET.matcher(words).find() && !BESIDE.matcher(words).find());
+        || KEY.matcher(name.toLowerCase(Locale.ROOT)).matches()
+        || SECRET.matcher(words).find();
   }
 
   /** Whether a name is a common word too, which texts use of other things. */

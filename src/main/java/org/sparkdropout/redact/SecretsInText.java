@@ -22,7 +22,7 @@ record SecretsInText(SecretNames names) {
   /** The password of scheme://user:password@host, and that of Oracle's thin:user/password@host. */
   private static final Pattern OF_A_USER =
       Pattern.compile(
-          "(?<=://)[^/\\s:@\"']*+:([^/\\s\"']+)@|:thin:[^/\\s@:\"']+/([^\\s@\"']+)@(?=\\S)");
+          "(?<=://)[^/\\s:@\"']*+:([^/\\s\"']+)@|:thin:[^/\\s@:\"']{1,999}+/([^\\s@\"']{1,999}+)@(?=\\S)");
 
   /** How far before a name a sign of a list is looked for: there may be spaces between them. */
   private static final int NEAR = 4;

@@ -175,6 +175,24 @@ class OutputPlaceTest {
     assertThat(config).exists();
   }
 
+  /** Names that URIs write in another way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"my job.conf", "größe.conf", "50%20.conf", "it's [a] {b}.conf", "#1?.conf"})
+  void checkInputs_outputThatHoldsAFileOfAnUnusualName_isRefused(String name) throws IOException {
+    Path config = folder.resolve("out/g-a").resolve(name);
+    Files.writeString(config, "train.maxIter = 3");
+    List<String> assignments =
+        List.of("output.path=" + folder.resolve("out/g-a"), "output.overwrite=true");
+    assertThatThrownBy(
+            () ->
+                StagedOutput.open(
+                    Settings.read(Optional.of(config), assignments), new Configuration()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("output.path must not hold --config. Provided: file:/")
+        .hasMessageContaining(name);
+  }
+
   @Test
   void checkInputs_outputThatHoldsAnIncludedFile_isRefused() throws IOException {
     Files.writeString(folder.resolve("out/model/shared.conf"), "train.maxIter = 3");

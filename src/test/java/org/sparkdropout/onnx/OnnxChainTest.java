@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.protobuf.UnknownFieldSet;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -318,5 +320,113 @@ class OnnxChainTest {
     assertRefused(
         "Tensor c1 of net.onnx is DOUBLE",
         graph -> graph.setInitializer(1, Tensors.doubles("c1", new double[6], 6)));
+  }
+
+  /** What others have registered under a name of ONNX may compute something else. */
+  @ParameterizedTest
+  @CsvSource({"0, Gemm 'v1'", "1, Relu 'v2'", "3, Softmax 'out'"})
+  void nodeOfAnotherDomain_isNamed(int place, String node) {
+    assertRefused(
+        "node %s is of the domain mine".formatted(node.replace("''", "'")),
+        graph -> graph.getNodeBuilder(place).setDomain("mine"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void dropoutInPredictions_isNamed(boolean trains) {
+    graph.addInitializer(Tensors.floats("ratio", new float[] {0.5f}, 0, 1));
+    graph.addInitializer(Tensors.flag("training", trains));
+    gemm(4, 6).plain("Relu").node("Dropout", new String[] {"ratio", "training"});
+    gemm(6, 3).plain("Softmax");
+    byte[] file = file(13);
+    if (trains) {
+      assertThatThrownBy(() -> OnnxChain.read(file, "f"))
+          .hasMessageContaining("node Dropout 'v3' drops in predictions too");
+    } else {
+      float[] rows = inputs();
+      assertThat(ours(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+    }
+  }
+
+  /** Softmax over the second axis would be over steps, and a row would be more than one example. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void inputThatIsNoRows_isNamed(int dimensions) {
+    var shape = graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+    shape.clearDim();
+    for (int i = 0; i < dimensions; i++) {
+      shape.addDimBuilder().setDimValue(2);
+    }
+    assertRefused(
+        "its input has %d dimensions, and no Flatten behind it".formatted(dimensions), graph -> {});
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 2, -1})
+  void flattenThatDoesNotKeepRows_isNamed(long axis) {
+    plain("Flatten", whole("axis", axis));
+    assertRefused("node Flatten 'v1' does not keep rows", graph -> {});
+  }
+
+  @Test
+  void identityBehindTheEnd_isIdle() {
+    gemm(4, 6).plain("Relu").gemm(6, 3).plain("Softmax").plain("Identity");
+    byte[] file = file(13);
+    float[] rows = inputs();
+    assertThat(ours(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+  }
+
+  /** The bytes in the file are then not those that others compute with. */
+  @Test
+  void weightsInAnotherFile_areRefused() {
+    UnknownFieldSet external =
+        UnknownFieldSet.newBuilder()
+            .addField(
+                Tensors.DATA_LOCATION, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .build();
+    assertRefused(
+        "Tensor c0 of net.onnx is FLOAT of the shape [6, 4]",
+        graph -> graph.getInitializerBuilder(0).setUnknownFields(external));
+  }
+
+  @Test
+  void weightsThatAFactorMakesInfinite_areNamed() {
+    for (String factor : new String[] {"alpha", "beta"}) {
+      graph.clearNode().clearInitializer();
+      value = "in";
+      assertRefused(
+          "is Infinity",
+          graph -> {
+            graph.setInitializer(0, Tensors.floats("c0", filled(24), 0, 24, 6, 4));
+            graph.setInitializer(1, Tensors.floats("c1", filled(6), 0, 6, 6));
+            graph.getNodeBuilder(0).addAttribute(number(factor, 1e30f));
+          });
+    }
+  }
+
+  private static float[] filled(int count) {
+    float[] values = new float[count];
+    Arrays.fill(values, 1e10f);
+    return values;
+  }
+
+  @Test
+  void layerWithoutWeights_isNamed() {
+    assertRefused(
+        "node Gemm 'v1' has no weights",
+        graph -> graph.setInitializer(0, Tensors.floats("c0", new float[0], 0, 0, 1L << 33, 0)));
+  }
+
+  /** Where DL4J's own softplus is infinite. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Softplus", "Mish", "Gelu", "Elu", "Selu", "Softsign", "HardSigmoid"})
+  void sumsFarFromZero_areWhatOnnxRuntimeComputes(String type) {
+    gemm(4, 6).plain(type).gemm(6, 3).plain("Softmax");
+    byte[] file = file(20);
+    float[] rows = inputs();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] *= 100;
+    }
+    assertThat(dl4j(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
   }
 }

@@ -121,6 +121,14 @@ class RedactionTest {
     assertThat(Redaction.BY_DEFAULT.pattern(Optional.of("")).isPresent()).isFalse();
   }
 
+  /** Texts that begin like a secret again and again, and quoted ones of many characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {":thin:a/", "://a:", "{a:", "a.b-c ", "\\\""})
+  void text_longAndRepetitive_isMaskedWhole(String unit) {
+    String text = "{\"name\": \"" + unit.repeat(40_000) + "\"}, password=hunter2";
+    assertThat(Redaction.BY_DEFAULT.text(text)).startsWith("{\"name\": ").endsWith(M);
+  }
+
   @Test
   void lines_eachText_isMasked() {
     StringWriter out = new StringWriter();
