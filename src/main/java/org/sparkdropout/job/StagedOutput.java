@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -175,6 +176,10 @@ final class StagedOutput implements Closeable {
       publication.move(staging);
     } catch (IOException | SettingsException failure) {
       throw publication.keep(staging, place(), failure);
+    } catch (
+        FSError
+            full) { // Hadoop's local file system throws an error where others throw an exception.
+      throw publication.keep(staging, place(), new IOException(full.getMessage(), full));
     } finally {
       ended = true;
     }
