@@ -16,7 +16,10 @@ record Platform(String spark, String scala, int java) {
   private static final String NEEDED = "Spark 3.5 on Scala 2.12 and Java 17 to 22";
   private static final int OLDEST_JAVA = 17;
 
-  /** From the next one on, Hadoop's way of asking for the user is refused by Java. */
+  /**
+   * From the next one on {@code Subject.getSubject}, by which Hadoop asks for the user, throws
+   * (JDK-8296244). Spark 3.5 is released for Java 17 at most; later ones are not known to fail.
+   */
   private static final int NEWEST_JAVA = 22;
 
   static Platform found() {

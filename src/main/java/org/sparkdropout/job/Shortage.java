@@ -40,10 +40,12 @@ final class Shortage {
           "The thread's stack must be large enough. It overflowed (%s). Give more: -- --driver-java-options -Xss16m --conf spark.executor.extraJavaOptions=-Xss16m"
               .formatted(told));
     }
-    if (isOfRoom(chain)) {
+    Optional<String> full = roomWords(chain);
+    if (full.isPresent()) {
+      String cause = told.contains(full.get()) ? told : told + "; " + full.get();
       return Optional.of(
           "The disks of the output, the checkpoints and Spark's local files must have room. One is full (%s). Free space on it, or set output.path, checkpoint.path or -- --conf spark.local.dir=... to another disk"
-              .formatted(told));
+              .formatted(cause));
     }
     if (isOf(chain, UnsupportedClassVersionError.class)) {
       return Optional.of(
@@ -67,11 +69,12 @@ final class Shortage {
 
   /** Whether a disk was full. */
   static boolean isOfRoom(Throwable failure) {
-    return isOfRoom(ExceptionUtils.getThrowableList(failure));
+    return roomWords(ExceptionUtils.getThrowableList(failure)).isPresent();
   }
 
-  private static boolean isOfRoom(List<Throwable> chain) {
-    return NO_ROOM.stream().anyMatch(words -> says(chain, words));
+  /** What the system said of a full disk, somewhere in the causes. */
+  private static Optional<String> roomWords(List<Throwable> chain) {
+    return NO_ROOM.stream().filter(words -> says(chain, words)).findFirst();
   }
 
   private static String memory(String told) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.runtimes.ExportException;
 import picocli.CommandLine;
@@ -47,6 +48,14 @@ class FailureTest {
             "SparkException: Job aborted: ShuffleMapStage 21 has failed 4 times. Most recent failure"
                 + " reason: org.apache.spark.shuffle.FetchFailedException; caused by"
                 + " java.io.IOException: No space left on device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
+  void of_fullDiskBeforeAnotherCause_isStillNamed(String words) {
+    assertThat(line("Job aborted\nCaused by: a.B: %s\nCaused by: a.C: closed".formatted(words)))
+        .startsWith("The disks of the output")
+        .contains(words, "a.C: closed");
   }
 
   @Test
