@@ -32,10 +32,10 @@ final class Shortage {
    */
   static Optional<String> explain(List<Throwable> chain, String line) {
     String told = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-    if (isOf(chain, OutOfMemoryError.class)) {
+    if (Failure.isOf(chain.get(0), OutOfMemoryError.class)) {
       return Optional.of(memory(told));
     }
-    if (isOf(chain, StackOverflowError.class)) {
+    if (Failure.isOf(chain.get(0), StackOverflowError.class)) {
       return Optional.of(
           "The thread's stack must be large enough. It overflowed (%s). Give more: -- --driver-java-options -Xss16m --conf spark.executor.extraJavaOptions=-Xss16m"
               .formatted(told));
@@ -47,7 +47,7 @@ final class Shortage {
           "The disks of the output, the checkpoints and Spark's local files must have room. One is full (%s). Free space on it, or set output.path, checkpoint.path or -- --conf spark.local.dir=... to another disk"
               .formatted(cause));
     }
-    if (isOf(chain, UnsupportedClassVersionError.class)) {
+    if (Failure.isOf(chain.get(0), UnsupportedClassVersionError.class)) {
       return Optional.of(
           "The driver and every executor must run Java 17 to 22. One runs an older one (%s). Set JAVA_HOME to a Java 17 there, or -- --conf spark.executorEnv.JAVA_HOME=... to its folder on the workers"
               .formatted(told));
@@ -58,7 +58,7 @@ final class Shortage {
               .formatted(told));
     }
     boolean hasOtherClasses =
-        isOf(chain, LinkageError.class)
+        Failure.isOf(chain.get(0), LinkageError.class)
             || OTHER_CLASSES.stream().anyMatch(name -> says(chain, "java.lang." + name));
     return hasOtherClasses
         ? Optional.of(
@@ -80,10 +80,6 @@ final class Shortage {
   private static String memory(String told) {
     return "The job must fit in memory. It ran out (%s); the driver may use %,d MiB. Give more, such as -- --driver-memory 8g and, on a cluster, --executor-memory 8g, or lower train.hiddenLayers, train.batchSize, train.replicas or score.keep"
         .formatted(told, Runtime.getRuntime().maxMemory() / MEBIBYTE);
-  }
-
-  private static boolean isOf(List<Throwable> chain, Class<? extends Throwable> type) {
-    return chain.stream().anyMatch(type::isInstance) || says(chain, type.getName());
   }
 
   private static boolean says(List<Throwable> chain, String words) {
