@@ -25,11 +25,12 @@ record KilledOutputs(FileSystem files, Path place) {
    * before its own came in, is moved back.
    */
   void tidy() throws IOException {
-    for (Path unfinished : beside(Publication.STAGING)) {
+    FileStatus[] beside = files.listStatus(place.getParent());
+    for (Path unfinished : folders(beside, Publication.STAGING)) {
       LOG.info("Deleting {}, which a job that was killed has left", unfinished);
       files.delete(unfinished, true);
     }
-    for (Path old : beside(Publication.OLD)) {
+    for (Path old : folders(beside, Publication.OLD)) {
       if (files.exists(place)) {
         LOG.info("Deleting {}, which an overwritten output has left", old);
         files.delete(old, true);
@@ -40,10 +41,10 @@ record KilledOutputs(FileSystem files, Path place) {
   }
 
   /** The folders with a kind of name; an output of another than a job is never moved away. */
-  private List<Path> beside(String kind) throws IOException {
+  private List<Path> folders(FileStatus[] beside, String kind) {
     Pattern name = Pattern.compile(Pattern.quote(place.getName() + kind) + "[0-9a-f]{8}");
     List<Path> found = new ArrayList<>();
-    for (FileStatus file : files.listStatus(place.getParent())) {
+    for (FileStatus file : beside) {
       if (file.isDirectory() && name.matcher(file.getPath().getName()).matches()) {
         found.add(file.getPath());
       }

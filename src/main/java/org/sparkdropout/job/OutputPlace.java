@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -44,6 +45,7 @@ record OutputPlace(
    * @throws SettingsException if they do
    */
   void checkInputs() throws IOException {
+    Optional<Path> checkpoints = checkpoints();
     for (InputPath input : InputPath.all(settings, hadoop)) {
       if (input.isIn(real)) {
         throw new SettingsException(
@@ -51,13 +53,11 @@ record OutputPlace(
                 .formatted(input.key(), given, input.real()));
       }
       checkTable(input, KEY, real);
-      if (hasCheckpoints()) {
-        checkTable(input, KeptPreparation.KEY, checkpoints());
-      }
+      checkpoints.ifPresent(path -> checkTable(input, KeptPreparation.KEY, path));
     }
     checkOutputs(KEY, real);
-    if (hasCheckpoints()) {
-      checkOutputs(KeptPreparation.KEY, checkpoints());
+    if (checkpoints.isPresent()) {
+      checkOutputs(KeptPreparation.KEY, checkpoints.get());
     }
   }
 
@@ -73,10 +73,6 @@ record OutputPlace(
     }
   }
 
-  private boolean hasCheckpoints() {
-    return settings.optional(KeptPreparation.KEY).isPresent();
-  }
-
   private static void checkTable(InputPath table, String key, Path written) {
     if (table.isTableOf(written)) {
       throw new SettingsException(
@@ -85,9 +81,14 @@ record OutputPlace(
     }
   }
 
-  private Path checkpoints() throws IOException {
-    String path = settings.required(KeptPreparation.KEY);
-    return RealPath.of(new Path(path), InputPath.fileSystem(KeptPreparation.KEY, path, hadoop));
+  private Optional<Path> checkpoints() throws IOException {
+    Optional<String> path = settings.optional(KeptPreparation.KEY);
+    return path.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            RealPath.of(
+                new Path(path.get()),
+                InputPath.fileSystem(KeptPreparation.KEY, path.get(), hadoop)));
   }
 
   /**
