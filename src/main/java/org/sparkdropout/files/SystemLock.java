@@ -58,13 +58,14 @@ final class SystemLock implements PlaceLock {
       try {
         boolean free = isFree(channel);
         String owner = read(channel);
-        if (free && (look == LOOKS || !owner.equals(RELEASED))) {
+        boolean isGone = owner.equals(RELEASED) && look < LOOKS;
+        if (!isGone && !free) {
+          throw new HeldException(owner.isEmpty() ? "another process has it" : owner);
+        }
+        if (!isGone) {
           write(channel, Owner.self());
           taken = true;
           return new SystemLock(path, channel);
-        }
-        if (!free && (look == LOOKS || !owner.equals(RELEASED))) {
-          throw new HeldException(owner.isEmpty() ? "another process has it" : owner);
         }
       } finally {
         if (!taken) {

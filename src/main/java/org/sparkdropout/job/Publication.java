@@ -86,7 +86,7 @@ record Publication(FileSystem files, Path place, Occupant earlier) {
    *
    * @return the error to throw, with the folder's name
    */
-  OutputException keep(Path staging, Path given, Exception reason) {
+  OutputException keep(Path staging, Path given, Throwable reason) {
     Path kept = beside(place, FINISHED);
     try {
       rename(files, staging, kept);

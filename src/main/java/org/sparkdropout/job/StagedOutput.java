@@ -77,7 +77,7 @@ final class StagedOutput implements Closeable {
     ShutdownHookManager.get().addShutdownHook(hook, HOOK_PRIORITY);
     boolean begun = false;
     try {
-      check(Occupant.at(target.real(), files), overwrite);
+      check(Occupant.at(target.real(), files), overwrite); // Before anything is made or waited for.
       makeFolder(target.real().getParent());
       takeLock();
       new KilledOutputs(files, target.real()).tidy();
@@ -174,12 +174,8 @@ final class StagedOutput implements Closeable {
       target.checkAgain();
       lock.check();
       publication.move(staging);
-    } catch (IOException | SettingsException failure) {
+    } catch (IOException | SettingsException | FSError failure) {
       throw publication.keep(staging, place(), failure);
-    } catch (
-        FSError
-            full) { // Hadoop's local file system throws an error where others throw an exception.
-      throw publication.keep(staging, place(), new IOException(full.getMessage(), full));
     } finally {
       ended = true;
     }

@@ -159,17 +159,19 @@ class OutputPlaceTest {
         .hasMessageEndingWith(". Set another");
   }
 
+  /** A job that would replace an output, with its other settings in a file. */
+  private StagedOutput replace(String output, Path config) {
+    List<String> assignments =
+        List.of("output.path=" + folder.resolve(output), "output.overwrite=true");
+    return StagedOutput.open(Settings.read(Optional.of(config), assignments), new Configuration());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"out", "out/g-a", "link"})
   void checkInputs_outputThatHoldsTheFileOfItsSettings_isRefused(String output) throws IOException {
     Path config = folder.resolve("out/g-a/job.conf");
     Files.writeString(config, "train.maxIter = 3");
-    List<String> assignments =
-        List.of("output.path=" + folder.resolve(output), "output.overwrite=true");
-    assertThatThrownBy(
-            () ->
-                StagedOutput.open(
-                    Settings.read(Optional.of(config), assignments), new Configuration()))
+    assertThatThrownBy(() -> replace(output, config))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("output.path must not hold --config. Provided: file:/");
     assertThat(config).exists();
@@ -182,12 +184,7 @@ class OutputPlaceTest {
   void checkInputs_outputThatHoldsAFileOfAnUnusualName_isRefused(String name) throws IOException {
     Path config = folder.resolve("out/g-a").resolve(name);
     Files.writeString(config, "train.maxIter = 3");
-    List<String> assignments =
-        List.of("output.path=" + folder.resolve("out/g-a"), "output.overwrite=true");
-    assertThatThrownBy(
-            () ->
-                StagedOutput.open(
-                    Settings.read(Optional.of(config), assignments), new Configuration()))
+    assertThatThrownBy(() -> replace("out/g-a", config))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("output.path must not hold --config. Provided: file:/")
         .hasMessageContaining(name);
@@ -198,12 +195,7 @@ class OutputPlaceTest {
     Files.writeString(folder.resolve("out/model/shared.conf"), "train.maxIter = 3");
     Path config = folder.resolve("job.conf");
     Files.writeString(config, "include \"out/model/shared.conf\"");
-    List<String> assignments =
-        List.of("output.path=" + folder.resolve("out/model"), "output.overwrite=true");
-    assertThatThrownBy(
-            () ->
-                StagedOutput.open(
-                    Settings.read(Optional.of(config), assignments), new Configuration()))
+    assertThatThrownBy(() -> replace("out/model", config))
         .hasMessageStartingWith("output.path must not hold --config. Provided: file:/")
         .hasMessageContaining("shared.conf");
   }
