@@ -1,6 +1,7 @@
 """The line that moves while a network is trained."""
 
 import io
+import sys
 
 import pytest
 
@@ -23,11 +24,15 @@ def classifier(spark):
 
 @pytest.fixture
 def terminal(monkeypatch):
-    """Makes stderr a terminal. To be called in the test: pytest sets stderr after fixtures."""
+    """Makes stderr a terminal, and looks often enough that a quick fit is seen.
+
+    To be called in the test: pytest sets stderr after fixtures.
+    """
 
     def start() -> Terminal:
         stream = Terminal()
         monkeypatch.setattr("sys.stderr", stream)
+        monkeypatch.setattr(sys.modules["spark_dropout.progress"], "_SECONDS", 0.005)
         return stream
 
     return start

@@ -12,6 +12,7 @@ from py4j.protocol import Py4JError
 from spark_dropout.stages import new_java_object
 
 _SECONDS = 0.2
+_BEFORE_TRAINING = "checking and dealing rows"
 _NOTEBOOK_WIDTH = 110
 
 _wanted: Optional[bool] = None
@@ -38,6 +39,7 @@ def progress_of(estimator: JavaObject) -> Iterator[None]:
     latest = new_java_object("org.sparkdropout.job.LatestProgress")
     estimator.setListener(latest)
     ended = threading.Event()
+    draw(_BEFORE_TRAINING, False)
     drawing = threading.Thread(target=_follow, args=(latest, draw, ended), daemon=True)
     drawing.start()
     last = ""
@@ -53,10 +55,10 @@ def progress_of(estimator: JavaObject) -> Iterator[None]:
 
 def _follow(latest: JavaObject, draw: Callable[[str, bool], None], ended: threading.Event) -> None:
     width = _width()
-    shown = ""
+    shown = _BEFORE_TRAINING
     try:
         while not ended.wait(_SECONDS):
-            line = latest.line(width) or "checking and dealing rows"
+            line = latest.line(width) or _BEFORE_TRAINING
             if line != shown:
                 draw(line, False)
                 shown = line
