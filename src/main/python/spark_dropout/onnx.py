@@ -30,7 +30,7 @@ def to_onnx(
     :returns: how it was compared, for people to read
     :raises SparkDropoutError: if the model has no such form, or ONNX Runtime answers otherwise
     """
-    export = java_class("org.sparkdropout.runtimes.ModelExport").onnx(model._to_java())
+    export = java_class("org.sparkdropout.export.ModelExport").onnx(model._to_java())
     if rows is not None:
         require_spark_frame(rows, "rows")
         export = export.verifiedOn(rows._jdf)

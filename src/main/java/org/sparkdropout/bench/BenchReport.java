@@ -101,7 +101,7 @@ public record BenchReport(String title, String workload, String machine, List<Sp
   void write(Path folder) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     byte[] json = mapper.writeValueAsBytes(this);
-    String page = Page.html(BenchReport.class, "bench.ftlh", Map.of("report", this));
+    String page = Page.html("bench.ftlh", Map.of("report", this));
     Files.createDirectories(folder);
     Files.write(folder.resolve("bench.json"), json);
     Files.writeString(folder.resolve("bench.html"), page);

@@ -44,7 +44,7 @@ final class Dl4jTrainer implements Contender {
             .storageLevel(StorageLevel.MEMORY_ONLY())
             .workerPrefetchNumBatches(2)
             .build();
-    this.network = new SparkDl4jMultiLayer(context, Dl4jNetwork.configuration(workload), master);
+    this.network = new SparkDl4jMultiLayer(context, Dl4jWorkload.configuration(workload), master);
   }
 
   private static DataSet dataSet(Workload workload, int first, int rows) {

@@ -41,7 +41,7 @@ final class OurTrainer implements Contender {
   /** DL4J as the engine: its layers, our shards and masks. */
   static OurTrainer dl4j(Workload workload, Shards shards) {
     Dl4jConfiguration network =
-        Dl4jConfiguration.parse(Dl4jNetwork.configuration(workload).toJson(), "the bench");
+        Dl4jConfiguration.parse(Dl4jWorkload.configuration(workload).toJson(), "the bench");
     Dl4jStart start =
         Dl4jStart.of(
             network,

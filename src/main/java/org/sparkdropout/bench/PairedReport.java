@@ -129,7 +129,7 @@ public record PairedReport(
   void write(Path folder) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     byte[] json = mapper.writeValueAsBytes(this);
-    String page = Page.html(PairedReport.class, "paired.ftlh", Map.of("report", this));
+    String page = Page.html("paired.ftlh", Map.of("report", this));
     Files.createDirectories(folder);
     Files.write(folder.resolve("bench.json"), json);
     Files.writeString(folder.resolve("bench.html"), page);

@@ -52,7 +52,7 @@ final class ScoringSpeed implements Callable<Integer> {
       turns.add(() -> new Scorer(workload));
       turns.add(() -> new Transform("spark-dropout's transform", ours(workload, table), table));
       turns.add(() -> PythonPeer.scoring(peers.python, workload));
-      turns.add(() -> new Dl4jScorer(workload, spark));
+      turns.add(() -> new Dl4jSparkScorer(workload, spark));
       turns.add(
           () -> new Transform("Spark perceptron's transform", perceptron(workload, table), table));
       String shape = "%s, %,d rows".formatted(OurPlan.topology(workload), workload.rows());

@@ -13,7 +13,7 @@ import org.sparkdropout.page.Page;
  * in it, and without scripts its tables say the same.
  */
 public final class ReportPage {
-  private static final String TEMPLATE = "report.ftlh";
+  private static final String TEMPLATE = "compare.ftlh";
 
   /** The version is the one in the pom. */
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
@@ -36,7 +36,7 @@ public final class ReportPage {
             "data", data(report),
             "chartScript", chart("uPlot.iife.min.js"),
             "chartStyle", chart("uPlot.min.css"));
-    return Page.html(ReportPage.class, TEMPLATE, model);
+    return Page.html(TEMPLATE, model);
   }
 
   /** The curves as JSON that cannot end the script element it stands in. */

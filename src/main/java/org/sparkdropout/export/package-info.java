@@ -1,7 +1,8 @@
 /**
- * Model files: a documented, versioned folder with a checksum for every file.
+ * Models as files of other runtimes: the network or the whole pipeline as ONNX, the network as a
+ * network of DL4J. Each file is run in its runtime and compared with the model before it is given
+ * its name.
  *
- * <p>The format is described in {@code src/site/markdown/model-format.md}. Reading uses no Java
- * serialisation, and no size that a file states is believed before the file's own size confirms it.
+ * @serial exclude
  */
 package org.sparkdropout.export;

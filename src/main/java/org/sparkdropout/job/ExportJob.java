@@ -71,8 +71,8 @@ public final class ExportJob implements Job {
       if (source.isAlone()) {
         console.say("No preparation with the network: the model takes vectors of features");
       }
-      SavedPipeline.save(source.pipeline(), output.file(ModelFolder.NAME));
-      List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
+      SavedPipeline.save(source.pipeline(), output.file(LoadedPipeline.NAME));
+      List<String> written = new ArrayList<>(List.of(LoadedPipeline.NAME));
       written.addAll(
           runtimes.write(
               output, source.pipeline(), network, rows(settings, source, spark), console));

@@ -12,8 +12,8 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.export.ModelFormatException;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.model.ModelFormatException;
 
 /**
  * The model that job export starts from: of checkpoints, of a folder, or of a file of ONNX or
@@ -70,7 +70,7 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
     if (files.exists(new Path(place, "metadata")) && isNetwork(path, spark)) {
       return alone(DropoutClassificationModel.load(path));
     }
-    ModelFolder folder = ModelFolder.load(MODEL, path, spark);
+    LoadedPipeline folder = LoadedPipeline.load(MODEL, path, spark);
     return new ExportSource(folder.pipeline(), folder.network());
   }
 

@@ -8,8 +8,8 @@ import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.sparkdropout.checkpoint.CheckpointException;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.export.ModelFormatException;
-import org.sparkdropout.runtimes.ExportException;
+import org.sparkdropout.export.ExportException;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.train.DivergedException;
 
 /**

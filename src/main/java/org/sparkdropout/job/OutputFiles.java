@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.sparkdropout.export.Json;
-import org.sparkdropout.export.Provenance;
+import org.sparkdropout.model.Json;
+import org.sparkdropout.model.Provenance;
 import org.sparkdropout.redact.Redaction;
 import org.sparkdropout.train.EpochRecord;
 

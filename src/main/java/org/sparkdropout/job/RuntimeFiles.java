@@ -12,11 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.sparkdropout.export.ModelExport;
+import org.sparkdropout.export.Verification;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.onnx.OnnxSession;
-import org.sparkdropout.runtimes.ModelExport;
-import org.sparkdropout.runtimes.Verification;
 
 /** The files of other runtimes that the group {@code export} asks for. */
 final class RuntimeFiles {
@@ -84,7 +84,7 @@ final class RuntimeFiles {
     Optional<Dataset<Row>> features = sample.map(rows -> before(network, pipeline).transform(rows));
     if (formats.contains(ONNX)) {
       save(writing, "model.onnx", ModelExport.onnx(network), features);
-      if (network.denseNetwork().isEmpty()) {
+      if (network.inferenceNetwork().isEmpty()) {
         console.say("No model-training.onnx: it is made of networks of our own engine only");
       } else if (network.getDropoutKind().equals("gaussian")) {
         console.say("No model-training.onnx: ONNX has no operator for Gaussian dropout");

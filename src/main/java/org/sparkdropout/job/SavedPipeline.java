@@ -10,7 +10,7 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.export.Json;
+import org.sparkdropout.model.Json;
 import org.sparkdropout.monitor.Described;
 
 /** Fitted pipelines in folders, as Spark ML saves them. */

@@ -53,7 +53,7 @@ public final class ScoreJob implements Job {
     OutputFormat.of(settings).checkKnown();
     try (RunId run = RunId.open(spark.sparkContext())) {
       console.say("Run " + run.id());
-      ModelFolder model = ModelFolder.load(settings, spark);
+      LoadedPipeline model = LoadedPipeline.load(settings, spark);
       new Scoring(settings, model, invalid, run.id()).run(spark, console);
     }
   }

@@ -24,7 +24,7 @@ final class ScoreReport {
   static Map<String, Object> fields(
       String runId,
       Settings settings,
-      ModelFolder model,
+      LoadedPipeline model,
       InvalidRows invalid,
       ScoreTally tally,
       Reasons reasons,
@@ -73,7 +73,7 @@ final class ScoreReport {
     return classes;
   }
 
-  private static Map<String, Object> model(ModelFolder model) {
+  private static Map<String, Object> model(LoadedPipeline model) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("weightsSha256", model.network().weightsDigest());
     fields.put("runId", model.runId().orElse(null));

@@ -24,8 +24,8 @@ final class ScoredTable {
 
   private static final String WEIGHTLESS = "weightless_categories";
 
-  private final ModelFolder model;
-  private final ScoredColumns columns;
+  private final LoadedPipeline model;
+  private final ScoredColumnNames columns;
   private final Optional<WeightlessCategories> weightless;
 
   /** The column that tells which categories of a row weigh nothing. */
@@ -47,9 +47,9 @@ final class ScoredTable {
    *     wrong type
    */
   ScoredTable(
-      ModelFolder model,
+      LoadedPipeline model,
       Preprocessing preprocessing,
-      ScoredColumns columns,
+      ScoredColumnNames columns,
       Dataset<Row> raw,
       InvalidRows invalid,
       String runId) {

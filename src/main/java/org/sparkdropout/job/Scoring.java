@@ -18,7 +18,7 @@ final class Scoring {
 
   private final Instant start = Instant.now();
   private final Settings settings;
-  private final ModelFolder model;
+  private final LoadedPipeline model;
   private final InvalidRows invalid;
   private final Preprocessing preprocessing;
   private final OutputFormat format;
@@ -30,7 +30,7 @@ final class Scoring {
    * @param asked what the settings say of unfit rows
    * @throws SettingsException if that does not fit the model
    */
-  Scoring(Settings settings, ModelFolder model, InvalidRows asked, String runId) {
+  Scoring(Settings settings, LoadedPipeline model, InvalidRows asked, String runId) {
     this.settings = settings;
     this.model = model;
     this.invalid = asked.resolved(model.network());
@@ -49,7 +49,7 @@ final class Scoring {
     SparkContext context = spark.sparkContext();
     try (StagedOutput output = StagedOutput.open(settings, context.hadoopConfiguration())) {
       Dataset<Row> raw = InputTable.read(spark, settings, preprocessing.columns());
-      ScoredColumns columns = ScoredColumns.of(settings, model, raw);
+      ScoredColumnNames columns = ScoredColumnNames.of(settings, model, raw);
       ScoredTable scored = new ScoredTable(model, preprocessing, columns, raw, invalid, runId);
       format.check(scored.schema(), "name the columns to keep in score.keep");
       try (UnfitRows unfit = new UnfitRows(model, preprocessing, raw)) {

@@ -75,8 +75,8 @@ public final class TrainJob implements Job {
       input.checkTest(settings, data).ifPresent(console::warn);
       DropoutClassificationModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
-      SavedPipeline.save(pipeline, output.file(ModelFolder.NAME));
-      List<String> written = new ArrayList<>(List.of(ModelFolder.NAME));
+      SavedPipeline.save(pipeline, output.file(LoadedPipeline.NAME));
+      List<String> written = new ArrayList<>(List.of(LoadedPipeline.NAME));
       Dataset<Row> sample = input.test().orElse(input.rows());
       written.addAll(runtimes.write(output, pipeline, network, Optional.of(sample), console));
       Map<String, Metrics> metrics = new MeasuredParts(data, network).measure(input);

@@ -29,7 +29,7 @@ final class UnfitRows implements AutoCloseable {
    *
    * @param raw the table to score
    */
-  UnfitRows(ModelFolder model, Preprocessing preprocessing, Dataset<Row> raw) {
+  UnfitRows(LoadedPipeline model, Preprocessing preprocessing, Dataset<Row> raw) {
     List<String> names = List.of(raw.columns());
     this.reason = TableColumns.free("reason", names);
     String row = TableColumns.free(ROW, names);
@@ -51,7 +51,7 @@ final class UnfitRows implements AutoCloseable {
   }
 
   /** Whether a row has no prediction. */
-  static Column unanswered(ModelFolder model) {
+  static Column unanswered(LoadedPipeline model) {
     return functions.isnan(TableColumns.quoted(model.predictionColumn()));
   }
 

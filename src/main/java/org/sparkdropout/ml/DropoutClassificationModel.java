@@ -31,10 +31,10 @@ import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.export.ExportedModel;
-import org.sparkdropout.export.Provenance;
-import org.sparkdropout.export.TrainingNotes;
-import org.sparkdropout.export.WeightBytes;
+import org.sparkdropout.model.ExportedModel;
+import org.sparkdropout.model.Provenance;
+import org.sparkdropout.model.TrainingNotes;
+import org.sparkdropout.model.WeightBytes;
 import org.sparkdropout.score.Decision;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
@@ -110,7 +110,7 @@ public final class DropoutClassificationModel
    *
    * @param path of the file, on any file system that Hadoop knows
    * @return with the weights, params and provenance of the exported model
-   * @throws org.sparkdropout.export.ModelFormatException if there is no such file, it is no ONNX
+   * @throws org.sparkdropout.model.ModelFormatException if there is no such file, it is no ONNX
    *     file of such a network, or the weights of an exported model have changed
    */
   public static DropoutClassificationModel fromOnnx(String path) {
@@ -133,8 +133,8 @@ public final class DropoutClassificationModel
   /**
    * Loads models that were saved.
    *
-   * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a
-   *     folder that is no whole model
+   * @return a reader, which throws {@link org.sparkdropout.model.ModelFormatException} for a folder
+   *     that is no whole model
    */
   public static MLReader<DropoutClassificationModel> read() {
     return new DropoutModelReader();
@@ -145,7 +145,7 @@ public final class DropoutClassificationModel
    *
    * @param path its folder
    * @return the model
-   * @throws org.sparkdropout.export.ModelFormatException if the folder is no whole model
+   * @throws org.sparkdropout.model.ModelFormatException if the folder is no whole model
    */
   public static DropoutClassificationModel load(String path) {
     return read().load(path);
@@ -193,7 +193,7 @@ public final class DropoutClassificationModel
    *
    * @return immutable
    */
-  public Optional<InferenceNetwork> denseNetwork() {
+  public Optional<InferenceNetwork> inferenceNetwork() {
     return network instanceof DenseNetwork dense ? Optional.of(dense.weights()) : Optional.empty();
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.sparkdropout.export.TrainingNotes;
-import org.sparkdropout.export.TrainingSummary;
+import org.sparkdropout.model.TrainingNotes;
+import org.sparkdropout.model.TrainingSummary;
 import org.sparkdropout.train.EpochRecord;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
-import org.sparkdropout.export.ExportedModel;
-import org.sparkdropout.export.ModelFolder;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ExportedModel;
+import org.sparkdropout.model.ModelFolder;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.monitor.Described;
 import scala.Option;
 

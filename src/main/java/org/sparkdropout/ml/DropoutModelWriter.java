@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
-import org.sparkdropout.export.ModelFolder;
+import org.sparkdropout.model.ModelFolder;
 import org.sparkdropout.monitor.Described;
 import scala.Option;
 

@@ -12,11 +12,11 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
 import org.sparkdropout.dl4j.Dl4jNetwork;
 import org.sparkdropout.dropout.WeightScaling;
-import org.sparkdropout.export.ExportedModel;
-import org.sparkdropout.export.Provenance;
-import org.sparkdropout.export.TrainingSummary;
 import org.sparkdropout.keras.KerasFile;
 import org.sparkdropout.keras.KerasFormatException;
+import org.sparkdropout.model.ExportedModel;
+import org.sparkdropout.model.Provenance;
+import org.sparkdropout.model.TrainingSummary;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 

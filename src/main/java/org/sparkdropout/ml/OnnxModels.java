@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.export.ExportedModel;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ExportedModel;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.onnx.OnnxChain;
 import org.sparkdropout.onnx.OnnxNetwork;
 

@@ -15,7 +15,7 @@ import org.sparkdropout.checkpoint.Checkpointing;
 import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Shards;
-import org.sparkdropout.export.WeightBytes;
+import org.sparkdropout.model.WeightBytes;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;

@@ -12,7 +12,7 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 /**
  * Reads a dense network from a graph of others: Gemm, or MatMul and Add, each with at most one

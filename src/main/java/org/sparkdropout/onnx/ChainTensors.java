@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import onnx.Onnx.TensorProto;
 import org.nd4j.shade.protobuf.ByteString;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 /** Tensors as others write them: their floats as raw bytes or as numbers of protobuf. */
 final class ChainTensors {

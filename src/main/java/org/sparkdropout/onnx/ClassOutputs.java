@@ -61,7 +61,7 @@ public final class ClassOutputs {
    * @param thresholds one a class, or none
    */
   public static void add(
-      OnnxGraph graph, String logits, long classes, OutputNames names, List<Double> thresholds) {
+      OnnxGraph graph, String logits, long classes, OnnxOutputs names, List<Double> thresholds) {
     String probabilities = probabilities(graph, logits);
     String prediction = prediction(graph, logits, probabilities, thresholds);
     graph.output(graph.named(names.logits(), logits), ElementType.FLOAT, classes);

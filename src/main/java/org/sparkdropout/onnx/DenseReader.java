@@ -10,7 +10,7 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 

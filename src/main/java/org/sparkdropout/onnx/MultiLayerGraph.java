@@ -53,7 +53,7 @@ public final class MultiLayerGraph {
       MultiLayerNetwork network,
       int inputs,
       String features,
-      OutputNames names,
+      OnnxOutputs names,
       Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph("network");
     MultiLayerGraph made = new MultiLayerGraph(graph, network);
@@ -101,7 +101,7 @@ public final class MultiLayerGraph {
     return network.getLayer(place).conf().getLayer();
   }
 
-  private void outputs(OutputNames names) {
+  private void outputs(OnnxOutputs names) {
     Layer last = layer(network.getnLayers() - 1);
     if (!(last instanceof BaseOutputLayer) && !(last instanceof LossLayer)) {
       throw new IllegalArgumentException(

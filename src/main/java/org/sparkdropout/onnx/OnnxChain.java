@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 

@@ -8,7 +8,7 @@ import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
 import org.apache.commons.lang3.StringUtils;
 import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 /**
  * An ONNX file that this project has written, opened and checked for its versions.

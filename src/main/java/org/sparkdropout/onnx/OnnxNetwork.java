@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.sparkdropout.export.Json;
-import org.sparkdropout.export.ModelFormatException;
-import org.sparkdropout.export.ModelJson;
-import org.sparkdropout.export.Provenance;
-import org.sparkdropout.export.TrainingSummary;
-import org.sparkdropout.export.WeightBytes;
+import org.sparkdropout.model.Json;
+import org.sparkdropout.model.ModelFormatException;
+import org.sparkdropout.model.ModelJson;
+import org.sparkdropout.model.Provenance;
+import org.sparkdropout.model.TrainingSummary;
+import org.sparkdropout.model.WeightBytes;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 

@@ -8,7 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 /**
  * A model in ONNX Runtime, on one thread of the CPU. Close it: it lives outside Java's heap.

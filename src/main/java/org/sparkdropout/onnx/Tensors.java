@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 import org.nd4j.shade.protobuf.ByteString;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 /** Arrays as tensors, row-major, and back. */
 final class Tensors {

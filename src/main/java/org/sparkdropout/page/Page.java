@@ -18,26 +18,24 @@ public final class Page {
   /**
    * Makes a page.
    *
-   * @param home a class in the template's package
-   * @param template its file name
+   * @param template the file name of a template in this package
    * @param model what the template names
    * @return HTML
    * @throws IOException if the template is not in the jar
    */
-  public static String html(Class<?> home, String template, Map<String, Object> model)
-      throws IOException {
+  public static String html(String template, Map<String, Object> model) throws IOException {
     StringWriter page = new StringWriter();
     try {
-      templates(home).getTemplate(template).process(model, page);
+      templates().getTemplate(template).process(model, page);
     } catch (TemplateException wrong) {
       throw new IllegalStateException("The template " + template + " is wrong", wrong);
     }
     return page.toString();
   }
 
-  private static Configuration templates(Class<?> home) {
+  private static Configuration templates() {
     Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
-    templates.setClassForTemplateLoading(home, "");
+    templates.setClassForTemplateLoading(Page.class, "");
     templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
     templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
     templates.setLocale(Locale.ROOT);

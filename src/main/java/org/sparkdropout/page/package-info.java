@@ -1,2 +1,2 @@
-/** Pages of HTML from FreeMarker templates that lie beside the classes that fill them. */
+/** Pages of HTML, and the FreeMarker templates that they are filled from. */
 package org.sparkdropout.page;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.types.DataType;
-import org.sparkdropout.export.Json;
+import org.sparkdropout.model.Json;
 
 /**
  * Columns as JSON: their names and types, and the tables of what values become. A double is written

@@ -295,8 +295,8 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   /**
    * Reads a saved stage.
    *
-   * @return a reader, which throws {@link org.sparkdropout.export.ModelFormatException} for a
-   *     folder that holds no whole stage
+   * @return a reader, which throws {@link org.sparkdropout.model.ModelFormatException} for a folder
+   *     that holds no whole stage
    */
   public static MLReader<FeatureEncoderModel> read() {
     return new FeatureEncoderReader();
@@ -307,7 +307,7 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
    *
    * @param path its folder
    * @return the stage
-   * @throws org.sparkdropout.export.ModelFormatException if the folder holds no whole stage
+   * @throws org.sparkdropout.model.ModelFormatException if the folder holds no whole stage
    */
   public static FeatureEncoderModel load(String path) {
     return read().load(path);

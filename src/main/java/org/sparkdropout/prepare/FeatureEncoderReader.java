@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
-import org.sparkdropout.export.Json;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.Json;
+import org.sparkdropout.model.ModelFormatException;
 import scala.Option;
 
 /** Loads what {@link FeatureEncoderWriter} saves. */

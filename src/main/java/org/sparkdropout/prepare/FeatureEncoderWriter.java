@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
-import org.sparkdropout.export.Json;
+import org.sparkdropout.model.Json;
 import scala.Option;
 
 /** Saves a stage: its params as Spark saves params, and its columns in one file beside them. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparkdropout.export.Sha256;
+import org.sparkdropout.model.Sha256;
 
 class CheckpointFolderTest {
   private static final int DAMAGES = 200;

@@ -26,19 +26,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
   @TempDir private Path folder;
 
-  static List<Page> pages() throws IOException {
-    return Page.all();
+  static List<DocumentationPage> pages() throws IOException {
+    return DocumentationPage.all();
   }
 
   @Test
   void readme_javaProgram_compiles() {
-    List<String> programs = Page.of("README.md").blocks("java");
+    List<String> programs = DocumentationPage.of("README.md").blocks("java");
     assertThat(programs).isNotEmpty().allSatisfy(program -> assertThat(errors(program)).isEmpty());
   }
 
   @Test
   void errors_importMissing_areSeen() {
-    String program = Page.of("README.md").blocks("java").get(0);
+    String program = DocumentationPage.of("README.md").blocks("java").get(0);
     assertThat(errors(program.replace("import org.apache.spark.ml.PipelineStage;\n", "")))
         .isNotEmpty();
   }
@@ -73,7 +73,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void page_commands_areTheSameWordsInEveryShell(Page page) throws Exception {
+  void page_commands_areTheSameWordsInEveryShell(DocumentationPage page) throws Exception {
     for (String command : page.commands()) {
       List<String> inBash = words("bash", command);
       assertThat(settings(inBash))
@@ -128,7 +128,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void page_links_leadToFilesAndHeadings(Page page) {
+  void page_links_leadToFilesAndHeadings(DocumentationPage page) {
     for (String link : page.links()) {
       if (!link.matches("https?:.*")) {
         String[] parts = link.split("#", 2);
@@ -136,7 +136,7 @@ class DocumentationTest {
             parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]).normalize();
         assertThat(target).as(page.path() + ": " + link).exists();
         if (parts.length > 1) {
-          assertThat(Page.of(target.toString()).anchors()).as(link).contains(parts[1]);
+          assertThat(DocumentationPage.of(target.toString()).anchors()).as(link).contains(parts[1]);
         }
       }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.runtimes.ExportException;
+import org.sparkdropout.export.ExportException;
 import picocli.CommandLine;
 
 class FailureTest {

@@ -2,10 +2,10 @@ package org.sparkdropout.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.sparkdropout.keras.ModelJson.dense;
-import static org.sparkdropout.keras.ModelJson.input;
-import static org.sparkdropout.keras.ModelJson.layer;
-import static org.sparkdropout.keras.ModelJson.sequential;
+import static org.sparkdropout.keras.KerasModelJson.dense;
+import static org.sparkdropout.keras.KerasModelJson.input;
+import static org.sparkdropout.keras.KerasModelJson.layer;
+import static org.sparkdropout.keras.KerasModelJson.sequential;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;

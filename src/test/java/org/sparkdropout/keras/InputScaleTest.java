@@ -3,10 +3,10 @@ package org.sparkdropout.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.sparkdropout.keras.ModelJson.dense;
-import static org.sparkdropout.keras.ModelJson.input;
-import static org.sparkdropout.keras.ModelJson.layer;
-import static org.sparkdropout.keras.ModelJson.sequential;
+import static org.sparkdropout.keras.KerasModelJson.dense;
+import static org.sparkdropout.keras.KerasModelJson.input;
+import static org.sparkdropout.keras.KerasModelJson.layer;
+import static org.sparkdropout.keras.KerasModelJson.sequential;
 
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -65,7 +65,7 @@ class InputScaleTest {
         .isInstanceOf(KerasFormatException.class)
         .hasMessage(
             "offset of Rescaling 's' must be one number, or numbers for the shape [2, 2]. Provided: %s. Give it so, and save the model again",
-            ModelJson.json(form));
+            KerasModelJson.json(form));
   }
 
   @Test

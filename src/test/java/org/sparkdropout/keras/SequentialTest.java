@@ -2,10 +2,10 @@ package org.sparkdropout.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.sparkdropout.keras.ModelJson.dense;
-import static org.sparkdropout.keras.ModelJson.input;
-import static org.sparkdropout.keras.ModelJson.layer;
-import static org.sparkdropout.keras.ModelJson.sequential;
+import static org.sparkdropout.keras.KerasModelJson.dense;
+import static org.sparkdropout.keras.KerasModelJson.input;
+import static org.sparkdropout.keras.KerasModelJson.layer;
+import static org.sparkdropout.keras.KerasModelJson.sequential;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class SequentialTest {
   void listOfLayersWithTheShapeInTheFirst_isAnEarlierForm() {
     String first =
         layer("Dense", "first", "'batch_input_shape': [null, 7], 'units': 3, 'activation': 'relu'");
-    Sequential model = ModelJson.of("[%s, %s]".formatted(first, OUTPUT));
+    Sequential model = KerasModelJson.of("[%s, %s]".formatted(first, OUTPUT));
     assertThat(model.shape()).containsExactly(7);
     assertThat(names(model)).containsExactly("first", "out");
   }
@@ -40,7 +40,7 @@ class SequentialTest {
   @Test
   void shapeOfTheBuiltModel_standsInForAnInput() {
     Sequential model =
-        ModelJson.of("{'layers': [%s], 'build_input_shape': [null, 4]}".formatted(OUTPUT));
+        KerasModelJson.of("{'layers': [%s], 'build_input_shape': [null, 4]}".formatted(OUTPUT));
     assertThat(model.features()).isEqualTo(4);
     assertThat(model.classes()).isEqualTo(2);
   }
@@ -348,7 +348,7 @@ class SequentialTest {
   private static Sequential functional(String outputs, String... nodes) {
     return Sequential.of(
         new SavedModel(
-            ModelJson.json(
+            KerasModelJson.json(
                 "{'class_name': 'Functional', 'config': {'layers': [%s], 'output_layers': %s}}"
                     .formatted(String.join(", ", nodes), outputs)),
             com.fasterxml.jackson.databind.node.MissingNode.getInstance(),

@@ -47,7 +47,7 @@ class DropoutClassifierTest {
   void fit_withoutHiddenLayers_isSoftmaxRegression(SparkSession spark) {
     DropoutClassificationModel model =
         Blobs.classifier().setHiddenLayers(List.of()).fit(Blobs.easy(spark, 200));
-    assertThat(model.denseNetwork().orElseThrow().topology().layers()).isEqualTo(1);
+    assertThat(model.inferenceNetwork().orElseThrow().topology().layers()).isEqualTo(1);
     assertThat(Blobs.error(model.transform(Blobs.easy(spark, 200)))).isLessThan(0.03);
   }
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest

@@ -20,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks of DL4J, and whether their graphs give what they do. */
 final class GraphNetworks {
-  private static final OutputNames NAMES = new OutputNames("logits", "probability", "prediction");
+  private static final OnnxOutputs NAMES = new OnnxOutputs("logits", "probability", "prediction");
 
   private GraphNetworks() {}
 

@@ -26,7 +26,7 @@ import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.network.Forward;
 import org.sparkdropout.network.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Tally;

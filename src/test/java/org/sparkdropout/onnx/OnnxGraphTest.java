@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.sparkdropout.export.ModelFormatException;
+import org.sparkdropout.model.ModelFormatException;
 
 class OnnxGraphTest {
   @Test

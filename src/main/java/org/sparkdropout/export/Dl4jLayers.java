@@ -1,0 +1,89 @@
+package org.sparkdropout.export;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.network.Topology;
+
+/**
+ * A dense network as a DL4J network: dense layers without dropout, softmax and cross-entropy at the
+ * end, weights as scaled for inference.
+ *
+ * <p>Weights go in as matrices (inputs, outputs) by layer and name, so that DL4J itself lays them
+ * out: in its flat array they stand column by column, in ours row by row.
+ */
+final class Dl4jLayers {
+  private Dl4jLayers() {}
+
+  /**
+   * Makes a network.
+   *
+   * @param learningRate of its updater, for those who train it on
+   * @param momentum of its updater
+   */
+  static MultiLayerNetwork network(InferenceNetwork network, double learningRate, double momentum) {
+    Topology topology = network.topology();
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder().updater(new Nesterovs(learningRate, momentum)).list();
+    for (int layer = 0; layer < topology.layers() - 1; layer++) {
+      layers.layer(
+          new DenseLayer.Builder()
+              .nIn(topology.inputs(layer))
+              .nOut(topology.outputs(layer))
+              .activation(activation(topology))
+              .build());
+    }
+    int last = topology.layers() - 1;
+    layers.layer(
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nIn(topology.inputs(last))
+            .nOut(topology.outputs(last))
+            .activation(Activation.SOFTMAX)
+            .build());
+    MultiLayerNetwork made = new MultiLayerNetwork(layers.build());
+    made.init();
+    fill(made, topology, network.parameters());
+    return made;
+  }
+
+  private static Activation activation(Topology topology) {
+    return switch (topology.activation()) {
+      case RELU -> Activation.RELU;
+      case LOGISTIC -> Activation.SIGMOID;
+      case TANH -> Activation.TANH;
+    };
+  }
+
+  private static void fill(MultiLayerNetwork network, Topology topology, float[] parameters) {
+    for (int layer = 0; layer < topology.layers(); layer++) {
+      int inputs = topology.inputs(layer);
+      int outputs = topology.outputs(layer);
+      int biases = topology.biasOffset(layer);
+      float[] weights = Arrays.copyOfRange(parameters, topology.weightOffset(layer), biases);
+      float[] bias = Arrays.copyOfRange(parameters, biases, biases + outputs);
+      assign(
+          network,
+          layer,
+          DefaultParamInitializer.WEIGHT_KEY,
+          Nd4j.create(weights, new long[] {inputs, outputs}, 'c'));
+      assign(
+          network,
+          layer,
+          DefaultParamInitializer.BIAS_KEY,
+          Nd4j.create(bias, new long[] {1, outputs}, 'c'));
+    }
+  }
+
+  private static void assign(MultiLayerNetwork network, int layer, String name, INDArray values) {
+    network.getParam(layer + "_" + name).assign(values);
+  }
+}

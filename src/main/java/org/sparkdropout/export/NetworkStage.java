@@ -1,0 +1,126 @@
+package org.sparkdropout.export;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.sparkdropout.dl4j.Dl4jNetwork;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.onnx.DenseGraph;
+import org.sparkdropout.onnx.MultiLayerGraph;
+import org.sparkdropout.onnx.OnnxGraph;
+import org.sparkdropout.onnx.OnnxNetwork;
+import org.sparkdropout.onnx.OnnxOutputs;
+
+/**
+ * What exports ask of a model.
+ *
+ * @param model in Spark ML
+ */
+record NetworkStage(DropoutClassificationModel model) {
+  /** The names of the model's columns; where one is empty, its default. */
+  OnnxOutputs names() {
+    return new OnnxOutputs(
+        name(model.getRawPredictionCol(), "rawPrediction"),
+        name(model.getProbabilityCol(), "probability"),
+        name(model.getPredictionCol(), "prediction"));
+  }
+
+  private static String name(String given, String byDefault) {
+    return given.isEmpty() ? byDefault : given;
+  }
+
+  /** One a class; empty for none. */
+  List<Double> thresholds() {
+    return model.isDefined(model.thresholds())
+        ? Arrays.stream(model.getThresholds()).boxed().toList()
+        : List.of();
+  }
+
+  /** The network and what is known of it. */
+  OnnxNetwork onnx() {
+    return new OnnxNetwork(
+        model.exportedNetwork(),
+        model.exported().summary(),
+        model.provenance(),
+        model.uid(),
+        params());
+  }
+
+  /**
+   * The network, of our own engine.
+   *
+   * @throws IllegalArgumentException if it is one of DL4J
+   */
+  InferenceNetwork dense() {
+    return model
+        .inferenceNetwork()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "engine must be blas for an ONNX file to train on with. Provided: a network of DL4J, %s. Export the form for inference, or DL4J's own"
+                        .formatted(model.exportedNetwork())));
+  }
+
+  /** Adds the network in its form for inference; gives the name of its logits. */
+  String logits(OnnxGraph graph, String features) {
+    return model.exportedNetwork() instanceof Dl4jNetwork dl4j
+        ? MultiLayerGraph.logits(graph, dl4j.network(), features, dl4j.inputs())
+        : new DenseGraph(graph, dense()).logits(features);
+  }
+
+  private SortedMap<String, String> params() {
+    SortedMap<String, String> params = new TreeMap<>();
+    for (Param<?> param : model.params()) {
+      if (model.isSet(param)) {
+        params.put(param.name(), json(param));
+      }
+    }
+    return params;
+  }
+
+  private <T> String json(Param<T> param) {
+    return param.jsonEncode(model.getOrDefault(param));
+  }
+
+  /**
+   * The probability of dropping an input of each layer in training, first layer first.
+   *
+   * @throws IllegalArgumentException if training did not drop, but multiplied by Gaussian noise, or
+   *     the network is one of DL4J
+   */
+  List<Double> dropout() {
+    Dropout.Kind kind =
+        Dropout.Kind.valueOf(model.getDropoutKind().toUpperCase(java.util.Locale.ROOT));
+    if (kind == Dropout.Kind.GAUSSIAN) {
+      throw new IllegalArgumentException(
+          "dropoutKind must be classic or inverted for an ONNX file to train on with: ONNX has no operator that multiplies by noise. Provided value: gaussian. Export the form for inference");
+    }
+    double[] hidden = model.getHiddenDropout();
+    Double[] rates = new Double[dense().topology().layers()];
+    rates[0] = model.getInputDropout();
+    for (int layer = 1; layer < rates.length; layer++) {
+      rates[layer] = hidden.length == 1 ? hidden[0] : hidden[layer - 1];
+    }
+    return List.of(rates);
+  }
+
+  /**
+   * A copy that answers in columns of {@link #names()}.
+   *
+   * @param handleInvalid what it does with rows that hold NaN
+   */
+  DropoutClassificationModel answering(String handleInvalid) {
+    OnnxOutputs names = names();
+    DropoutClassificationModel copy = model.copy(ParamMap.empty());
+    copy.setHandleInvalid(handleInvalid);
+    copy.setRawPredictionCol(names.logits());
+    copy.setProbabilityCol(names.probabilities());
+    copy.setPredictionCol(names.prediction());
+    return copy;
+  }
+}
