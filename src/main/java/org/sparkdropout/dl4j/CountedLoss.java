@@ -6,8 +6,8 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 
 /**
  * A loss function of DL4J that weights examples, and counts the losses and errors of the thinned

@@ -5,11 +5,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.train.Batches;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.Round;
+import org.sparkdropout.train.TrainState;
 import org.sparkdropout.train.TrainingPlan;
 
 /**
@@ -39,24 +39,25 @@ final class Dl4jReplica {
   }
 
   /** Takes over a state; copies it. */
-  void set(ReplicaState state) {
+  void set(TrainState state) {
     NativeFloats.write(state.weights(), network.params());
-    if (state.velocity().length > 0) {
-      NativeFloats.write(state.velocity(), network.updaterState());
+    for (float[] kept : state.arrays()) {
+      NativeFloats.write(kept, network.updaterState());
     }
   }
 
   /** A copy of the state. */
-  ReplicaState state() {
+  TrainState state() {
     return state(network);
   }
 
   /** A copy of a network's weights and of what its updater keeps, which may be nothing. */
-  static ReplicaState state(MultiLayerNetwork network) {
+  static TrainState state(MultiLayerNetwork network) {
     INDArray updater = network.updaterState();
-    return new ReplicaState(
-        NativeFloats.read(network.params()),
-        updater == null ? new float[0] : NativeFloats.read(updater));
+    float[] weights = NativeFloats.read(network.params());
+    return updater == null
+        ? new TrainState(weights)
+        : new TrainState(weights, NativeFloats.read(updater));
   }
 
   /** Takes a step; returns how many examples it saw, 0 past the end of the shard. */
@@ -81,7 +82,7 @@ final class Dl4jReplica {
     network.getLayerWiseConfigurations().setEpochCount(round.epoch());
     network
         .getLayerWiseConfigurations()
-        .setIterationCount(round.epoch() * round.stepsPerEpoch() + step);
+        .setIterationCount(Math.toIntExact(round.time(step).stepsBefore()));
     int[] words = new int[4];
     masks.streams().block(words, Purpose.LAYER_SEED, replica, round.epoch(), step, 0, 0);
     Nd4j.getRandom().setSeed(Integer.toUnsignedLong(words[0]) | (long) words[1] << 32);

@@ -10,11 +10,11 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
@@ -73,7 +73,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         dropout.sharing() == Dropout.Sharing.ROUND
             ? ThinnedNetwork.of(topology, dropout).topology()
             : topology;
-    return StateSize.withMomentum(topology.parameters(), trained.parameters());
+    return StateSize.withArrays(
+        optimization().optimizer().arrays(), topology.parameters(), trained.parameters());
   }
 
   @Override
@@ -143,13 +144,14 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             params.getLearningRate(),
             params.getLearningRateDecay(),
             params.getMaxIter()),
-        new Momentum(
-            params.getNesterov() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL,
+        new Sgd(
+            params.getNesterov() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL,
             params.getInitialMomentum(),
             params.getMomentum(),
             params.getMomentumRampEpochs()),
         params.getMaxNorm(),
         params.getRegParam(),
+        0,
         params.getGradientClip());
   }
 

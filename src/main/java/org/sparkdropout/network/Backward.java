@@ -50,7 +50,7 @@ public final class Backward {
    * @param alpha the factor of the gradient
    * @param beta the factor of what the target held; 0 overwrites it
    */
-  void run(
+  public void run(
       float[] target,
       Workspace workspace,
       Weights weights,

@@ -131,6 +131,16 @@ public final class Workspace {
     return slopes[level];
   }
 
+  /**
+   * The derivatives of the batch's loss by the scores, (rows, outputs), which {@link Backward}
+   * starts from.
+   *
+   * @return the array itself
+   */
+  public float[] scoreDeltas() {
+    return deltas[topology.layers()];
+  }
+
   /** Derivatives of the batch's loss by the sums of a level above the input. */
   float[] deltas(int level) {
     return deltas[level];

@@ -7,9 +7,9 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
 import org.sparkdropout.random.Streams;
@@ -48,9 +48,9 @@ public final class BlasEngine implements Engine {
   }
 
   @Override
-  public ReplicaState initialState() {
+  public TrainState initialState() {
     float[] weights = given == null ? drawn() : given.clone();
-    return new ReplicaState(weights, new float[weights.length]);
+    return new TrainState(weights, plan.optimization().optimizer().atRest(weights));
   }
 
   private float[] drawn() {
@@ -58,7 +58,7 @@ public final class BlasEngine implements Engine {
   }
 
   @Override
-  public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
+  public RoundResult train(TrainState start, Shard shard, int replica, Round round) {
     Batches batches = new Batches(plan.run(), shard, replica, round.epoch());
     Blas blas = Blas.of(plan.precision());
     Tally tally = new Tally();
@@ -142,12 +142,12 @@ public final class BlasEngine implements Engine {
 
   @Override
   public double learningRate(Round round, int step) {
-    return plan.optimization().learningRate().at(round.time(step));
+    return plan.optimization().learningRate().at(round.time(step).epochs());
   }
 
   @Override
   public Optional<Slicing> slicing(int slices) {
-    return Optional.of(new Slicing(plan.topology(), slices));
+    return Optional.of(new Slicing(plan.topology().layout(), slices));
   }
 
   @Override

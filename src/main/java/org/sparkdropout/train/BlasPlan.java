@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.Optimization;
 
 /**
  * A run of {@link BlasEngine}, resolved against the data.

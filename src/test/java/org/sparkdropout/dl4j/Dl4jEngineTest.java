@@ -23,7 +23,7 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.Batches;

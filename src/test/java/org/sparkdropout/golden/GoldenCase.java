@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 
 /** A network, a batch and settings, and what a framework made of them. */
 public final class GoldenCase {
@@ -92,18 +92,23 @@ public final class GoldenCase {
   /** How weights are updated; a step is an epoch of its schedule. */
   public Optimization optimization() {
     double momentum = node.get("momentum").doubleValue();
-    Momentum.Kind kind =
-        node.get("nesterov").booleanValue() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL;
+    Sgd.Kind kind = node.get("nesterov").booleanValue() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL;
     return new Optimization(
         new LearningRate(
             schedule(),
             node.get("learningRate").doubleValue(),
             node.get("decay").doubleValue(),
             steps().size()),
-        new Momentum(kind, momentum, momentum, 0),
+        new Sgd(kind, momentum, momentum, 0),
         node.get("maxNorm").doubleValue(),
         node.get("regParam").doubleValue(),
+        0,
         node.get("gradientClip").doubleValue());
+  }
+
+  /** Momentum of the case. */
+  public Sgd sgd() {
+    return (Sgd) optimization().optimizer();
   }
 
   private LearningRate.Schedule schedule() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Streams;
 
 /** Forward and backward passes against plain loops and numerical differentiation. */

@@ -8,10 +8,10 @@ import org.sparkdropout.data.Example;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 
 /** Small runs and the data for them: two classes told apart by the sign of a sum. */
 final class Plans {
@@ -38,8 +38,9 @@ final class Plans {
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs()),
-            new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 1),
+            new Sgd(Sgd.Kind.CLASSICAL, 0.5, 0.9, 1),
             3,
+            0,
             0,
             0),
         Precision.FLOAT32);

@@ -2,9 +2,9 @@ package org.sparkdropout.train;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
 

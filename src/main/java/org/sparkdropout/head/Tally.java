@@ -1,4 +1,4 @@
-package org.sparkdropout.network;
+package org.sparkdropout.head;
 
 import java.io.Serializable;
 

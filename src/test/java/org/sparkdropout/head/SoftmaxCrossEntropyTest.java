@@ -1,4 +1,4 @@
-package org.sparkdropout.network;
+package org.sparkdropout.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

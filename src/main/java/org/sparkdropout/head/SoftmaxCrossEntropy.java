@@ -1,4 +1,8 @@
-package org.sparkdropout.network;
+package org.sparkdropout.head;
+
+import org.sparkdropout.network.Backward;
+import org.sparkdropout.network.Exponential;
+import org.sparkdropout.network.Workspace;
 
 /** The output layer's softmax and its loss, the mean cross-entropy, in nats. */
 public final class SoftmaxCrossEntropy {
@@ -24,7 +28,7 @@ public final class SoftmaxCrossEntropy {
   public static void run(Workspace workspace, int rows, Tally tally) {
     int classes = workspace.topology().classes();
     float[] scores = workspace.scores();
-    float[] deltas = workspace.deltas(workspace.topology().layers());
+    float[] deltas = workspace.scoreDeltas();
     for (int row = 0; row < rows; row++) {
       int start = row * classes;
       int label = workspace.labels()[row];
