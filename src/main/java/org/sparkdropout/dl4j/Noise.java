@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.sparkdropout.keras.ChannelsLastDropout;
 
 /**
  * What a dropout of DL4J does to the inputs of its layer.
@@ -49,7 +48,7 @@ record Noise(Kind kind, double dropout) {
     } else if (given.getClass() == AlphaDropout.class) {
       AlphaDropout dropout = (AlphaDropout) given;
       return fixed(Kind.ALPHA, 1 - dropout.getP(), dropout.getPSchedule());
-    } else if (given instanceof ChannelsLastDropout dropout) {
+    } else if (given instanceof ChannelsLast dropout) {
       return fixed(Kind.SPATIAL_LAST, 1 - dropout.retain(), null);
     }
     return Optional.empty();

@@ -12,8 +12,8 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import org.sparkdropout.ml.CheckpointParams;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.param.CheckpointParams;
 
 /**
  * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the

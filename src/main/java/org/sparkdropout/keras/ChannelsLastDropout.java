@@ -1,7 +1,6 @@
 package org.sparkdropout.keras;
 
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,6 +8,7 @@ import org.nd4j.linalg.api.ops.random.impl.DropOutInverted;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.sparkdropout.dl4j.ChannelsLast;
 
 /**
  * Inverted dropout of whole channels where they are the last axis: Keras's SpatialDropout2D of
@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Holds the mask between the two passes; not thread-safe.
  */
 @JsonIgnoreProperties({"mask"})
-public final class ChannelsLastDropout implements IDropout {
+public final class ChannelsLastDropout implements ChannelsLast {
   private static final long serialVersionUID = 1L;
 
   private final double retain;
@@ -37,11 +37,7 @@ public final class ChannelsLastDropout implements IDropout {
     this.retain = retain;
   }
 
-  /**
-   * The probability of keeping a channel.
-   *
-   * @return in (0, 1]
-   */
+  @Override
   @JsonProperty("retain")
   public double retain() {
     return retain;

@@ -26,11 +26,19 @@ import org.sparkdropout.catalyst.FeatureCheck;
 import org.sparkdropout.catalyst.NetworkScoring;
 import org.sparkdropout.catalyst.ScoredColumns;
 import org.sparkdropout.catalyst.ScoredColumns.Output;
-import org.sparkdropout.checkpoint.CheckpointException;
-import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.fit.FittedNetwork;
+import org.sparkdropout.fit.KerasModels;
+import org.sparkdropout.fit.OnnxModels;
+import org.sparkdropout.fit.RunCheckpoints;
+import org.sparkdropout.fit.SchemaCheck;
+import org.sparkdropout.fit.SettingsCheck;
+import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.ParamGroups;
+import org.sparkdropout.ml.param.ScoringParams;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.Provenance;
 import org.sparkdropout.model.TrainingNotes;
@@ -52,7 +60,7 @@ import scala.Option;
  */
 public final class DropoutClassificationModel
     extends ProbabilisticClassificationModel<Vector, DropoutClassificationModel>
-    implements DropoutClassifierParams,
+    implements SharedParams,
         ScoringParams.Setters<DropoutClassificationModel>,
         HasTrainingSummary<DropoutClassificationTrainingSummary>,
         MLWritable {
@@ -84,24 +92,21 @@ public final class DropoutClassificationModel
     this.notes = notes;
   }
 
+  static DropoutClassificationModel of(FittedNetwork fitted) {
+    return fitted.withParams(
+        new DropoutClassificationModel(fitted.params().uid(), fitted.exported()));
+  }
+
   /**
    * The model that a run would have ended with at its newest whole checkpoint.
    *
    * @param path of the checkpoints' folder, on any file system that Hadoop knows
    * @return with the params and provenance of that run
-   * @throws CheckpointException if there is no whole checkpoint, or one of another version
+   * @throws org.sparkdropout.checkpoint.CheckpointException if there is no whole checkpoint, or one
+   *     of another version
    */
   public static DropoutClassificationModel fromCheckpoint(String path) {
-    Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
-    CheckpointFolder folder = new CheckpointFolder(path, hadoop);
-    return folder
-        .newest()
-        .map(RunCheckpoints::model)
-        .orElseThrow(
-            () ->
-                new CheckpointException(
-                    "checkpointPath must name a folder with checkpoints. Provided: %s, which has none. Name the folder that was the checkpointPath of a run"
-                        .formatted(folder)));
+    return of(RunCheckpoints.newest(path, hadoop(), new DropoutClassifier()));
   }
 
   /**
@@ -114,7 +119,7 @@ public final class DropoutClassificationModel
    *     file of such a network, or the weights of an exported model have changed
    */
   public static DropoutClassificationModel fromOnnx(String path) {
-    return OnnxModels.load(path, SparkSession.active().sparkContext().hadoopConfiguration());
+    return of(OnnxModels.load(path, hadoop(), DropoutClassifier::new));
   }
 
   /**
@@ -127,7 +132,11 @@ public final class DropoutClassificationModel
    *     model, or has layers that are not supported
    */
   public static DropoutClassificationModel fromKeras(String path) {
-    return KerasModels.load(path, SparkSession.active().sparkContext().hadoopConfiguration());
+    return of(KerasModels.load(path, hadoop(), DropoutClassifier::new));
+  }
+
+  private static Configuration hadoop() {
+    return SparkSession.active().sparkContext().hadoopConfiguration();
   }
 
   /**
@@ -278,7 +287,7 @@ public final class DropoutClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     new SchemaCheck(this).forScoring(schema, numFeatures());
-    SettingsCheck.checkThresholds(this, numClasses());
+    SettingsCheck.checkClasses(this, numClasses());
     StructType described = super.transformSchema(schema);
     StructType scored = schema;
     for (Param<String> output : outputs()) {

@@ -1,10 +1,7 @@
 package org.sparkdropout.ml;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -16,23 +13,23 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sparkdropout.data.DataProfile;
-import org.sparkdropout.data.ExampleReader;
-import org.sparkdropout.data.Examples;
-import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.Part;
-import org.sparkdropout.data.Shards;
-import org.sparkdropout.data.ValidationSplit;
-import org.sparkdropout.monitor.RunId;
-import org.sparkdropout.train.Checkpoints;
-import org.sparkdropout.train.Evaluation;
-import org.sparkdropout.train.Trainer;
+import org.sparkdropout.fit.Fit;
+import org.sparkdropout.fit.GivenNetwork;
+import org.sparkdropout.fit.SchemaCheck;
+import org.sparkdropout.fit.SettingsCheck;
+import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.DropoutParams;
+import org.sparkdropout.ml.param.EarlyStoppingParams;
+import org.sparkdropout.ml.param.ExampleParams;
+import org.sparkdropout.ml.param.NetworkParams;
+import org.sparkdropout.ml.param.OptimizationParams;
+import org.sparkdropout.ml.param.ParamGroups;
+import org.sparkdropout.ml.param.RegularizationParams;
+import org.sparkdropout.ml.param.ReplicaParams;
+import org.sparkdropout.ml.param.ScoringParams;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.train.TrainingListener;
-import org.sparkdropout.train.TrainingLog;
-import org.sparkdropout.train.TrainingMetrics;
-import org.sparkdropout.train.TrainingResult;
 
 /**
  * A neural network trained with dropout on replicas, a dense one or any of DL4J's: a Spark ML
@@ -51,7 +48,7 @@ import org.sparkdropout.train.TrainingResult;
  */
 public final class DropoutClassifier
     extends ProbabilisticClassifier<Vector, DropoutClassifier, DropoutClassificationModel>
-    implements DropoutClassifierParams,
+    implements SharedParams,
         NetworkParams.Setters<DropoutClassifier>,
         DropoutParams.Setters<DropoutClassifier>,
         OptimizationParams.Setters<DropoutClassifier>,
@@ -63,7 +60,6 @@ public final class DropoutClassifier
         ScoringParams.Setters<DropoutClassifier>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(DropoutClassifier.class);
 
   /** Has no initialiser: see {@link HandedUid}. */
   private String uid;
@@ -146,28 +142,24 @@ public final class DropoutClassifier
     return this;
   }
 
-  /** Whether what the file of a DL4J network drops stays. */
-  boolean dropsNothing() {
-    return dropsNothing;
-  }
-
   /**
    * What drops in the network. Reads the file of {@link #network()} if there is one.
    *
    * @return for people to read
    */
   public String dropoutText() {
-    GivenNetwork given = givenNetwork();
-    if (getEngine().equals("dl4j")) {
-      return given.configuration().dropoutText();
-    }
-    return "input %s, hidden %s"
-        .formatted(
-            given.params().getInputDropout(), Arrays.toString(given.params().getHiddenDropout()));
+    return start(SparkSession.active().sparkContext().hadoopConfiguration()).dropoutText();
   }
 
-  private GivenNetwork givenNetwork() {
-    return GivenNetwork.read(this, SparkSession.active().sparkContext().hadoopConfiguration());
+  /** Whether what the network's file drops is dropped no more. */
+  boolean dropsNothing() {
+    return dropsNothing;
+  }
+
+  /** What a run starts from. */
+  private GivenNetwork start(Configuration hadoop) {
+    GivenNetwork given = GivenNetwork.read(this, hadoop);
+    return dropsNothing ? given.withoutDropout() : given;
   }
 
   @Override
@@ -210,55 +202,8 @@ public final class DropoutClassifier
 
   @Override
   public DropoutClassificationModel train(Dataset<?> dataset) {
-    try (RunId run = RunId.open(dataset.sparkSession().sparkContext());
-        TrainingLog log = new TrainingLog(run.id());
-        TrainingMetrics metrics = new TrainingMetrics()) {
-      return train(dataset, TrainingListener.all(log, metrics, listener()));
-    }
-  }
-
-  private DropoutClassificationModel train(Dataset<?> dataset, TrainingListener told) {
-    Configuration hadoop = dataset.sparkSession().sparkContext().hadoopConfiguration();
-    GivenNetwork given = GivenNetwork.read(this, hadoop);
-    Examples examples = reader().read(dataset);
-    SettingsCheck.checkThresholds(this, examples.profile().classes());
-    PlanResolver resolver =
-        new PlanResolver(
-            given,
-            examples.profile(),
-            replicas(dataset, examples.profile()),
-            examples.untrainedCategories());
-    resolver.checkMemory(MemoryCheck.of(dataset.sparkSession().sparkContext()));
-    try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
-      Shards training = dealt.training();
-      ResolvedRun run = resolver.run(training.rows() / training.weightSum());
-      Checkpoints checkpoints =
-          RunCheckpoints.of(given, examples.profile(), dealt, run.plan(), hadoop);
-      TrainingResult result =
-          new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
-              .train();
-      List<String> warnings =
-          new TrainingWarnings(examples, result)
-              .check(
-                  () ->
-                      Evaluation.of(
-                          result.weights(), run.engine(), training, "check training rows"));
-      warnings.forEach(LOG::warn);
-      DropoutClassificationModel model =
-          new TrainingReport(run, examples.profile(), result, warnings)
-              .model(this, given.params(), training.fingerprint());
-      return given
-          .params()
-          .copyValues(model, ParamMap.empty())
-          .trainedOn(dataset.toDF().where(part(dataset).equalTo(Part.TRAINING.text())));
-    }
-  }
-
-  private ExampleReader reader() {
-    return new ExampleReader(
-        new SchemaCheck(this).columns(),
-        HandleInvalid.of(getHandleInvalid()),
-        new ValidationSplit(getValidationFraction(), getSeed()));
+    return DropoutClassificationModel.of(new Fit(this::start, listener()).on(dataset))
+        .trainedOn(dataset.toDF().where(part(dataset).equalTo(Part.TRAINING.text())));
   }
 
   /**
@@ -268,26 +213,10 @@ public final class DropoutClassifier
    * @return a column of text: the {@link Part} that each row belongs to, in lower case
    */
   public Column part(Dataset<?> table) {
-    return reader().part(table);
+    return Fit.reader(this).part(table);
   }
 
   private TrainingListener listener() {
     return Objects.requireNonNullElse(listener, TrainingListener.NONE);
-  }
-
-  private ReplicaCount replicas(Dataset<?> dataset, DataProfile profile) {
-    if (getReplicas() > 0) {
-      return ReplicaCount.given(getReplicas());
-    }
-    SparkContext context = dataset.sparkSession().sparkContext();
-    ReplicaCount replicas =
-        RunCheckpoints.replicas(this, context.hadoopConfiguration())
-            .map(ReplicaCount::resumed)
-            .orElseGet(
-                () ->
-                    ReplicaCount.fed(
-                        context.defaultParallelism(), profile.trainingRows(), getBatchSize()));
-    LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
-    return replicas;
   }
 }

@@ -1,5 +1,7 @@
 package org.sparkdropout.ml;
 
+import org.sparkdropout.ml.param.Columns;
+
 /**
  * The names of the columns that a summary is made from.
  *

@@ -1,0 +1,50 @@
+package org.sparkdropout.fit;
+
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.dl4j.Dl4jEngine;
+import org.sparkdropout.dl4j.Dl4jStart;
+import org.sparkdropout.train.Engine;
+import org.sparkdropout.train.StateSize;
+import org.sparkdropout.train.TrainingPlan;
+
+/** A network of DL4J, as its configuration describes it. */
+final class Dl4jNetworkResolver implements ResolvedNetwork {
+  private final Dl4jStart start;
+
+  /**
+   * Makes the network and tries it on features of the data's width.
+   *
+   * @param untrainedCategories features whose drawn weights nothing would train
+   * @throws org.sparkdropout.dl4j.UnsupportedNetworkException if it does not fit the data
+   */
+  Dl4jNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
+    this.start =
+        Dl4jStart.of(
+            given.configuration(),
+            given.weights(),
+            profile.width(),
+            profile.classes(),
+            given.params().getSeed(),
+            untrainedCategories);
+  }
+
+  @Override
+  public int parameters() {
+    return start.parameters();
+  }
+
+  @Override
+  public StateSize size() {
+    return StateSize.whole(start.parameters(), start.kept());
+  }
+
+  @Override
+  public Engine engine(TrainingPlan run) {
+    return new Dl4jEngine(run, start);
+  }
+
+  @Override
+  public String toString() {
+    return start.configuration().toString();
+  }
+}

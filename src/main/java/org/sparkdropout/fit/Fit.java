@@ -1,0 +1,123 @@
+package org.sparkdropout.fit;
+
+import java.util.List;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.ExampleReader;
+import org.sparkdropout.data.Examples;
+import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.data.ValidationSplit;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.monitor.RunId;
+import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.Evaluation;
+import org.sparkdropout.train.Trainer;
+import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingLog;
+import org.sparkdropout.train.TrainingMetrics;
+import org.sparkdropout.train.TrainingResult;
+
+/** Trains a network on a table: what all estimators share. */
+public final class Fit {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
+  private final Function<Configuration, GivenNetwork> start;
+  private final TrainingListener listener;
+
+  /**
+   * A fit that has not begun.
+   *
+   * @param start reads what the run starts from, by the configuration of the cluster
+   * @param listener told of progress, on the driver's thread
+   */
+  public Fit(Function<Configuration, GivenNetwork> start, TrainingListener listener) {
+    this.start = start;
+    this.listener = listener;
+  }
+
+  /**
+   * What reads the examples of a table.
+   *
+   * @param params that name its columns and say what becomes of its rows
+   * @return the reader
+   */
+  public static ExampleReader reader(SharedParams params) {
+    return new ExampleReader(
+        new SchemaCheck(params).columns(),
+        HandleInvalid.of(params.getHandleInvalid()),
+        new ValidationSplit(params.getValidationFraction(), params.getSeed()));
+  }
+
+  /**
+   * Trains.
+   *
+   * @param table that {@link SchemaCheck} has passed
+   * @return what the run ended with
+   */
+  public FittedNetwork on(Dataset<?> table) {
+    SparkContext cluster = table.sparkSession().sparkContext();
+    try (RunId run = RunId.open(cluster);
+        TrainingLog log = new TrainingLog(run.id());
+        TrainingMetrics metrics = new TrainingMetrics()) {
+      return train(table, cluster, TrainingListener.all(log, metrics, listener));
+    }
+  }
+
+  private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
+    Configuration hadoop = cluster.hadoopConfiguration();
+    GivenNetwork given = start.apply(hadoop);
+    Examples examples = reader(given.asked()).read(table);
+    DataProfile profile = examples.profile();
+    SettingsCheck.checkClasses(given.asked(), profile.classes());
+    PlanResolver resolver =
+        new PlanResolver(
+            given,
+            profile,
+            replicas(given.asked(), cluster, profile),
+            examples.untrainedCategories());
+    resolver.checkMemory(MemoryCheck.of(cluster));
+    try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
+      Shards training = dealt.training();
+      ResolvedRun run = resolver.run(training.rows() / training.weightSum());
+      Checkpoints checkpoints = RunCheckpoints.of(given, profile, dealt, run.plan(), hadoop);
+      TrainingResult result =
+          new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
+              .train();
+      List<String> warnings = warnings(examples, run, training, result);
+      warnings.forEach(LOG::warn);
+      return new TrainingReport(given, run, profile, result, warnings)
+          .network(training.fingerprint());
+    }
+  }
+
+  private static ReplicaCount replicas(
+      SharedParams params, SparkContext cluster, DataProfile profile) {
+    if (params.getReplicas() > 0) {
+      return ReplicaCount.given(params.getReplicas());
+    }
+    ReplicaCount replicas =
+        RunCheckpoints.replicas(params, cluster.hadoopConfiguration())
+            .map(ReplicaCount::resumed)
+            .orElseGet(
+                () ->
+                    ReplicaCount.fed(
+                        cluster.defaultParallelism(),
+                        profile.trainingRows(),
+                        params.getBatchSize()));
+    LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
+    return replicas;
+  }
+
+  private static List<String> warnings(
+      Examples examples, ResolvedRun run, Shards training, TrainingResult result) {
+    return new TrainingWarnings(examples, result)
+        .check(
+            () -> Evaluation.of(result.weights(), run.engine(), training, "check training rows"));
+  }
+}

@@ -1,0 +1,75 @@
+package org.sparkdropout.fit;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.Identifiable;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.model.ExportedModel;
+import org.sparkdropout.model.ModelFormatException;
+import org.sparkdropout.onnx.OnnxChain;
+import org.sparkdropout.onnx.OnnxNetwork;
+
+/** Makes networks of the ONNX files that they were exported to, and of those of others. */
+public final class OnnxModels {
+  private OnnxModels() {}
+
+  /**
+   * The network of a file.
+   *
+   * @param path of the file
+   * @param hadoop how to reach it
+   * @param estimator makes a new one with a uid
+   * @return with the params and provenance of the exported model, if it is one of ours
+   * @throws ModelFormatException if there is no such file, it is no ONNX file of such a network, or
+   *     the weights of an exported model have changed
+   */
+  public static FittedNetwork load(
+      String path, Configuration hadoop, Function<String, ? extends SharedParams> estimator) {
+    byte[] file = bytes(path, hadoop);
+    if (!OnnxChain.isOurs(file, path)) {
+      OnnxChain chain = OnnxChain.read(file, path);
+      SharedParams params = estimator.apply(Identifiable.randomUID("onnx"));
+      return KerasModels.load(NetworkFile.of(chain, path), chain.features(), path, params);
+    }
+    OnnxNetwork saved = OnnxNetwork.read(file, path);
+    SharedParams params = estimator.apply(saved.uid());
+    saved.params().forEach((name, json) -> set(params, name, json, path));
+    return new FittedNetwork(
+        new ExportedModel(saved.network(), saved.summary(), saved.provenance()), params);
+  }
+
+  private static byte[] bytes(String path, Configuration hadoop) {
+    Path file = new Path(path);
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw new ModelFormatException(
+          "An ONNX file must exist. Provided: %s. Check the path".formatted(path), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("An ONNX file must be readable from %s".formatted(path), e);
+    }
+  }
+
+  private static void set(SharedParams params, String name, String json, String path) {
+    if (!params.hasParam(name)) {
+      throw new ModelFormatException(
+          "A model's params must be known. That of %s has %s = %s, which this version does not have: read it with the version that wrote it"
+              .formatted(path, name, json));
+    }
+    Param<Object> param = params.getParam(name);
+    try {
+      params.set(param, param.jsonDecode(json));
+    } catch (RuntimeException e) { // json4s and Spark throw many kinds
+      throw new ModelFormatException(
+          "A model's params must be in range. That of %s has %s = %s: %s. Export the model again"
+              .formatted(path, name, json, e.getMessage()),
+          e);
+    }
+  }
+}

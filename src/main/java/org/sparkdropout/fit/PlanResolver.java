@@ -1,0 +1,85 @@
+package org.sparkdropout.fit;
+
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.Dealing;
+import org.sparkdropout.ml.param.Choice;
+import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.EngineKind;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.EarlyStopping;
+import org.sparkdropout.train.OuterStep;
+import org.sparkdropout.train.TrainingPlan;
+
+/** Turns what the user set into a run in which nothing is left to default. */
+final class PlanResolver {
+  private final SharedParams params;
+  private final ReplicaCount replicas;
+  private final ResolvedNetwork network;
+
+  /** The param that says how large the network is. */
+  private final String sizeParam;
+
+  /**
+   * Resolves the network.
+   *
+   * @param given what the user set
+   * @param profile what the data turned out to be
+   * @param replicas resolved
+   * @param untrainedCategories features that stand for a category which no training row has
+   * @throws IllegalArgumentException if the network is too large, or does not fit the data
+   */
+  PlanResolver(
+      GivenNetwork given, DataProfile profile, ReplicaCount replicas, int[] untrainedCategories) {
+    this.params = given.params();
+    this.replicas = replicas;
+    boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
+    this.sizeParam = fromFile ? "network" : "hiddenLayers";
+    this.network =
+        switch (new Choice<>(EngineKind.class).constant(params.getEngine())) {
+          case BLAS -> new DenseNetworkResolver(given, profile, untrainedCategories);
+          case DL4J -> new Dl4jNetworkResolver(given, profile, untrainedCategories);
+        };
+  }
+
+  Dealing dealing() {
+    return new Dealing(params.getSeed(), replicas.count());
+  }
+
+  /**
+   * Checks that the run can fit in memory.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void checkMemory(MemoryCheck memory) {
+    memory.check(sizeParam, plan(1), network.size());
+  }
+
+  /** The run for rows whose weights such a factor brings to a mean of one. */
+  ResolvedRun run(double weightScale) {
+    TrainingPlan plan = plan(weightScale);
+    return new ResolvedRun(plan, network.engine(plan));
+  }
+
+  private TrainingPlan plan(double weightScale) {
+    return new TrainingPlan(
+        network.toString(),
+        network.parameters(),
+        params.getMaxIter(),
+        params.getBatchSize(),
+        replicas.count(),
+        params.getAveragingInterval(),
+        new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
+        new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
+        earlyStopping(),
+        weightScale,
+        params.getSeed(),
+        replicas.reason());
+  }
+
+  private EarlyStopping earlyStopping() {
+    return new EarlyStopping(
+        new Choice<>(EarlyStopping.Metric.class).constant(params.getEarlyStoppingMetric()),
+        params.getPatience());
+  }
+}

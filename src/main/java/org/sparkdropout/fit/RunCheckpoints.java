@@ -1,0 +1,153 @@
+package org.sparkdropout.fit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.checkpoint.Checkpoint;
+import org.sparkdropout.checkpoint.CheckpointException;
+import org.sparkdropout.checkpoint.CheckpointFolder;
+import org.sparkdropout.checkpoint.CheckpointInterval;
+import org.sparkdropout.checkpoint.Checkpointing;
+import org.sparkdropout.checkpoint.RunIdentity;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.Shards;
+import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.model.WeightBytes;
+import org.sparkdropout.train.Checkpoints;
+import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.TrainingResult;
+
+/** The checkpoints of an estimator's run, as its params ask for them, and networks made of them. */
+public final class RunCheckpoints {
+  /** Stands among the settings for the weights that a run starts from. */
+  private static final String START = "SHA-256 of the weights to start from";
+
+  private RunCheckpoints() {}
+
+  /** The checkpoints of a run; none if no path is set. */
+  static Checkpoints of(
+      GivenNetwork given,
+      DataProfile profile,
+      DealtExamples dealt,
+      TrainingPlan plan,
+      Configuration hadoop) {
+    SharedParams params = given.params();
+    Optional<String> path = params.checkpointFolder();
+    if (path.isEmpty()) {
+      return Checkpoints.NONE;
+    }
+    return new Checkpointing(
+        new CheckpointFolder(path.get(), hadoop),
+        identity(given, profile, dealt, plan),
+        CheckpointInterval.parse(params.getCheckpointInterval()).orElseThrow(),
+        params.getCheckpointKeep(),
+        params.getCheckpointResume());
+  }
+
+  /** The replicas of the run to go on, where their number was left to the cluster it ran on. */
+  static Optional<Integer> replicas(SharedParams params, Configuration hadoop) {
+    return params
+        .checkpointFolder()
+        .filter(path -> params.getCheckpointResume())
+        .flatMap(path -> new CheckpointFolder(path, hadoop).newest())
+        .map(checkpoint -> checkpoint.run().replicas());
+  }
+
+  private static RunIdentity identity(
+      GivenNetwork given, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
+    return new RunIdentity(
+        settings(given),
+        profile,
+        dealt.training().fingerprint(),
+        dealt.validation().map(Shards::fingerprint).orElse(""),
+        plan.replicas(),
+        plan.weightScale(),
+        Versions.own());
+  }
+
+  private static SortedMap<String, String> settings(GivenNetwork given) {
+    SharedParams params = given.params();
+    SortedMap<String, String> settings = new TreeMap<>();
+    for (Param<?> param : params.params()) {
+      if (params.isDefined(param) && changesResult(params, param)) {
+        settings.put(param.name(), json(params, param));
+      }
+    }
+    given.weights().ifPresent(weights -> settings.put(START, WeightBytes.digest(weights)));
+    return settings;
+  }
+
+  private static boolean changesResult(SharedParams params, Param<?> param) {
+    return !isOurEngine(params, param)
+        && !param.name().startsWith(CheckpointParams.PREFIX)
+        && !param.name().equals(params.averagingPath().name())
+        && !param.name().equals(params.replicas().name()); // counts as resolved
+  }
+
+  /** It goes without saying: runs from before there was another one go on. */
+  private static boolean isOurEngine(SharedParams params, Param<?> param) {
+    return param.name().equals(params.engine().name()) && params.getEngine().equals("blas");
+  }
+
+  private static <T> String json(SharedParams params, Param<T> param) {
+    return param.jsonEncode(params.getOrDefault(param));
+  }
+
+  /**
+   * The network that a run would have ended with at its newest whole checkpoint.
+   *
+   * @param path of the checkpoints' folder
+   * @param hadoop how to reach it
+   * @param params of a new estimator, which become those of the run
+   * @return with the params and provenance of that run
+   * @throws CheckpointException if there is no whole checkpoint, or one of another version
+   */
+  public static FittedNetwork newest(String path, Configuration hadoop, SharedParams params) {
+    CheckpointFolder folder = new CheckpointFolder(path, hadoop);
+    return folder
+        .newest()
+        .map(checkpoint -> network(checkpoint, params))
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    "checkpointPath must name a folder with checkpoints. Provided: %s, which has none. Name the folder that was the checkpointPath of a run"
+                        .formatted(folder)));
+  }
+
+  private static FittedNetwork network(Checkpoint checkpoint, SharedParams params) {
+    RunIdentity run = checkpoint.run();
+    set(params, run);
+    GivenNetwork given = GivenNetwork.of(params);
+    ResolvedRun resolved =
+        new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()), new int[0])
+            .run(run.weightScale());
+    TrainingResult result = checkpoint.state().result(resolved.plan());
+    return new TrainingReport(given, resolved, run.profile(), result, List.of())
+        .network(run.fingerprint());
+  }
+
+  private static void set(SharedParams params, RunIdentity run) {
+    SortedMap<String, String> settings = new TreeMap<>(run.settings());
+    settings.remove(START);
+    settings.forEach((name, value) -> set(params, name, value, run));
+    params.set(params.replicas(), run.replicas());
+  }
+
+  private static void set(SharedParams params, String name, String value, RunIdentity run) {
+    if (!params.hasParam(name)) {
+      throw new CheckpointException(
+          ("A checkpoint's settings must be known. This one, of Spark Dropout %s, has %s = %s, which %s"
+                  + " does not have: use the version that wrote it")
+              .formatted(run.version(), name, value, Versions.own()));
+    }
+    Param<Object> param = params.getParam(name);
+    Object decoded = param.jsonDecode(value);
+    if (!params.isDefined(param) || !param.jsonEncode(params.getOrDefault(param)).equals(value)) {
+      params.set(param, decoded);
+    }
+  }
+}

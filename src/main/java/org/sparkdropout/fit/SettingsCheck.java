@@ -1,0 +1,210 @@
+package org.sparkdropout.fit;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.shared.HasThresholds;
+import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.SharedParams;
+
+/** What params must fulfil together; each alone is checked when it is set. */
+public final class SettingsCheck {
+  /** The names of params that a run of DL4J does not ask. */
+  static Set<String> unaskedByDl4j(SharedParams params) {
+    return new SettingsCheck(params)
+        .networkFileSays().stream().map(Param::name).collect(Collectors.toSet());
+  }
+
+  /** Refuses params of our own engine. */
+  static final String DL4J_FILE_SAYS =
+      "With engine = dl4j the network's file says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
+
+  /** Params that name columns: those that training reads, then those that scoring adds. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "featuresCol",
+          "labelCol",
+          "weightCol",
+          "validationIndicatorCol",
+          "predictionCol",
+          "probabilityCol",
+          "rawPredictionCol");
+
+  private final SharedParams params;
+
+  /**
+   * Of params as they are when they are checked.
+   *
+   * @param params of an estimator
+   */
+  public SettingsCheck(SharedParams params) {
+    this.params = params;
+  }
+
+  /**
+   * Checks all rules.
+   *
+   * @throws IllegalArgumentException for the first that is broken
+   */
+  public void check() {
+    checkEngine();
+    checkHiddenDropout();
+    checkMaskSharing();
+    checkDecay();
+    checkValidation();
+    checkColumns();
+  }
+
+  /**
+   * Checks that thresholds, if there are any, fit the classes.
+   *
+   * @param params of an estimator or a model
+   * @param classes the number of classes
+   * @throws IllegalArgumentException if their numbers differ
+   */
+  public static void checkClasses(SharedParams params, int classes) {
+    if (params instanceof HasThresholds chosen) {
+      checkThresholds(chosen, classes);
+    }
+  }
+
+  private static void checkThresholds(HasThresholds params, int classes) {
+    if (params.isDefined(params.thresholds())) {
+      double[] thresholds = params.getThresholds();
+      require(
+          thresholds.length == classes,
+          "thresholds must hold one value for each of the %d classes. Provided value: %s"
+              .formatted(classes, Arrays.toString(thresholds)));
+    }
+  }
+
+  private void checkEngine() {
+    boolean given = Columns.isNamed(params, params.network());
+    if (params.getEngine().equals("blas")) {
+      List<Param<?>> said = given ? kerasFileSays() : List.of();
+      requireUnset(
+          said,
+          "The network's file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
+      return;
+    }
+    require(given, "network must be set with engine = dl4j. Name the file of a network there");
+    requireUnset(networkFileSays(), DL4J_FILE_SAYS);
+    require(
+        !params.getAveragingPath().equals("slices"),
+        "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
+  }
+
+  private void requireUnset(List<Param<?>> said, String message) {
+    List<Param<?>> set = said.stream().filter(params::isSet).toList();
+    require(set.isEmpty(), message.formatted(assignments(params, set)));
+  }
+
+  /** Params with their values, such as {@code hiddenLayers = [4]}, by name. */
+  static String assignments(Params owner, List<Param<?>> set) {
+    return set.stream()
+        .map(param -> param.name() + " = " + value(owner, param))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static <T> String value(Params owner, Param<T> param) {
+    return param.jsonEncode(owner.getOrDefault(param));
+  }
+
+  private List<Param<?>> kerasFileSays() {
+    return List.of(
+        params.hiddenLayers(), params.activation(), params.initialization(), params.initialStd());
+  }
+
+  /**
+   * What a DL4J configuration says in its own terms. Learning rate and momentum too, but not for a
+   * model of Keras: {@link GivenNetwork} knows which it is.
+   */
+  private List<Param<?>> networkFileSays() {
+    return List.of(
+        params.hiddenLayers(),
+        params.activation(),
+        params.initialization(),
+        params.initialStd(),
+        params.inputDropout(),
+        params.hiddenDropout(),
+        params.dropoutKind(),
+        params.maskSharing(),
+        params.learningRateSchedule(),
+        params.learningRateDecay(),
+        params.initialMomentum(),
+        params.momentumRampEpochs(),
+        params.nesterov(),
+        params.precision(),
+        params.maxNorm(),
+        params.regParam(),
+        params.gradientClip());
+  }
+
+  private void checkHiddenDropout() {
+    if (Columns.isNamed(params, params.network())) {
+      return; // Checked where the file has said how many layers there are.
+    }
+    int hidden = params.getHiddenLayers().length;
+    double[] dropout = params.getHiddenDropout();
+    require(
+        dropout.length == 1 || dropout.length == hidden,
+        "hiddenDropout must hold one value, or one for each of the %d hiddenLayers. Provided value: %s"
+            .formatted(hidden, Arrays.toString(dropout)));
+  }
+
+  private void checkMaskSharing() {
+    require(
+        !params.getDropoutKind().equals("gaussian") || params.getMaskSharing().equals("example"),
+        "maskSharing must be example with dropoutKind gaussian, which drops no units. Provided value: %s"
+            .formatted(params.getMaskSharing()));
+  }
+
+  private void checkDecay() {
+    double decay = params.getLearningRateDecay();
+    require(
+        !params.getLearningRateSchedule().equals("exponential") || (decay > 0 && decay <= 1),
+        "learningRateDecay must be in (0, 1] with learningRateSchedule exponential. Provided value: %s"
+            .formatted(decay));
+  }
+
+  private void checkValidation() {
+    boolean indicator = Columns.isNamed(params, params.validationIndicatorCol());
+    boolean fraction = params.getValidationFraction() > 0;
+    require(
+        !indicator || !fraction,
+        "validationFraction must be 0 where validationIndicatorCol is set. Provided value: %s. Unset one of them"
+            .formatted(params.getValidationFraction()));
+    require(
+        params.getPatience() == 0 || indicator || fraction,
+        "patience must be 0 without validation rows. Provided value: %d. Set validationFraction or validationIndicatorCol"
+            .formatted(params.getPatience()));
+  }
+
+  /** Columns that are read differ from one another, and those that are written from all others. */
+  private void checkColumns() {
+    Map<String, String> roles = new HashMap<>();
+    for (String role : COLUMNS) {
+      SchemaCheck.column(params, role).ifPresent(name -> claim(name, role, roles));
+    }
+  }
+
+  private static void claim(String column, String role, Map<String, String> roles) {
+    String other = roles.putIfAbsent(column, role);
+    require(
+        other == null,
+        "%s must name another column than %s. Provided value of both: %s"
+            .formatted(role, other, column));
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

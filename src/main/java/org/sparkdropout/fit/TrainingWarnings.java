@@ -1,0 +1,83 @@
+package org.sparkdropout.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sparkdropout.data.Examples;
+import org.sparkdropout.head.Tally;
+import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingResult;
+
+/**
+ * Finds out whether a run ended with a useless model.
+ *
+ * @param examples the data
+ * @param result what the run ended with
+ */
+record TrainingWarnings(Examples examples, TrainingResult result) {
+  /**
+   * Of the largest class's error, from which on the last network is measured. An epoch's error is
+   * the mean over networks that change in each step, and the last one may be much worse.
+   */
+  private static final double SUSPICIOUS = 0.5;
+
+  /** Example weights are rounded to float. */
+  private static final double ROUNDING = 1e-6;
+
+  /**
+   * Checks the data and the run.
+   *
+   * @param measure scores the training rows with what the run ended with; asked only if the last
+   *     epoch was suspicious
+   * @return sentences with remedies; none if nothing is wrong
+   */
+  List<String> check(Supplier<Tally> measure) {
+    List<String> warnings = new ArrayList<>(examples.warnings());
+    boolean useless = isUseless(measure);
+    if (useless) {
+      warnings.add(
+          ("The model is useless: on the training rows it is no better than answering every row with"
+                  + " the largest class (error %.2f%%). %s")
+              .formatted(100 * examples.largestClassError(), uselessRemedy()));
+    }
+    neverFell().filter(warning -> !useless).ifPresent(warnings::add);
+    return List.copyOf(warnings);
+  }
+
+  private boolean isUseless(Supplier<Tally> measure) {
+    double largestClass = examples.largestClassError();
+    return result.bestEpoch() > 0
+        && largestClass > 0
+        && result.history().get(result.bestEpoch() - 1).error() >= largestClass * SUSPICIOUS
+        && measure.get().error() >= largestClass * (1 - ROUNDING);
+  }
+
+  private Optional<String> neverFell() {
+    List<EpochRecord> history = result.history();
+    if (history.size() < 2) {
+      return Optional.empty();
+    }
+    double first = history.get(0).loss();
+    boolean fell = history.stream().skip(1).anyMatch(epoch -> epoch.loss() < first);
+    return fell || first == 0
+        ? Optional.empty()
+        : Optional.of(
+            ("The loss never fell below that of the first epoch (%.4f in %d epochs): the network has"
+                    + " stopped learning. %sSet a lower learningRate (train.learningRate in a job)")
+                .formatted(first, history.size(), scalingFirst()));
+  }
+
+  private String uselessRemedy() {
+    return scalingFirst()
+        + "Train for more epochs with maxIter, or set a higher or lower learningRate (train.maxIter and"
+        + " train.learningRate in a job)";
+  }
+
+  /** Advises scaling where it is missing; another warning says how it is done. */
+  private String scalingFirst() {
+    return examples.needScaling()
+        ? "Scale the features first, as the warning about their values says. "
+        : "";
+  }
+}

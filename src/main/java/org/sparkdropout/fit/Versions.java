@@ -1,0 +1,24 @@
+package org.sparkdropout.fit;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.package$;
+
+/** The versions of what makes models. */
+final class Versions {
+  private Versions() {}
+
+  /** The version of this project. */
+  static String own() {
+    String own = Versions.class.getPackage().getImplementationVersion();
+    return Optional.ofNullable(own).orElse("unpackaged");
+  }
+
+  /** All, by name. */
+  static Map<String, String> all() {
+    return Map.of(
+        "spark-dropout", own(),
+        "spark", package$.MODULE$.SPARK_VERSION(),
+        "java", Runtime.version().toString());
+  }
+}

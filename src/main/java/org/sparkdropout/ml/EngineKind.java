@@ -1,9 +1,0 @@
-package org.sparkdropout.ml;
-
-/** What trains a network. */
-enum EngineKind {
-  /** Our own engine, for dense networks. */
-  BLAS,
-  /** DL4J, on our shards and with our masks, for any of its layers. */
-  DL4J
-}

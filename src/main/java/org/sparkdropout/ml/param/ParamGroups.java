@@ -1,0 +1,37 @@
+package org.sparkdropout.ml.param;
+
+import java.io.Serializable;
+import org.apache.spark.ml.param.Params;
+
+/** All params of one estimator or model but those that Spark's own classes declare. */
+public final class ParamGroups implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final NetworkParams.Group network;
+  final DropoutParams.Group dropout;
+  final OptimizationParams.Group optimization;
+  final RegularizationParams.Group regularization;
+  final ReplicaParams.Group replica;
+  final ExampleParams.Group example;
+  final EarlyStoppingParams.Group earlyStopping;
+  final CheckpointParams.Group checkpoint;
+  final ScoringParams.Group scoring;
+
+  /**
+   * Declares the params.
+   *
+   * @param owner the estimator or model
+   */
+  public ParamGroups(Params owner) {
+    Declaration declare = new Declaration(owner);
+    this.network = new NetworkParams.Group(declare);
+    this.dropout = new DropoutParams.Group(declare);
+    this.optimization = new OptimizationParams.Group(declare);
+    this.regularization = new RegularizationParams.Group(declare);
+    this.replica = new ReplicaParams.Group(declare);
+    this.example = new ExampleParams.Group(declare);
+    this.earlyStopping = new EarlyStoppingParams.Group(declare);
+    this.checkpoint = new CheckpointParams.Group(declare);
+    this.scoring = new ScoringParams.Group(declare);
+  }
+}

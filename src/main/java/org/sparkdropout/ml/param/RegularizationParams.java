@@ -1,0 +1,110 @@
+package org.sparkdropout.ml.param;
+
+import java.io.Serializable;
+import org.apache.spark.ml.param.DoubleParam;
+
+/** Params that bound weights and gradients. */
+public interface RegularizationParams extends GroupedParams {
+  /**
+   * {@return the param: largest length of the incoming weights of a hidden unit, at least 0; 0 for
+   * no bound}
+   */
+  default DoubleParam maxNorm() {
+    return paramGroups().regularization.maxNorm;
+  }
+
+  /** {@return the value of {@link #maxNorm()}} */
+  default double getMaxNorm() {
+    return (double) getOrDefault(maxNorm());
+  }
+
+  /** {@return the param: factor of half the squared weights in the loss (L2), at least 0} */
+  default DoubleParam regParam() {
+    return paramGroups().regularization.regParam;
+  }
+
+  /** {@return the value of {@link #regParam()}} */
+  default double getRegParam() {
+    return (double) getOrDefault(regParam());
+  }
+
+  /**
+   * {@return the param: largest length of the whole gradient of a step, at least 0; 0 for no bound}
+   */
+  default DoubleParam gradientClip() {
+    return paramGroups().regularization.gradientClip;
+  }
+
+  /** {@return the value of {@link #gradientClip()}} */
+  default double getGradientClip() {
+    return (double) getOrDefault(gradientClip());
+  }
+
+  /**
+   * The setters of these params.
+   *
+   * @param <E> the type that setters return
+   */
+  interface Setters<E> extends RegularizationParams {
+    /**
+     * Sets {@link #maxNorm()}.
+     *
+     * @param value largest length of the incoming weights of a hidden unit, at least 0; 0 for no
+     *     bound
+     * @return this
+     */
+    default E setMaxNorm(double value) {
+      return Fluent.set(this, maxNorm(), value);
+    }
+
+    /**
+     * Sets {@link #regParam()}.
+     *
+     * @param value factor of half the squared weights in the loss (L2), at least 0
+     * @return this
+     */
+    default E setRegParam(double value) {
+      return Fluent.set(this, regParam(), value);
+    }
+
+    /**
+     * Sets {@link #gradientClip()}.
+     *
+     * @param value largest length of the whole gradient of a step, at least 0; 0 for no bound
+     * @return this
+     */
+    default E setGradientClip(double value) {
+      return Fluent.set(this, gradientClip(), value);
+    }
+  }
+
+  /** These params of one estimator or model, declared with rules and defaults. */
+  final class Group implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final DoubleParam maxNorm;
+    final DoubleParam regParam;
+    final DoubleParam gradientClip;
+
+    Group(Declaration declare) {
+      this.maxNorm =
+          declare.number(
+              "maxNorm",
+              "largest length of the incoming weights of a hidden unit, at least 0; 0 for no "
+                  + "bound",
+              Rule.notNegative(),
+              3.0);
+      this.regParam =
+          declare.number(
+              "regParam",
+              "factor of half the squared weights in the loss (L2), at least 0",
+              Rule.notNegative(),
+              0.0);
+      this.gradientClip =
+          declare.number(
+              "gradientClip",
+              "largest length of the whole gradient of a step, at least 0; 0 for no bound",
+              Rule.notNegative(),
+              0.0);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package org.sparkdropout.ml.param;
+
+import java.io.Serializable;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.shared.HasMaxIter;
+import org.apache.spark.ml.param.shared.HasSeed;
+import org.sparkdropout.random.Streams;
+import org.sparkdropout.train.AveragingPath;
+
+/** Params of distributed training: replicas, their steps and their average. */
+public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
+  /** {@return the param: epochs, at least 0} */
+  @Override
+  default IntParam maxIter() {
+    return paramGroups().replica.maxIter;
+  }
+
+  /** Not called: params are made by {@link ParamGroups}, with rules and messages of our own. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasMaxIter$_setter_$maxIter_$eq(IntParam param) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** {@return the param: examples in a step of one replica, at least 1} */
+  default IntParam batchSize() {
+    return paramGroups().replica.batchSize;
+  }
+
+  /** {@return the value of {@link #batchSize()}} */
+  default int getBatchSize() {
+    return (int) getOrDefault(batchSize());
+  }
+
+  /**
+   * {@return the param: copies of the network that train at once, each on its own shard, in [0,
+   * 65536]; 0 for the default parallelism of the cluster, but no more than the training rows fill
+   * with a whole batch each. The result depends on it}
+   */
+  default IntParam replicas() {
+    return paramGroups().replica.replicas;
+  }
+
+  /** {@return the value of {@link #replicas()}} */
+  default int getReplicas() {
+    return (int) getOrDefault(replicas());
+  }
+
+  /** {@return the param: steps of a replica between two averages, at least 1} */
+  default IntParam averagingInterval() {
+    return paramGroups().replica.averagingInterval;
+  }
+
+  /** {@return the value of {@link #averagingInterval()}} */
+  default int getAveragingInterval() {
+    return (int) getOrDefault(averagingInterval());
+  }
+
+  /**
+   * {@return the param: where replicas are averaged. driver: on the driver; slices: on the
+   * executors, in slices; auto: by their size. The result is the same to the bit}
+   */
+  default Param<String> averagingPath() {
+    return paramGroups().replica.averagingPath;
+  }
+
+  /** {@return the value of {@link #averagingPath()}} */
+  default String getAveragingPath() {
+    return getOrDefault(averagingPath());
+  }
+
+  /**
+   * {@return the param: factor of the step from the old weights to the average of the replicas,
+   * above 0; 1 to take the average as it is}
+   */
+  default DoubleParam outerLearningRate() {
+    return paramGroups().replica.outerLearningRate;
+  }
+
+  /** {@return the value of {@link #outerLearningRate()}} */
+  default double getOuterLearningRate() {
+    return (double) getOrDefault(outerLearningRate());
+  }
+
+  /** {@return the param: Nesterov momentum of that step, in [0, 1)} */
+  default DoubleParam outerMomentum() {
+    return paramGroups().replica.outerMomentum;
+  }
+
+  /** {@return the value of {@link #outerMomentum()}} */
+  default double getOuterMomentum() {
+    return (double) getOrDefault(outerMomentum());
+  }
+
+  /** {@return the param: seed of all random numbers} */
+  @Override
+  default LongParam seed() {
+    return paramGroups().replica.seed;
+  }
+
+  /** Not called: params are made by {@link ParamGroups}, with rules and messages of our own. */
+  @Override
+  default void org$apache$spark$ml$param$shared$HasSeed$_setter_$seed_$eq(LongParam param) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The setters of these params.
+   *
+   * @param <E> the type that setters return
+   */
+  interface Setters<E> extends ReplicaParams {
+    /**
+     * Sets {@link #maxIter()}.
+     *
+     * @param value epochs, at least 0
+     * @return this
+     */
+    default E setMaxIter(int value) {
+      return Fluent.set(this, maxIter(), value);
+    }
+
+    /**
+     * Sets {@link #batchSize()}.
+     *
+     * @param value examples in a step of one replica, at least 1
+     * @return this
+     */
+    default E setBatchSize(int value) {
+      return Fluent.set(this, batchSize(), value);
+    }
+
+    /**
+     * Sets {@link #replicas()}.
+     *
+     * @param value copies of the network that train at once, each on its own shard, in [0, 65536];
+     *     0 for the default parallelism of the cluster, but no more than the training rows fill
+     *     with a whole batch each. The result depends on it
+     * @return this
+     */
+    default E setReplicas(int value) {
+      return Fluent.set(this, replicas(), value);
+    }
+
+    /**
+     * Sets {@link #averagingInterval()}.
+     *
+     * @param value steps of a replica between two averages, at least 1
+     * @return this
+     */
+    default E setAveragingInterval(int value) {
+      return Fluent.set(this, averagingInterval(), value);
+    }
+
+    /**
+     * Sets {@link #averagingPath()}.
+     *
+     * @param value where replicas are averaged. driver: on the driver; slices: on the executors, in
+     *     slices; auto: by their size. The result is the same to the bit
+     * @return this
+     */
+    default E setAveragingPath(String value) {
+      return Fluent.set(this, averagingPath(), value);
+    }
+
+    /**
+     * Sets {@link #outerLearningRate()}.
+     *
+     * @param value factor of the step from the old weights to the average of the replicas, above 0;
+     *     1 to take the average as it is
+     * @return this
+     */
+    default E setOuterLearningRate(double value) {
+      return Fluent.set(this, outerLearningRate(), value);
+    }
+
+    /**
+     * Sets {@link #outerMomentum()}.
+     *
+     * @param value Nesterov momentum of that step, in [0, 1)
+     * @return this
+     */
+    default E setOuterMomentum(double value) {
+      return Fluent.set(this, outerMomentum(), value);
+    }
+
+    /**
+     * Sets {@link #seed()}.
+     *
+     * @param value seed of all random numbers
+     * @return this
+     */
+    default E setSeed(long value) {
+      return Fluent.set(this, seed(), value);
+    }
+  }
+
+  /** These params of one estimator or model, declared with rules and defaults. */
+  final class Group implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final IntParam maxIter;
+    final IntParam batchSize;
+    final IntParam replicas;
+    final IntParam averagingInterval;
+    final Param<String> averagingPath;
+    final DoubleParam outerLearningRate;
+    final DoubleParam outerMomentum;
+    final LongParam seed;
+
+    Group(Declaration declare) {
+      this.maxIter = declare.integer("maxIter", "epochs, at least 0", Rule.atLeast(0), 20);
+      this.batchSize =
+          declare.integer(
+              "batchSize", "examples in a step of one replica, at least 1", Rule.atLeast(1), 128);
+      this.replicas =
+          declare.integer(
+              "replicas",
+              "copies of the network that train at once, each on its own shard, in [0, 65536]; "
+                  + "0 for the default parallelism of the cluster, but no more than the training rows "
+                  + "fill with a whole batch each. The result depends on it",
+              Rule.within(0, Streams.MAX_REPLICAS),
+              0);
+      this.averagingInterval =
+          declare.integer(
+              "averagingInterval",
+              "steps of a replica between two averages, at least 1",
+              Rule.atLeast(1),
+              100);
+      this.averagingPath =
+          declare.choice(
+              "averagingPath",
+              "where replicas are averaged; driver: on the driver; slices: on the executors, in "
+                  + "slices; auto: by their size. The result is the same to the bit",
+              AveragingPath.AUTO);
+      this.outerLearningRate =
+          declare.number(
+              "outerLearningRate",
+              "factor of the step from the old weights to the average of the replicas, above 0; "
+                  + "1 to take the average as it is",
+              Rule.positive(),
+              1.0);
+      this.outerMomentum =
+          declare.number(
+              "outerMomentum", "Nesterov momentum of that step, in [0, 1)", Rule.belowOne(), 0.0);
+      this.seed = declare.whole("seed", "seed of all random numbers", 1929);
+    }
+  }
+}
