@@ -71,7 +71,7 @@ public class StepBenchmark {
 
   private static Optimization optimization() {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 1e-3, 0, 1),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 1e-3, 0, 1, 0),
         new Sgd(Sgd.Kind.CLASSICAL, 0, 0.9, 0),
         3,
         0,

@@ -68,7 +68,7 @@ public class AveragingBenchmark {
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology),
         new Initialization(Initialization.Kind.HE, 0),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1),
+            new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0),
             new Sgd(Sgd.Kind.CLASSICAL, 0, 0.9, 0),
             3,
             0,

@@ -51,7 +51,7 @@ final class OurPlan {
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1),
+            new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1, 0),
             new Sgd(Sgd.Kind.CLASSICAL, 0, Workload.MOMENTUM, 0),
             workload.maxNorm(),
             0,

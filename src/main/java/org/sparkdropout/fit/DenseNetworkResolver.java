@@ -145,7 +145,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             new Choice<>(LearningRate.Schedule.class).constant(params.getLearningRateSchedule()),
             params.getLearningRate(),
             params.getLearningRateDecay(),
-            params.getMaxIter()),
+            params.getMaxIter(),
+            0),
         new Sgd(
             params.getNesterov() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL,
             params.getInitialMomentum(),

@@ -28,6 +28,17 @@ public interface Optimizer extends Serializable {
   }
 
   /**
+   * The weights that the network is scored and exported with.
+   *
+   * @param weights in training, or a range of them; not changed
+   * @param arrays what it keeps, in the same range; not changed
+   * @return the weights themselves, or a new array
+   */
+  default float[] scored(float[] weights, float[][] arrays) {
+    return weights;
+  }
+
+  /**
    * Makes what takes the steps of one replica.
    *
    * @param learningRate the rate over time

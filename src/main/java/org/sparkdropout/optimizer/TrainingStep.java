@@ -97,7 +97,7 @@ public final class TrainingStep {
    */
   public void step(
       Weights weights, float[][] arrays, Tally tally, Thinning thinning, int rows, StepTime time) {
-    rate = (float) optimization.learningRate().at(time.epochs());
+    rate = (float) optimization.learningRate().at(time);
     rule.at(rate, time);
     blas.hold(weights.values());
     try {

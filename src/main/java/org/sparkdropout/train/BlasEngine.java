@@ -142,7 +142,7 @@ public final class BlasEngine implements Engine {
 
   @Override
   public double learningRate(Round round, int step) {
-    return plan.optimization().learningRate().at(round.time(step).epochs());
+    return plan.optimization().learningRate().at(round.time(step));
   }
 
   @Override

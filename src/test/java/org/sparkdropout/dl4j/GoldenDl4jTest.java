@@ -139,7 +139,7 @@ class GoldenDl4jTest {
         new NeuralNetConfiguration.Builder()
             .updater(
                 new Nesterovs(
-                    golden.optimization().learningRate().at(0), golden.sgd().momentumAt(0)))
+                    golden.optimization().learningRate().initial(), golden.sgd().momentumAt(0)))
             .l2(l2)
             .list();
     for (int layer = 0; layer < topology.layers() - 1; layer++) {

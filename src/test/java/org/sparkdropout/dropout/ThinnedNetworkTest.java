@@ -325,7 +325,7 @@ class ThinnedNetworkTest {
 
   private static Optimization plain(double maxNorm) {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0),
         new Sgd(Sgd.Kind.CLASSICAL, 0, 0, 0),
         maxNorm,
         0,

@@ -34,7 +34,8 @@ public final class GoldenCase {
     return Stream.of("pytorch.json", "keras.json").flatMap(GoldenCase::of);
   }
 
-  private static Stream<GoldenCase> of(String file) {
+  /** All cases of a file. */
+  static Stream<GoldenCase> of(String file) {
     return elements(file(file).get("cases")).map(node -> new GoldenCase(file, node));
   }
 
@@ -70,6 +71,14 @@ public final class GoldenCase {
     return node.get(key).textValue().toUpperCase(Locale.ROOT);
   }
 
+  String text(String key) {
+    return node.get(key).textValue();
+  }
+
+  double number(String key) {
+    return node.get(key).doubleValue();
+  }
+
   /** The shape. */
   public Topology topology() {
     int[] widths = integers("widths");
@@ -98,7 +107,8 @@ public final class GoldenCase {
             schedule(),
             node.get("learningRate").doubleValue(),
             node.get("decay").doubleValue(),
-            steps().size()),
+            steps().size(),
+            0),
         new Sgd(kind, momentum, momentum, 0),
         node.get("maxNorm").doubleValue(),
         node.get("regParam").doubleValue(),

@@ -209,7 +209,7 @@ class KerasFileTest {
 
   private static Optimization optimization() {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 0.05, 0, 1),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 0.05, 0, 1, 0),
         new Sgd(Sgd.Kind.CLASSICAL, 0.9, 0.9, 0),
         3,
         0,

@@ -32,7 +32,7 @@ class TrainingStepTest {
 
   private static Optimization optimization(Sgd.Kind kind, double maxNorm, double l2, double clip) {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, RATE, 0, 1),
+        new LearningRate(LearningRate.Schedule.CONSTANT, RATE, 0, 1, 0),
         new Sgd(kind, MOMENTUM, MOMENTUM, 0),
         maxNorm,
         l2,
@@ -127,7 +127,7 @@ class TrainingStepTest {
   }
 
   private static double rate(LearningRate.Schedule schedule, double decay) {
-    return new LearningRate(schedule, 2, decay, 10).at(3);
+    return new LearningRate(schedule, 2, decay, 10, 0).at(new StepTime(3, 0, 5));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Plans {
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs()),
+            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs(), 0),
             new Sgd(Sgd.Kind.CLASSICAL, 0.5, 0.9, 1),
             3,
             0,
