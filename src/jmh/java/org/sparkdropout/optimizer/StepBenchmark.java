@@ -17,6 +17,7 @@ import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -51,7 +52,8 @@ public class StepBenchmark {
   private float[][] velocity = {};
   private float[] scratch = {};
   private Masks masks = new Masks(Dropout.none(topology), new Streams(1), 0);
-  private TrainingStep sgd = new TrainingStep(topology, optimization(), 1, Blas.java());
+  private TrainingStep sgd =
+      new TrainingStep(topology, new SoftmaxCrossEntropy(2), optimization(), 1, Blas.java());
   private MaxNorm maxNorm = new MaxNorm(topology.layout(), 0);
   private int step;
 
@@ -64,7 +66,9 @@ public class StepBenchmark {
     scratch = new float[BATCH * Math.max(784, width)];
     Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5}, topology);
     masks = new Masks(dropout, new Streams(1), 0);
-    sgd = new TrainingStep(topology, optimization(), BATCH, Blas.of(precision));
+    sgd =
+        new TrainingStep(
+            topology, new SoftmaxCrossEntropy(10), optimization(), BATCH, Blas.of(precision));
     maxNorm = new MaxNorm(topology.layout(), 3);
     Arrays.fill(sgd.workspace().exampleWeights(), 1f);
   }

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.Topology;
@@ -65,6 +66,7 @@ public class AveragingBenchmark {
     return new BlasPlan(
         run(topology),
         topology,
+        new SoftmaxCrossEntropy(10),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology),
         new Initialization(Initialization.Kind.HE, 0),
         new Optimization(

@@ -9,6 +9,7 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.Topology;
@@ -48,6 +49,7 @@ final class OurPlan {
     return new BlasPlan(
         run(workload, topology(workload).toString(), topology(workload).parameters(), epochs),
         topology(workload),
+        new SoftmaxCrossEntropy(topology(workload).classes()),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(

@@ -80,7 +80,7 @@ final class CheckpointJson {
         .put("examples", sums.examples())
         .put("weight", sums.weight())
         .put("loss", sums.loss())
-        .put("wrong", sums.wrong());
+        .put("wrong", sums.error());
   }
 
   /**

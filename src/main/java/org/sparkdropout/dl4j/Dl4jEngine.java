@@ -96,7 +96,7 @@ public final class Dl4jEngine implements Engine {
   public Tally evaluate(float[] weights, Shard shard) {
     Tally tally = new Tally();
     float[] features = new float[EVALUATION_BATCH * inputs];
-    int[] labels = new int[EVALUATION_BATCH];
+    float[] labels = new float[EVALUATION_BATCH];
     float[] exampleWeights = new float[EVALUATION_BATCH];
     try (Scorer scorer = export(weights).scorer()) {
       for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
@@ -105,8 +105,8 @@ public final class Dl4jEngine implements Engine {
           Batches.gather(plan, shard, from + row, row, features, labels, exampleWeights);
         }
         float[] scores = logits(scorer, features, rows);
-        int classes = configuration.classes();
-        SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
+        new SoftmaxCrossEntropy(configuration.classes())
+            .count(scores, labels, exampleWeights, rows, tally);
       }
     }
     return tally;

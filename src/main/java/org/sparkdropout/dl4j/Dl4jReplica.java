@@ -22,7 +22,7 @@ final class Dl4jReplica {
   private final MaskStep masks;
   private final CountedLoss loss;
   private final int classes;
-  private final int[] labels;
+  private final float[] labels;
   private final float[] exampleWeights;
   private float[] features = {};
 
@@ -34,7 +34,7 @@ final class Dl4jReplica {
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     this.loss = (CountedLoss) output.getLossFn();
     this.classes = Math.toIntExact(output.getNOut());
-    this.labels = new int[plan.batchSize()];
+    this.labels = new float[plan.batchSize()];
     this.exampleWeights = new float[plan.batchSize()];
   }
 
@@ -91,7 +91,7 @@ final class Dl4jReplica {
   private INDArray oneHot(int rows) {
     float[] values = new float[rows * classes];
     for (int row = 0; row < rows; row++) {
-      values[row * classes + labels[row]] = 1f;
+      values[row * classes + (int) labels[row]] = 1f;
     }
     return array(values, rows, classes);
   }

@@ -8,6 +8,7 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Activation;
@@ -85,6 +86,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
+            new SoftmaxCrossEntropy(topology.classes()),
             dropout,
             initialization(),
             optimization(),

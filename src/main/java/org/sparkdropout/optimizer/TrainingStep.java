@@ -1,7 +1,7 @@
 package org.sparkdropout.optimizer;
 
 import org.sparkdropout.blas.Blas;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Backward;
 import org.sparkdropout.network.Block;
@@ -23,6 +23,7 @@ public final class TrainingStep {
 
   private static final float[] NONE = {};
 
+  private final Head head;
   private final Optimization optimization;
   private final Layout layout;
   private final int layers;
@@ -43,15 +44,18 @@ public final class TrainingStep {
    * Prepares steps on networks of one shape.
    *
    * @param topology the shape
+   * @param head the loss
    * @param optimization how to update
    * @param capacity the largest batch
    * @param blas computes the matrix products
    */
-  public TrainingStep(Topology topology, Optimization optimization, int capacity, Blas blas) {
+  public TrainingStep(
+      Topology topology, Head head, Optimization optimization, int capacity, Blas blas) {
+    this.head = head;
     this.optimization = optimization;
     this.layout = topology.layout();
     this.layers = topology.layers();
-    this.workspace = new Workspace(topology, capacity);
+    this.workspace = new Workspace(topology, capacity, head.targetWidth());
     this.blas = blas;
     this.forward = new Forward(blas);
     this.backward = new Backward(blas);
@@ -102,7 +106,7 @@ public final class TrainingStep {
     blas.hold(weights.values());
     try {
       forward.run(workspace, weights, thinning, rows);
-      SoftmaxCrossEntropy.run(workspace, rows, tally);
+      head.run(workspace, rows, tally);
       descend(weights, arrays, rows);
     } finally {
       blas.release();

@@ -35,7 +35,8 @@ final class BatchThinnedReplica implements Replica {
     this.whole = state.all();
     this.arrays = new float[state.arrays().length][weights.values().length];
     this.all = new TrainState(weights.values(), arrays).all();
-    this.sgd = new TrainingStep(thinned.topology(), plan.optimization(), capacity, blas);
+    this.sgd =
+        new TrainingStep(thinned.topology(), plan.head(), plan.optimization(), capacity, blas);
     this.streams = new Streams(plan.seed());
     this.masks = new Masks(plan.dropout(), streams, number);
     this.number = number;

@@ -7,7 +7,6 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Forward;
 import org.sparkdropout.network.Weights;
@@ -98,13 +97,14 @@ public final class BlasEngine implements Engine {
   }
 
   private static int fill(Workspace workspace, Batches batches, int step) {
-    return batches.fill(workspace.inputs(), workspace.labels(), workspace.exampleWeights(), step);
+    return batches.fill(workspace.inputs(), workspace.targets(), workspace.exampleWeights(), step);
   }
 
   @Override
   public Tally evaluate(float[] weights, Shard shard) {
     InferenceNetwork network = scaled(weights);
-    Workspace workspace = new Workspace(plan.topology(), EVALUATION_BATCH);
+    Workspace workspace =
+        new Workspace(plan.topology(), EVALUATION_BATCH, plan.head().targetWidth());
     Forward forward = new Forward(Blas.instance());
     Tally tally = new Tally();
     for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
@@ -116,17 +116,12 @@ public final class BlasEngine implements Engine {
             from + row,
             row,
             workspace.inputs(),
-            workspace.labels(),
+            workspace.targets(),
             workspace.exampleWeights());
       }
       network.logits(workspace, forward, rows);
-      SoftmaxCrossEntropy.count(
-          workspace.scores(),
-          workspace.labels(),
-          workspace.exampleWeights(),
-          rows,
-          plan.topology().classes(),
-          tally);
+      plan.head()
+          .count(workspace.scores(), workspace.targets(), workspace.exampleWeights(), rows, tally);
     }
     return tally;
   }

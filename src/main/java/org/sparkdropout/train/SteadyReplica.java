@@ -34,7 +34,7 @@ final class SteadyReplica implements Replica {
     this.thinned = thinned;
     this.state = state;
     this.weights = new Weights(topology, state.weights());
-    this.sgd = new TrainingStep(topology, plan.optimization(), capacity, blas);
+    this.sgd = new TrainingStep(topology, plan.head(), plan.optimization(), capacity, blas);
     this.masks = new Masks(plan.dropout(), new Streams(plan.seed()), number);
   }
 

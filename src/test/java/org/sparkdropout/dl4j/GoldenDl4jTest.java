@@ -202,10 +202,10 @@ class GoldenDl4jTest {
     Workspace batch = new Workspace(golden.topology(), golden.rows());
     golden.fill(batch);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
-    ((CountedLoss) output.getLossFn()).count(tally, batch.labels(), batch.exampleWeights());
+    ((CountedLoss) output.getLossFn()).count(tally, batch.targets(), batch.exampleWeights());
     INDArray labels = Nd4j.zeros(golden.rows(), golden.topology().classes());
     for (int row = 0; row < golden.rows(); row++) {
-      labels.putScalar(row, batch.labels()[row], 1);
+      labels.putScalar(row, (int) batch.targets()[row], 1);
     }
     INDArray inputs = matrix(batch.inputs(), golden.rows(), golden.topology().inputs());
     return new DataSet(inputs, labels);

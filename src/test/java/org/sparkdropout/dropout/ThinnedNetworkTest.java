@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Forward;
@@ -27,6 +28,7 @@ import org.sparkdropout.optimizer.TrainingStep;
 import org.sparkdropout.random.Streams;
 
 class ThinnedNetworkTest {
+  private static final SoftmaxCrossEntropy HEAD = new SoftmaxCrossEntropy(3);
   private static final StepTime START = new StepTime(0, 0, 1);
   private static final Topology TOPOLOGY = new Topology(5, new int[] {9, 7}, 3, Activation.TANH);
   private static final int ROWS = 6;
@@ -279,7 +281,7 @@ class ThinnedNetworkTest {
   private static void fill(Workspace workspace) {
     System.arraycopy(random(ROWS * 5, 3), 0, workspace.inputs(), 0, ROWS * 5);
     for (int row = 0; row < ROWS; row++) {
-      workspace.labels()[row] = row % 3;
+      workspace.targets()[row] = row % 3;
       workspace.exampleWeights()[row] = 1f;
     }
   }
@@ -290,7 +292,7 @@ class ThinnedNetworkTest {
     ThinnedNetwork thinned = drawn(1, 2, 3);
     float[] whole = random(TOPOLOGY.parameters(), 4);
     float[] expected = whole.clone();
-    TrainingStep sgd = new TrainingStep(TOPOLOGY, plain(0), ROWS, Blas.instance());
+    TrainingStep sgd = new TrainingStep(TOPOLOGY, HEAD, plain(0), ROWS, Blas.instance());
     fill(sgd.workspace());
     sgd.step(
         new Weights(TOPOLOGY, expected),
@@ -310,7 +312,8 @@ class ThinnedNetworkTest {
       ThinnedNetwork thinned, float[] whole, Optimization optimization) {
     float[] values = new float[thinned.topology().parameters()];
     ThinnedParameters.gather(thinned, values, whole);
-    TrainingStep sgd = new TrainingStep(thinned.topology(), optimization, ROWS, Blas.instance());
+    TrainingStep sgd =
+        new TrainingStep(thinned.topology(), HEAD, optimization, ROWS, Blas.instance());
     thinned.absentSquares(sgd.absentSquares(), whole);
     fill(sgd.workspace());
     sgd.step(
@@ -362,7 +365,7 @@ class ThinnedNetworkTest {
     ThinnedNetwork thinned = drawn(1, 2, 3);
     float[] whole = random(TOPOLOGY.parameters(), 6);
     double bound = 0.1;
-    TrainingStep sgd = new TrainingStep(thinned.topology(), plain(bound), ROWS, Blas.java());
+    TrainingStep sgd = new TrainingStep(thinned.topology(), HEAD, plain(bound), ROWS, Blas.java());
     thinned.absentSquares(sgd.absentSquares(), whole);
     float[] values = new float[thinned.topology().parameters()];
     ThinnedParameters.gather(thinned, values, whole);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
@@ -79,6 +80,11 @@ public final class GoldenCase {
     return node.get(key).doubleValue();
   }
 
+  /** The loss of classes. */
+  public SoftmaxCrossEntropy head() {
+    return new SoftmaxCrossEntropy(topology().classes());
+  }
+
   /** The shape. */
   public Topology topology() {
     int[] widths = integers("widths");
@@ -142,7 +148,10 @@ public final class GoldenCase {
   public void fill(Workspace workspace) {
     float[] inputs = floats(node.get("inputs"));
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(integers("labels"), 0, workspace.labels(), 0, rows());
+    int[] labels = integers("labels");
+    for (int row = 0; row < labels.length; row++) {
+      workspace.targets()[row] = labels[row];
+    }
     float[] weights = floats(node.get("exampleWeights"));
     System.arraycopy(weights, 0, workspace.exampleWeights(), 0, rows());
   }

@@ -16,7 +16,6 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.dropout.WeightScaling;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Backward;
@@ -60,7 +59,7 @@ class GoldenFilesTest {
     new Forward(Blas.instance()).run(workspace, weights, step, golden.rows());
     assertClose("logits", workspace.scores(), step.values("logits"));
     Tally tally = new Tally();
-    SoftmaxCrossEntropy.run(workspace, golden.rows(), tally);
+    golden.head().run(workspace, golden.rows(), tally);
     assertLoss(tally, golden.rows(), step);
     float[] gradient = new float[golden.topology().parameters()];
     new Backward(Blas.instance()).run(gradient, workspace, weights, golden.rows(), 1f, 0f);
@@ -88,7 +87,12 @@ class GoldenFilesTest {
     Weights weights = golden.weights();
     float[][] arrays = new float[1][weights.values().length];
     TrainingStep sgd =
-        new TrainingStep(golden.topology(), golden.optimization(), golden.rows(), Blas.instance());
+        new TrainingStep(
+            golden.topology(),
+            golden.head(),
+            golden.optimization(),
+            golden.rows(),
+            Blas.instance());
     int time = 0;
     for (GoldenStep step : golden.steps()) {
       Tally tally = new Tally();

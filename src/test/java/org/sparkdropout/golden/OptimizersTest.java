@@ -58,7 +58,8 @@ class OptimizersTest {
     Optimization optimization =
         new Optimization(rate, optimizer, 0, 0, golden.number("weightDecay"), 0);
     TrainingStep training =
-        new TrainingStep(golden.topology(), optimization, golden.rows(), Blas.instance());
+        new TrainingStep(
+            golden.topology(), golden.head(), optimization, golden.rows(), Blas.instance());
     Weights weights = golden.weights();
     float[][] arrays = optimizer.atRest(weights.values());
     int count = 0;

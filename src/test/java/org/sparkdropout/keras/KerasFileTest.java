@@ -91,7 +91,7 @@ class KerasFileTest {
     float[] inputs = sample.inputs();
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
     network.logits(workspace, new Forward(Blas.instance()), 5);
-    SoftmaxCrossEntropy.run(workspace, 5, new Tally());
+    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, new Tally());
     assertThat(workspace.scores()).containsExactly(sample.predictions(), within(TOLERANCE));
     assertThat(file.whyNotDense()).isEmpty();
   }
@@ -195,7 +195,13 @@ class KerasFileTest {
     KerasFile file = sample.read();
     DenseStart dense = file.dense().orElseThrow();
     Topology topology = dense.weights().topology();
-    TrainingStep sgd = new TrainingStep(topology, optimization(), 5, Blas.instance());
+    TrainingStep sgd =
+        new TrainingStep(
+            topology,
+            new SoftmaxCrossEntropy(topology.classes()),
+            optimization(),
+            5,
+            Blas.instance());
     Masks masks = new Masks(dense.dropout(), new Streams(1), 0);
     float[][] velocity = new float[1][topology.parameters()];
     double before = loss(dense, sample);
@@ -223,14 +229,14 @@ class KerasFileTest {
     fill(workspace, sample);
     network.logits(workspace, new Forward(Blas.instance()), 5);
     Tally tally = new Tally();
-    SoftmaxCrossEntropy.run(workspace, 5, tally);
+    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, tally);
     return tally.meanLoss();
   }
 
   private static void fill(Workspace workspace, KerasSamples.Sample sample) {
     float[] inputs = sample.inputs();
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(new int[] {0, 1, 2, 1, 0}, 0, workspace.labels(), 0, 5);
+    System.arraycopy(new float[] {0, 1, 2, 1, 0}, 0, workspace.targets(), 0, 5);
     Arrays.fill(workspace.exampleWeights(), 1f);
   }
 

@@ -12,7 +12,7 @@ public final class Fixture {
   public final int rows;
   public final Weights weights;
   public final float[] inputs;
-  public final int[] labels;
+  public final float[] targets;
   public final float[] exampleWeights;
   public final Workspace workspace;
 
@@ -29,7 +29,11 @@ public final class Fixture {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    this.labels = random.ints(rows, 0, topology.classes()).toArray();
+    int[] labels = random.ints(rows, 0, topology.classes()).toArray();
+    this.targets = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = labels[row];
+    }
     this.exampleWeights = new float[rows];
     for (int row = 0; row < rows; row++) {
       exampleWeights[row] = 0.5f + random.nextFloat();
@@ -40,7 +44,7 @@ public final class Fixture {
 
   public void refill() {
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(labels, 0, workspace.labels(), 0, rows);
+    System.arraycopy(targets, 0, workspace.targets(), 0, rows);
     System.arraycopy(exampleWeights, 0, workspace.exampleWeights(), 0, rows);
   }
 
@@ -48,7 +52,7 @@ public final class Fixture {
     refill();
     Tally tally = new Tally();
     new Forward(Blas.instance()).run(workspace, weights, thinning, rows);
-    SoftmaxCrossEntropy.run(workspace, rows, tally);
+    new SoftmaxCrossEntropy(topology.classes()).run(workspace, rows, tally);
     return tally;
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Fixture;
@@ -45,7 +46,12 @@ class TrainingStepTest {
   void step_followsItsFormula(Sgd.Kind kind, double l2, double clip) {
     Fixture fixture = new Fixture(TOPOLOGY, 4, 5);
     TrainingStep sgd =
-        new TrainingStep(TOPOLOGY, optimization(kind, 0, l2, clip), 4, Blas.instance());
+        new TrainingStep(
+            TOPOLOGY,
+            new SoftmaxCrossEntropy(3),
+            optimization(kind, 0, l2, clip),
+            4,
+            Blas.instance());
     double[] expected = fixture.parameters();
     double[] expectedVelocity = new double[expected.length];
     float[][] arrays = new float[1][expected.length];
@@ -63,7 +69,7 @@ class TrainingStepTest {
   private static void batch(Fixture fixture, TrainingStep sgd) {
     Workspace workspace = sgd.workspace();
     System.arraycopy(fixture.inputs, 0, workspace.inputs(), 0, fixture.inputs.length);
-    System.arraycopy(fixture.labels, 0, workspace.labels(), 0, fixture.rows);
+    System.arraycopy(fixture.targets, 0, workspace.targets(), 0, fixture.rows);
     System.arraycopy(fixture.exampleWeights, 0, workspace.exampleWeights(), 0, fixture.rows);
   }
 

@@ -6,6 +6,7 @@ import java.util.Random;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.Topology;
@@ -34,6 +35,7 @@ final class Plans {
     return new BlasPlan(
         run,
         topology,
+        new SoftmaxCrossEntropy(topology.classes()),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
@@ -79,6 +81,7 @@ final class Plans {
             run.weightScale(),
             run.seed()),
         plan.topology(),
+        plan.head(),
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),
@@ -89,6 +92,7 @@ final class Plans {
     return new BlasPlan(
         plan.run(),
         plan.topology(),
+        plan.head(),
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),
