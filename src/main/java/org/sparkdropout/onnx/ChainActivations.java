@@ -1,10 +1,10 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import onnx.Onnx.NodeProto;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;

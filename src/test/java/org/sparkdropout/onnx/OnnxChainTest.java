@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.protobuf.UnknownFieldSet;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -46,7 +45,7 @@ class OnnxChainTest {
 
   private static ValueInfoProto info(String name, long width) {
     TypeProto.Builder type = TypeProto.newBuilder();
-    type.getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT);
+    type.getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
     type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimParam("n");
     type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(width);
     return ValueInfoProto.newBuilder().setName(name).setType(type).build();
@@ -322,6 +321,15 @@ class OnnxChainTest {
         graph -> graph.setInitializer(1, Tensors.doubles("c1", new double[6], 6)));
   }
 
+  /** FLOAT16, BFLOAT16, INT4, and one that ONNX may name one day. */
+  @ParameterizedTest
+  @CsvSource({"10, FLOAT16", "16, BFLOAT16", "22, INT4", "99, type 99"})
+  void weightsOfATypeThatIsNotRead_areNamed(int type, String name) {
+    assertRefused(
+        "Tensor c0 of net.onnx is %s of the shape [6, 4]".formatted(name),
+        graph -> graph.getInitializerBuilder(0).setDataType(type));
+  }
+
   /** What others have registered under a name of ONNX may compute something else. */
   @ParameterizedTest
   @CsvSource({"0, Gemm 'v1'", "1, Relu 'v2'", "3, Softmax 'out'"})
@@ -379,14 +387,9 @@ class OnnxChainTest {
   /** The bytes in the file are then not those that others compute with. */
   @Test
   void weightsInAnotherFile_areRefused() {
-    UnknownFieldSet external =
-        UnknownFieldSet.newBuilder()
-            .addField(
-                Tensors.DATA_LOCATION, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
-            .build();
     assertRefused(
         "Tensor c0 of net.onnx is FLOAT of the shape [6, 4]",
-        graph -> graph.getInitializerBuilder(0).setUnknownFields(external));
+        graph -> graph.getInitializerBuilder(0).setDataLocation(TensorProto.DataLocation.EXTERNAL));
   }
 
   @Test
