@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.sparkdropout.dl4j.Dl4jNetwork;
+import org.sparkdropout.dl4j.onnx.MultiLayerGraph;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.onnx.DenseGraph;
-import org.sparkdropout.onnx.MultiLayerGraph;
 import org.sparkdropout.onnx.OnnxGraph;
 import org.sparkdropout.onnx.OnnxNetwork;
 import org.sparkdropout.onnx.OnnxOutputs;
@@ -69,7 +69,7 @@ record NetworkStage(DropoutClassificationModel model) {
   /** Adds the network in its form for inference; gives the name of its logits. */
   String logits(OnnxGraph graph, String features) {
     return model.exportedNetwork() instanceof Dl4jNetwork dl4j
-        ? MultiLayerGraph.logits(graph, dl4j.network(), features, dl4j.inputs())
+        ? MultiLayerGraph.logits(graph, dl4j, features)
         : new DenseGraph(graph, dense()).logits(features);
   }
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.dl4j.onnx.ChainNetwork;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.files.BoundedZip;
 import org.sparkdropout.keras.KerasFile;
@@ -51,8 +52,7 @@ record NetworkFile(Dl4jFile dl4j, Optional<KerasFile> keras, Optional<OnnxChain>
 
   /** A network of an ONNX file, from such a place. */
   static NetworkFile of(OnnxChain chain, String where) {
-    return new NetworkFile(
-        Dl4jFile.of(chain.network(), where), Optional.empty(), Optional.of(chain));
+    return new NetworkFile(ChainNetwork.file(chain, where), Optional.empty(), Optional.of(chain));
   }
 
   /** Whether it has weights without an optimiser, as those of Keras and ONNX have here. */
