@@ -1,9 +1,11 @@
 package org.sparkdropout.dl4j;
 
+import java.util.Optional;
 import java.util.Set;
 import org.sparkdropout.files.BoundedZip;
 import org.sparkdropout.fit.NetworkFile;
 import org.sparkdropout.fit.NetworkFormat;
+import org.sparkdropout.fit.NetworkWriter;
 
 /** DL4J's files: configurations, which are plain text, and models (zip). */
 public final class Dl4jFormat implements NetworkFormat {
@@ -26,6 +28,11 @@ public final class Dl4jFormat implements NetworkFormat {
   @Override
   public NetworkFile read(byte[] bytes, String where) {
     return Dl4jFile.of(bytes, where);
+  }
+
+  @Override
+  public Optional<NetworkWriter> writer() {
+    return Optional.of(new ExportedZip());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sparkdropout.fit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -54,6 +55,15 @@ public interface NetworkFormat {
    * @return in lower case, without a dot
    */
   Set<String> endingsWithWeights();
+
+  /**
+   * What writes files of this format that its own runtime reads.
+   *
+   * @return empty if networks only come in by this format
+   */
+  default Optional<NetworkWriter> writer() {
+    return Optional.empty();
+  }
 
   /**
    * All formats.

@@ -1,7 +1,5 @@
 package org.sparkdropout.onnx;
 
-import org.nd4j.linalg.activations.IActivation;
-
 /**
  * A layer of a dense network that was read from a file of others.
  *
@@ -9,11 +7,12 @@ import org.nd4j.linalg.activations.IActivation;
  * @param outputs the columns of its weights
  * @param weights (inputs, outputs), row-major
  * @param bias of each output
- * @param activation DL4J's
+ * @param activation of the sums
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record ChainLayer(int inputs, int outputs, float[] weights, float[] bias, IActivation activation) {
-  ChainLayer with(IActivation other) {
+public record ChainLayer(
+    int inputs, int outputs, float[] weights, float[] bias, ChainActivation activation) {
+  ChainLayer with(ChainActivation other) {
     return new ChainLayer(inputs, outputs, weights, bias, other);
   }
 

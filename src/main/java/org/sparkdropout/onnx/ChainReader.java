@@ -1,17 +1,16 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.sparkdropout.model.ModelFormatException;
 
 /**
@@ -157,7 +156,7 @@ final class ChainReader {
     }
     ChainTensors.requireFinite(weights, matrix, where);
     ChainLayer layer =
-        new ChainLayer(inputs, outputs, weights, new float[outputs], new ActivationIdentity());
+        new ChainLayer(inputs, outputs, weights, new float[outputs], ChainActivation.NONE);
     return node.getInputCount() > 2 && !node.getInput(2).isEmpty()
         ? layer.plus(bias(node, 2, outputs, Nodes.number(node, "beta", 1)))
         : layer;
@@ -165,7 +164,7 @@ final class ChainReader {
 
   private void addBias(NodeProto node) {
     int place = node.getInput(0).equals(value) ? 1 : 0;
-    if (layers.isEmpty() || !ChainActivations.isNone(last().activation())) {
+    if (layers.isEmpty() || !last().activation().isNone()) {
       throw foreign("node %s does not follow a product".formatted(Nodes.name(node)));
     }
     replaceLast(last().plus(bias(node, place, last().outputs(), 1)));
@@ -197,33 +196,31 @@ final class ChainReader {
   }
 
   private void activate(NodeProto node) {
-    if (layers.isEmpty() || !ChainActivations.isNone(last().activation())) {
+    if (layers.isEmpty() || !last().activation().isNone()) {
       throw foreign("node %s does not follow a product".formatted(Nodes.name(node)));
     }
     replaceLast(
         last()
             .with(
-                ChainActivations.of(node)
+                ChainActivation.of(node)
                     .orElseThrow(
                         () ->
                             foreign(
                                 "it has the node %s. Activations, with their usual settings, are %s"
-                                    .formatted(Nodes.name(node), ChainActivations.names())))));
+                                    .formatted(Nodes.name(node), ChainOperator.names())))));
   }
 
   private void toLogits() {
     ChainLayer end = last();
-    boolean isPlain = ChainActivations.isNone(end.activation());
+    boolean isPlain = end.activation().isNone();
     boolean isSigmoid =
-        !ended
-            && end.outputs() == 1
-            && end.activation() instanceof org.nd4j.linalg.activations.impl.ActivationSigmoid;
+        !ended && end.outputs() == 1 && end.activation().operator() == ChainOperator.SIGMOID;
     if (!isSigmoid && (!isPlain || end.outputs() < 2)) {
       throw foreign(
           "it ends in %d units with %s, which are no probabilities"
-              .formatted(end.outputs(), end.activation()));
+              .formatted(end.outputs(), end.activation().operator()));
     }
-    replaceLast(isSigmoid ? end.behindZero().with(new ActivationIdentity()) : end);
+    replaceLast(isSigmoid ? end.behindZero().with(ChainActivation.NONE) : end);
   }
 
   private ChainLayer last() {

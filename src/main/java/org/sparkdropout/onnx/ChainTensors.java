@@ -1,9 +1,9 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
 import java.util.List;
-import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.ByteString;
 import org.sparkdropout.model.ModelFormatException;
 
 /** Tensors as others write them: their floats as raw bytes or as numbers of protobuf. */
@@ -23,14 +23,14 @@ final class ChainTensors {
     }
     ByteString raw = tensor.getRawData();
     long found = raw.isEmpty() ? tensor.getFloatDataCount() : raw.size() / Float.BYTES;
-    if (tensor.getDataType() != TensorProto.DataType.FLOAT
+    if (tensor.getDataType() != TensorProto.DataType.FLOAT_VALUE
         || Tensors.isInAnotherFile(tensor)
         || raw.size() % Float.BYTES != 0
         || found != count) {
       throw new ModelFormatException(
           "Weights must be float32, as many as their shape says, in the file itself. Tensor %s of %s is %s of the shape %s, and has %d values there. Export the model in float32, into one file"
               .formatted(
-                  tensor.getName(), where, tensor.getDataType(), tensor.getDimsList(), found));
+                  tensor.getName(), where, Tensors.typeOf(tensor), tensor.getDimsList(), found));
     }
     float[] values = new float[(int) found];
     if (raw.isEmpty()) {
@@ -47,7 +47,7 @@ final class ChainTensors {
   /** Whether a tensor is the one truth value false. */
   static boolean isFalse(TensorProto tensor) {
     ByteString raw = tensor.getRawData();
-    return tensor.getDataType() == TensorProto.DataType.BOOL
+    return tensor.getDataType() == TensorProto.DataType.BOOL_VALUE
         && (raw.size() == 1 ? raw.byteAt(0) == 0 : List.of(0).equals(tensor.getInt32DataList()));
   }
 

@@ -34,11 +34,7 @@ public final class DenseGraph {
     this.graph = graph;
     this.topology = network.topology();
     this.parameters = network.parameters();
-    if (parameters.length * (long) Float.BYTES > OnnxFormat.MAX_WEIGHT_BYTES) {
-      throw new IllegalArgumentException(
-          "A network must have fewer than %d weights to fit into an ONNX file, which is at most 2 GiB. Provided: %d. Leave onnx out of the formats"
-              .formatted(OnnxFormat.MAX_WEIGHT_BYTES / Float.BYTES, parameters.length));
-    }
+    OnnxFormat.requireRoom(parameters.length);
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.sparkdropout.onnx;
 
-import onnx.Onnx.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
 /** What a tensor holds. */
 public enum ElementType {

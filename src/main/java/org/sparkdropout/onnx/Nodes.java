@@ -1,8 +1,8 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Optional;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.NodeProto;
 
 /** The settings of nodes, with ONNX's defaults where they are not there. */
 final class Nodes {

@@ -1,10 +1,10 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.AttributeProto.AttributeType;
-import org.nd4j.shade.protobuf.ByteString;
 
 /** A fixed setting of a node. Immutable. */
 public final class OnnxAttribute {

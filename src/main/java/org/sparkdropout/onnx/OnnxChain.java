@@ -1,19 +1,13 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.util.List;
 import java.util.Optional;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.model.ModelFormatException;
+import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 
@@ -71,36 +65,12 @@ public final class OnnxChain {
   }
 
   /**
-   * The network as one of DL4J, with softmax and cross-entropy at the end.
+   * The layers from the first to the last.
    *
-   * @return a new one
+   * @return at least one; the last one gives logits, of at least two classes
    */
-  public MultiLayerNetwork network() {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
-    for (ChainLayer layer : layers.subList(0, layers.size() - 1)) {
-      list.layer(
-          new DenseLayer.Builder()
-              .nIn(layer.inputs())
-              .nOut(layer.outputs())
-              .activation(layer.activation())
-              .build());
-    }
-    list.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nIn(last().inputs())
-            .nOut(last().outputs())
-            .activation(Activation.SOFTMAX)
-            .build());
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    for (int i = 0; i < layers.size(); i++) {
-      ChainLayer layer = layers.get(i);
-      network.setParam(
-          i + "_W",
-          Nd4j.create(layer.weights(), new long[] {layer.inputs(), layer.outputs()}, 'c'));
-      network.setParam(i + "_b", Nd4j.create(layer.bias(), new long[] {1, layer.outputs()}, 'c'));
-    }
-    return network;
+  public List<ChainLayer> layers() {
+    return layers;
   }
 
   private ChainLayer last() {
@@ -113,9 +83,9 @@ public final class OnnxChain {
    * @return a reason that goes on from "because"; empty if it is one
    */
   public Optional<String> whyNotDense() {
-    List<Optional<org.sparkdropout.network.Activation>> hidden =
+    List<Optional<Activation>> hidden =
         layers.subList(0, layers.size() - 1).stream()
-            .map(layer -> ChainActivations.ours(layer.activation()))
+            .map(layer -> layer.activation().ours())
             .toList();
     if (hidden.stream().anyMatch(Optional::isEmpty)) {
       return Optional.of("it has other activations than relu, sigmoid and tanh");
@@ -141,8 +111,7 @@ public final class OnnxChain {
             features(),
             hidden,
             last().outputs(),
-            ChainActivations.ours(layers.get(0).activation())
-                .orElse(org.sparkdropout.network.Activation.RELU));
+            layers.get(0).activation().ours().orElse(Activation.RELU));
     Weights values = Weights.zero(topology);
     for (int i = 0; i < layers.size(); i++) {
       float[] weights = layers.get(i).weights();

@@ -1,7 +1,7 @@
 package org.sparkdropout.onnx;
 
 /** The versions that are written, and the name they are written under. */
-final class OnnxFormat {
+public final class OnnxFormat {
   /** Of the file: the one that came out with {@link #OPSET}. */
   static final long IR_VERSION = 8;
 
@@ -28,9 +28,23 @@ final class OnnxFormat {
   static final String BATCH = "batch";
 
   /** What protobuf can hold in a message, with room for all but the weights. */
-  static final long MAX_WEIGHT_BYTES = Integer.MAX_VALUE - (1L << 24);
+  private static final long MAX_WEIGHT_BYTES = Integer.MAX_VALUE - (1L << 24);
 
   private OnnxFormat() {}
+
+  /**
+   * Checks that the weights of a network fit into a file.
+   *
+   * @param weights how many there are, of 4 bytes each
+   * @throws IllegalArgumentException if they do not
+   */
+  public static void requireRoom(long weights) {
+    if (weights > MAX_WEIGHT_BYTES / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "A network must have at most %d weights to fit into an ONNX file, which is at most 2 GiB. Provided: %d. Leave onnx out of the formats"
+              .formatted(MAX_WEIGHT_BYTES / Float.BYTES, weights));
+    }
+  }
 
   /** The version of this project. */
   static String ownVersion() {

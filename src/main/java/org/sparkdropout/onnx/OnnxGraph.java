@@ -1,18 +1,18 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.StringStringEntryProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorShapeProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 
 /**
  * A graph in the making: values are inputs, constants and what nodes compute, each with a name.
@@ -78,7 +78,7 @@ public final class OnnxGraph {
       shape.addDimBuilder().setDimValue(dim);
     }
     TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder().setElemType(type.proto()).setShape(shape);
+        TypeProto.Tensor.newBuilder().setElemType(type.proto().getNumber()).setShape(shape);
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))
@@ -236,10 +236,12 @@ public final class OnnxGraph {
         graph
             .addNodeBuilder()
             .setName(output)
-            .setDomain(domain)
             .setOpType(operator)
             .addAllInput(inputs)
             .addOutput(output);
+    if (!domain.isEmpty()) {
+      node.setDomain(domain);
+    }
     for (OnnxAttribute attribute : attributes) {
       node.addAttribute(attribute.proto());
     }

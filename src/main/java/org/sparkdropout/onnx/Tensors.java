@@ -1,20 +1,15 @@
 package org.sparkdropout.onnx;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
-import org.nd4j.shade.protobuf.ByteString;
 import org.sparkdropout.model.ModelFormatException;
 
 /** Arrays as tensors, row-major, and back. */
 final class Tensors {
-  /** A field that is younger than the classes of ONNX that DL4J has. */
-  static final int DATA_LOCATION = 14;
-
-  private static final long EXTERNAL = 1;
-
   private Tensors() {}
 
   /** Part of an array of floats. */
@@ -40,7 +35,7 @@ final class Tensors {
   static TensorProto text(String name, String value) {
     return TensorProto.newBuilder()
         .setName(name)
-        .setDataType(DataType.STRING)
+        .setDataType(DataType.STRING_VALUE)
         .addStringData(ByteString.copyFrom(value, StandardCharsets.UTF_8))
         .build();
   }
@@ -63,7 +58,8 @@ final class Tensors {
   }
 
   private static TensorProto raw(String name, DataType type, ByteBuffer bytes, long... dims) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     for (long dim : dims) {
       tensor.addDims(dim);
     }
@@ -72,7 +68,13 @@ final class Tensors {
 
   /** Whether its values are in another file, whatever stands in this one. */
   static boolean isInAnotherFile(TensorProto tensor) {
-    return tensor.getUnknownFields().getField(DATA_LOCATION).getVarintList().contains(EXTERNAL);
+    return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+  }
+
+  /** The type of its values, for messages: a number if ONNX has named it since. */
+  static String typeOf(TensorProto tensor) {
+    DataType type = DataType.forNumber(tensor.getDataType());
+    return type == null ? "type " + tensor.getDataType() : type.name();
   }
 
   /**
@@ -96,10 +98,10 @@ final class Tensors {
    *     file, or one is NaN or infinite
    */
   static void copyFloats(TensorProto tensor, float[] target, int from, int to, String where) {
-    if (tensor.getDataType() != DataType.FLOAT) {
+    if (tensor.getDataType() != DataType.FLOAT_VALUE) {
       throw new ModelFormatException(
           "Weights must be float32. Tensor %s of %s is %s. Export the model again"
-              .formatted(tensor.getName(), where, tensor.getDataType()));
+              .formatted(tensor.getName(), where, typeOf(tensor)));
     }
     requireSize(tensor, to - from, where);
     tensor

@@ -3,25 +3,21 @@ package org.sparkdropout.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.sparkdropout.onnx.ForeignFile.ROWS;
+import static org.sparkdropout.onnx.ForeignFile.asTwoClasses;
+import static org.sparkdropout.onnx.ForeignFile.info;
+import static org.sparkdropout.onnx.ForeignFile.number;
+import static org.sparkdropout.onnx.ForeignFile.runtime;
+import static org.sparkdropout.onnx.ForeignFile.whole;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
-import onnx.Onnx.AttributeProto;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.OperatorSetIdProto;
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
-import onnx.Onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.protobuf.UnknownFieldSet;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -34,125 +30,13 @@ import org.sparkdropout.network.Workspace;
 
 /** Files as other exporters write them, against what ONNX Runtime computes of them. */
 class OnnxChainTest {
-  private static final int ROWS = 7;
   private static final float TOLERANCE = 1e-5f;
 
-  private final Random random = new Random(5);
+  private final ForeignFile file = new ForeignFile();
+  private final GraphProto.Builder graph = file.graph();
 
-  private final GraphProto.Builder graph =
-      GraphProto.newBuilder().setName("g").addInput(info("in", 4)).addOutput(info("out", 3));
-
-  private String value = "in";
-
-  private static ValueInfoProto info(String name, long width) {
-    TypeProto.Builder type = TypeProto.newBuilder();
-    type.getTensorTypeBuilder().setElemType(TensorProto.DataType.FLOAT);
-    type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimParam("n");
-    type.getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(width);
-    return ValueInfoProto.newBuilder().setName(name).setType(type).build();
-  }
-
-  private float[] drawn(int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian() * 0.6f;
-    }
-    return values;
-  }
-
-  private String constant(long... dims) {
-    int count = 1;
-    for (long dim : dims) {
-      count *= (int) dim;
-    }
-    String name = "c" + graph.getInitializerCount();
-    float[] values = drawn(count);
-    graph.addInitializer(Tensors.floats(name, values, 0, count, dims));
-    return name;
-  }
-
-  private static AttributeProto number(String name, float number) {
-    return OnnxAttribute.number(name, number).proto();
-  }
-
-  private static AttributeProto whole(String name, long number) {
-    return OnnxAttribute.integer(name, number).proto();
-  }
-
-  private OnnxChainTest node(String type, String[] constants, AttributeProto... attributes) {
-    NodeProto.Builder node = graph.addNodeBuilder().setOpType(type).addInput(value);
-    for (String constant : constants) {
-      node.addInput(constant);
-    }
-    for (AttributeProto attribute : attributes) {
-      node.addAttribute(attribute);
-    }
-    value = "v" + graph.getNodeCount();
-    node.addOutput(value);
-    return this;
-  }
-
-  private OnnxChainTest plain(String type, AttributeProto... attributes) {
-    return node(type, new String[0], attributes);
-  }
-
-  /** As PyTorch exports a Linear. */
-  private OnnxChainTest gemm(int inputs, int outputs) {
-    return node(
-        "Gemm", new String[] {constant(outputs, inputs), constant(outputs)}, whole("transB", 1));
-  }
-
-  /** As TensorFlow's converter and scikit-learn's write a layer. */
-  private OnnxChainTest matMul(int inputs, int outputs, long... bias) {
-    node("MatMul", new String[] {constant(inputs, outputs)});
-    return node("Add", new String[] {constant(bias)});
-  }
-
-  private byte[] file(int opset) {
-    graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, "out");
-    return ModelProto.newBuilder()
-        .setIrVersion(8)
-        .setProducerName("pytorch")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
-  }
-
-  private float[] inputs() {
-    float[] rows = drawn(ROWS * 4);
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] *= 3;
-    }
-    return rows;
-  }
-
-  private static float[] runtime(byte[] file, float[] inputs) {
-    float[][] rows = new float[ROWS][4];
-    for (int i = 0; i < inputs.length; i++) {
-      rows[i / 4][i % 4] = inputs[i];
-    }
-    try (OnnxSession session = OnnxSession.open(file)) {
-      float[][] out = (float[][]) session.run(Map.of("in", rows)).get("out");
-      float[] flat = new float[ROWS * out[0].length];
-      for (int i = 0; i < flat.length; i++) {
-        flat[i] = out[i / out[0].length][i % out[0].length];
-      }
-      return flat;
-    }
-  }
-
-  private static float[] dl4j(byte[] file, float[] inputs) {
-    return OnnxChain.read(file, "f")
-        .network()
-        .output(Nd4j.createFromArray(inputs).reshape('c', ROWS, 4))
-        .dup('c')
-        .reshape(-1)
-        .toFloatVector();
-  }
-
-  private static float[] ours(byte[] file, float[] inputs) {
-    DenseStart dense = OnnxChain.read(file, "f").dense().orElseThrow();
+  private static float[] ours(byte[] bytes, float[] inputs) {
+    DenseStart dense = OnnxChain.read(bytes, "f").dense().orElseThrow();
     InferenceNetwork network = WeightScaling.scale(dense.weights(), dense.dropout());
     Workspace workspace = new Workspace(network.topology(), ROWS);
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
@@ -163,100 +47,97 @@ class OnnxChainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Relu", "Sigmoid", "Tanh"})
-  void chainOfOneActivation_isWhatOnnxRuntimeComputes_inBothEngines(String type) {
-    gemm(4, 6)
+  void chainOfOneActivation_isWhatOnnxRuntimeComputes(String type) {
+    file.gemm(4, 6)
         .plain(type)
         .matMul(6, 5, 5)
         .plain(type)
         .gemm(5, 3)
         .plain("Softmax", whole("axis", -1));
-    byte[] file = file(13);
-    float[] rows = inputs();
-    float[] expected = runtime(file, rows);
-    assertThat(ours(file, rows)).containsExactly(expected, within(TOLERANCE));
-    assertThat(dl4j(file, rows)).containsExactly(expected, within(TOLERANCE));
+    byte[] bytes = file.bytes(13);
+    float[] rows = file.inputs();
+    assertThat(ours(bytes, rows)).containsExactly(runtime(bytes, rows), within(TOLERANCE));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "LeakyRelu, 0.3",
-    "Elu, 0.7",
-    "Selu, 0",
-    "Softplus, 0",
-    "Softsign, 0",
-    "HardSigmoid, 0"
+    "Elu, ELU, 1",
+    "Gelu, GELU, 0",
+    "HardSigmoid, HARD_SIGMOID, 0",
+    "LeakyRelu, LEAKY_RELU, 0.01",
+    "Mish, MISH, 0",
+    "Selu, SELU, 0",
+    "Softplus, SOFTPLUS, 0",
+    "Softsign, SOFTSIGN, 0"
   })
-  void otherActivations_areWhatOnnxRuntimeComputes(String type, float alpha) {
-    gemm(4, 6);
-    AttributeProto[] settings =
-        alpha == 0 ? new AttributeProto[0] : new AttributeProto[] {number("alpha", alpha)};
-    plain(type, settings).gemm(6, 3).plain("Softmax");
-    byte[] file = file(12);
-    float[] rows = inputs();
-    assertThat(dl4j(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
-    assertThat(OnnxChain.read(file, "f").whyNotDense())
+  void otherActivations_areReadButAreNotOurs(String type, ChainOperator operator, float alpha) {
+    OnnxChain chain =
+        OnnxChain.read(file.gemm(4, 6).plain(type).gemm(6, 3).plain("Softmax").bytes(20), "f");
+    assertThat(chain.layers())
+        .extracting(ChainLayer::activation)
+        .containsExactly(new ChainActivation(operator, alpha), ChainActivation.NONE);
+    assertThat(chain.whyNotDense())
         .contains("it has other activations than relu, sigmoid and tanh");
+    assertThat(chain.dense()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"Gelu, 20", "Mish, 18"})
-  void newerActivations_areWhatOnnxRuntimeComputes(String type, int opset) {
-    gemm(4, 6).plain(type).gemm(6, 3).plain("Softmax");
-    byte[] file = file(opset);
-    float[] rows = inputs();
-    assertThat(dl4j(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+  @CsvSource({"Elu, 0.7", "LeakyRelu, 0.3"})
+  void alpha_isRead(String type, float alpha) {
+    byte[] bytes = file.gemm(4, 6).withAlpha(type, alpha).gemm(6, 3).bytes(13);
+    assertThat(OnnxChain.read(bytes, "f").layers().get(0).activation().alpha()).isEqualTo(alpha);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HardSigmoid", "Selu"})
+  void unusualSettings_areRefused(String type) {
+    assertRefused(
+        "it has the node %s 'v2'. Activations, with their usual settings, are Elu".formatted(type),
+        graph -> graph.getNodeBuilder(1).setOpType(type).addAttribute(number("alpha", 0.9f)));
   }
 
   @Test
   void logitsAndTheLogarithm_areSoftmax() {
-    gemm(4, 6).plain("Relu").plain("Dropout").plain("Identity").gemm(6, 3).plain("LogSoftmax");
-    byte[] file = file(13);
-    float[] rows = inputs();
-    float[] expected = runtime(file, rows);
+    file.gemm(4, 6).plain("Relu").plain("Dropout").plain("Identity").gemm(6, 3).plain("LogSoftmax");
+    byte[] bytes = file.bytes(13);
+    float[] rows = file.inputs();
+    float[] expected = runtime(bytes, rows);
     for (int i = 0; i < expected.length; i++) {
       expected[i] = (float) Math.exp(expected[i]);
     }
-    assertThat(ours(file, rows)).containsExactly(expected, within(TOLERANCE));
+    assertThat(ours(bytes, rows)).containsExactly(expected, within(TOLERANCE));
     graph.removeNode(graph.getNodeCount() - 1);
-    assertThat(ours(file(13), rows)).containsExactly(expected, within(TOLERANCE));
+    assertThat(ours(file.bytes(13), rows)).containsExactly(expected, within(TOLERANCE));
   }
 
   /** Weights not turned, factors, a bias of one number for all, and of one row. */
   @Test
   void formsOfProducts_areWhatOnnxRuntimeComputes() {
-    node(
+    file.node(
         "Gemm",
-        new String[] {constant(4, 6), constant(1, 6)},
+        new String[] {file.constant(4, 6), file.constant(1, 6)},
         number("alpha", 0.5f),
         number("beta", 2));
-    plain("Tanh").matMul(6, 5, 1).plain("Tanh").matMul(5, 3, 1, 3);
-    plain("Softmax");
-    byte[] file = file(13);
-    float[] rows = inputs();
-    assertThat(ours(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+    file.plain("Tanh").matMul(6, 5, 1).plain("Tanh").matMul(5, 3, 1, 3);
+    file.plain("Softmax");
+    byte[] bytes = file.bytes(13);
+    float[] rows = file.inputs();
+    assertThat(ours(bytes, rows)).containsExactly(runtime(bytes, rows), within(TOLERANCE));
   }
 
   @Test
   void oneSigmoidUnit_isTwoClasses() {
-    gemm(4, 6).plain("Relu").gemm(6, 1).plain("Sigmoid");
-    graph.setOutput(0, info("out", 1));
-    byte[] file = file(13);
-    float[] rows = inputs();
-    float[] one = runtime(file, rows);
-    float[] expected = new float[2 * ROWS];
-    for (int i = 0; i < ROWS; i++) {
-      expected[2 * i] = 1 - one[i];
-      expected[2 * i + 1] = one[i];
-    }
-    assertThat(ours(file, rows)).containsExactly(expected, within(TOLERANCE));
-    assertThat(dl4j(file, rows)).containsExactly(expected, within(TOLERANCE));
+    byte[] bytes = file.gemm(4, 6).plain("Relu").gemm(6, 1).plain("Sigmoid").outputs(1).bytes(13);
+    float[] rows = file.inputs();
+    assertThat(ours(bytes, rows))
+        .containsExactly(asTwoClasses(runtime(bytes, rows)), within(TOLERANCE));
   }
 
   private void assertRefused(String why, Consumer<GraphProto.Builder> change) {
-    gemm(4, 6).plain("Relu").gemm(6, 3).plain("Softmax");
+    file.gemm(4, 6).plain("Relu").gemm(6, 3).plain("Softmax");
     change.accept(graph);
-    byte[] file = file(13);
-    assertThatThrownBy(() -> OnnxChain.read(file, "net.onnx"))
+    byte[] bytes = file.bytes(13);
+    assertThatThrownBy(() -> OnnxChain.read(bytes, "net.onnx"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("net.onnx")
         .hasMessageContaining(why);
@@ -281,7 +162,7 @@ class OnnxChainTest {
   @Test
   void end_thatIsNoClassification_isNamed() {
     assertRefused(
-        "it ends in 3 units with relu", graph -> graph.getNodeBuilder(3).setOpType("Relu"));
+        "it ends in 3 units with Relu", graph -> graph.getNodeBuilder(3).setOpType("Relu"));
   }
 
   @Test
@@ -322,6 +203,15 @@ class OnnxChainTest {
         graph -> graph.setInitializer(1, Tensors.doubles("c1", new double[6], 6)));
   }
 
+  /** FLOAT16, BFLOAT16, INT4, and one that ONNX may name one day. */
+  @ParameterizedTest
+  @CsvSource({"10, FLOAT16", "16, BFLOAT16", "22, INT4", "99, type 99"})
+  void weightsOfATypeThatIsNotRead_areNamed(int type, String name) {
+    assertRefused(
+        "Tensor c0 of net.onnx is %s of the shape [6, 4]".formatted(name),
+        graph -> graph.getInitializerBuilder(0).setDataType(type));
+  }
+
   /** What others have registered under a name of ONNX may compute something else. */
   @ParameterizedTest
   @CsvSource({"0, Gemm 'v1'", "1, Relu 'v2'", "3, Softmax 'out'"})
@@ -336,15 +226,15 @@ class OnnxChainTest {
   void dropoutInPredictions_isNamed(boolean trains) {
     graph.addInitializer(Tensors.floats("ratio", new float[] {0.5f}, 0, 1));
     graph.addInitializer(Tensors.flag("training", trains));
-    gemm(4, 6).plain("Relu").node("Dropout", new String[] {"ratio", "training"});
-    gemm(6, 3).plain("Softmax");
-    byte[] file = file(13);
+    file.gemm(4, 6).plain("Relu").node("Dropout", new String[] {"ratio", "training"});
+    file.gemm(6, 3).plain("Softmax");
+    byte[] bytes = file.bytes(13);
     if (trains) {
-      assertThatThrownBy(() -> OnnxChain.read(file, "f"))
+      assertThatThrownBy(() -> OnnxChain.read(bytes, "f"))
           .hasMessageContaining("node Dropout 'v3' drops in predictions too");
     } else {
-      float[] rows = inputs();
-      assertThat(ours(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+      float[] rows = file.inputs();
+      assertThat(ours(bytes, rows)).containsExactly(runtime(bytes, rows), within(TOLERANCE));
     }
   }
 
@@ -364,36 +254,30 @@ class OnnxChainTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 2, -1})
   void flattenThatDoesNotKeepRows_isNamed(long axis) {
-    plain("Flatten", whole("axis", axis));
+    file.plain("Flatten", whole("axis", axis));
     assertRefused("node Flatten 'v1' does not keep rows", graph -> {});
   }
 
   @Test
   void identityBehindTheEnd_isIdle() {
-    gemm(4, 6).plain("Relu").gemm(6, 3).plain("Softmax").plain("Identity");
-    byte[] file = file(13);
-    float[] rows = inputs();
-    assertThat(ours(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
+    file.gemm(4, 6).plain("Relu").gemm(6, 3).plain("Softmax").plain("Identity");
+    byte[] bytes = file.bytes(13);
+    float[] rows = file.inputs();
+    assertThat(ours(bytes, rows)).containsExactly(runtime(bytes, rows), within(TOLERANCE));
   }
 
   /** The bytes in the file are then not those that others compute with. */
   @Test
   void weightsInAnotherFile_areRefused() {
-    UnknownFieldSet external =
-        UnknownFieldSet.newBuilder()
-            .addField(
-                Tensors.DATA_LOCATION, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
-            .build();
     assertRefused(
         "Tensor c0 of net.onnx is FLOAT of the shape [6, 4]",
-        graph -> graph.getInitializerBuilder(0).setUnknownFields(external));
+        graph -> graph.getInitializerBuilder(0).setDataLocation(TensorProto.DataLocation.EXTERNAL));
   }
 
   @Test
   void weightsThatAFactorMakesInfinite_areNamed() {
     for (String factor : new String[] {"alpha", "beta"}) {
-      graph.clearNode().clearInitializer();
-      value = "in";
+      file.clear();
       assertRefused(
           "is Infinity",
           graph -> {
@@ -415,18 +299,5 @@ class OnnxChainTest {
     assertRefused(
         "node Gemm 'v1' has no weights",
         graph -> graph.setInitializer(0, Tensors.floats("c0", new float[0], 0, 0, 1L << 33, 0)));
-  }
-
-  /** Where DL4J's own softplus is infinite. */
-  @ParameterizedTest
-  @ValueSource(strings = {"Softplus", "Mish", "Gelu", "Elu", "Selu", "Softsign", "HardSigmoid"})
-  void sumsFarFromZero_areWhatOnnxRuntimeComputes(String type) {
-    gemm(4, 6).plain(type).gemm(6, 3).plain("Softmax");
-    byte[] file = file(20);
-    float[] rows = inputs();
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] *= 100;
-    }
-    assertThat(dl4j(file, rows)).containsExactly(runtime(file, rows), within(TOLERANCE));
   }
 }

@@ -15,7 +15,7 @@ import org.sparkdropout.onnx.OnnxChain;
  */
 record ChainFile(OnnxChain chain, Dl4jFile dl4j) implements Dl4jForm {
   static ChainFile of(OnnxChain chain, String where) {
-    return new ChainFile(chain, Dl4jFile.of(chain.network(), where));
+    return new ChainFile(chain, ChainNetwork.file(chain, where));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,12 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.dl4j.Dl4jNetwork;
+import org.sparkdropout.onnx.ClassOutputs;
+import org.sparkdropout.onnx.ElementType;
+import org.sparkdropout.onnx.OnnxFormat;
+import org.sparkdropout.onnx.OnnxGraph;
+import org.sparkdropout.onnx.OnnxOutputs;
 
 /**
  * A DL4J network in its form for inference as a graph. It takes rows as vectors; pictures are laid
@@ -29,11 +35,7 @@ public final class MultiLayerGraph {
   private MultiLayerGraph(OnnxGraph graph, MultiLayerNetwork network) {
     this.graph = graph;
     this.network = network;
-    if (network.numParams() * Float.BYTES > OnnxFormat.MAX_WEIGHT_BYTES) {
-      throw new IllegalArgumentException(
-          "A network must have fewer than %d weights to fit into an ONNX file, which is at most 2 GiB. Provided: %d"
-              .formatted(OnnxFormat.MAX_WEIGHT_BYTES / Float.BYTES, network.numParams()));
-    }
+    OnnxFormat.requireRoom(network.numParams());
   }
 
   /**
@@ -67,16 +69,14 @@ public final class MultiLayerGraph {
    * Adds the layers of a classification network to a graph.
    *
    * @param graph receives the nodes
-   * @param network initialised
+   * @param network of a model
    * @param features a value of floats (rows, inputs)
-   * @param inputs the length of a row
    * @return the name of the logits
    * @throws IllegalArgumentException if a layer, activation or preprocessor has no ONNX form
    */
-  public static String logits(
-      OnnxGraph graph, MultiLayerNetwork network, String features, int inputs) {
-    MultiLayerGraph made = new MultiLayerGraph(graph, network);
-    made.start(features, inputs);
+  public static String logits(OnnxGraph graph, Dl4jNetwork network, String features) {
+    MultiLayerGraph made = new MultiLayerGraph(graph, network.network());
+    made.start(features, network.inputs());
     made.layers();
     return made.value;
   }

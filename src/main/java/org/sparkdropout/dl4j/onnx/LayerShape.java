@@ -1,4 +1,4 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 

@@ -1,4 +1,4 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -22,6 +22,8 @@ import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.sparkdropout.dl4j.ExactGelu;
 import org.sparkdropout.dl4j.ExactSoftPlus;
+import org.sparkdropout.onnx.OnnxAttribute;
+import org.sparkdropout.onnx.OnnxGraph;
 
 /** DL4J's activations as nodes. */
 final class ActivationForms {

@@ -1,10 +1,11 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.onnx.OnnxAttribute;
 
 /**
  * Where a layer of a DL4J network stands in a graph.

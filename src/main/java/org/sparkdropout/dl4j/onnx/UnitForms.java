@@ -1,4 +1,4 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.onnx.OnnxAttribute;
 
 /** DL4J's layers of single units. */
 final class UnitForms {

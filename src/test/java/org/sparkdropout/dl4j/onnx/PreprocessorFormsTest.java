@@ -1,11 +1,11 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.sparkdropout.onnx.GraphNetworks.assertAgrees;
-import static org.sparkdropout.onnx.GraphNetworks.bytes;
-import static org.sparkdropout.onnx.GraphNetworks.convolution;
-import static org.sparkdropout.onnx.GraphNetworks.dense;
-import static org.sparkdropout.onnx.GraphNetworks.softmax;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.assertAgrees;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.bytes;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.convolution;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.dense;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.softmax;
 
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

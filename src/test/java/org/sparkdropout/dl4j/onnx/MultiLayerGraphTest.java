@@ -1,15 +1,15 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.sparkdropout.onnx.GraphNetworks.assertAgrees;
-import static org.sparkdropout.onnx.GraphNetworks.bytes;
-import static org.sparkdropout.onnx.GraphNetworks.convolution;
-import static org.sparkdropout.onnx.GraphNetworks.dense;
-import static org.sparkdropout.onnx.GraphNetworks.network;
-import static org.sparkdropout.onnx.GraphNetworks.run;
-import static org.sparkdropout.onnx.GraphNetworks.softmax;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.assertAgrees;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.bytes;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.convolution;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.dense;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.network;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.run;
+import static org.sparkdropout.dl4j.onnx.GraphNetworks.softmax;
 
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -39,6 +39,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.sparkdropout.onnx.OnnxSession;
 
 class MultiLayerGraphTest {
   private static final int CHANNELS = 2;

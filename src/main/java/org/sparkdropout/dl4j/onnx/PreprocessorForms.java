@@ -1,4 +1,4 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.sparkdropout.dl4j.ScaledRows;
+import org.sparkdropout.onnx.OnnxAttribute;
 
 /**
  * DL4J's preprocessors, which make pictures of vectors and vectors of pictures.

@@ -1,4 +1,4 @@
-package org.sparkdropout.export;
+package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,13 +21,13 @@ import org.sparkdropout.network.Topology;
  * <p>Weights go in as matrices (inputs, outputs) by layer and name, so that DL4J itself lays them
  * out: in its flat array they stand column by column, in ours row by row.
  */
-final class Dl4jLayers {
-  private Dl4jLayers() {}
+final class DenseLayers {
+  private DenseLayers() {}
 
   /**
    * Makes a network.
    *
-   * @param learningRate of its updater, for those who train it on
+   * @param learningRate of its updater, for programs that train on
    * @param momentum of its updater
    */
   static MultiLayerNetwork network(InferenceNetwork network, double learningRate, double momentum) {

@@ -1,9 +1,10 @@
-package org.sparkdropout.onnx;
+package org.sparkdropout.dl4j.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.sparkdropout.onnx.OnnxAttribute;
 
 /** A window that moves over pictures: how large it is, how far it goes, and what is around. */
 final class Window {

@@ -1,0 +1,59 @@
+package org.sparkdropout.dl4j;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.fit.NetworkWriter;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.score.DenseNetwork;
+import org.sparkdropout.score.ExportedNetwork;
+
+/**
+ * A network as the zip file of a DL4J {@link MultiLayerNetwork}, as DL4J's own serialiser writes
+ * and reads it.
+ */
+final class ExportedZip implements NetworkWriter {
+  @Override
+  public String runtime() {
+    return "DL4J";
+  }
+
+  @Override
+  public String fileName() {
+    return "model-dl4j.zip";
+  }
+
+  /** A dense network gets an updater with the learning rate and momentum of its training. */
+  @Override
+  public byte[] write(ExportedNetwork network, SharedParams params) {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(layers(network, params), zip, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A network must be writable", e);
+    }
+    return zip.toByteArray();
+  }
+
+  private static MultiLayerNetwork layers(ExportedNetwork network, SharedParams params) {
+    return network instanceof Dl4jNetwork dl4j
+        ? dl4j.network()
+        : DenseLayers.network(
+            ((DenseNetwork) network).weights(), params.getLearningRate(), params.getMomentum());
+  }
+
+  @Override
+  public float[][] probabilities(byte[] zip, float[][] features) {
+    try {
+      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false)
+          .output(Nd4j.create(features))
+          .toFloatMatrix();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A network that was written must be readable", e);
+    }
+  }
+}
