@@ -43,18 +43,28 @@ class Dl4jPackagesTest {
     return names(file, LIBRARIES);
   }
 
-  /** {@code NetworkFile} hands the network that Keras's importer gives to DL4J's files. */
   @Test
   void classesOutsideItsPackages_nameNoClassOfDl4j() throws Exception {
     Path root = classes();
     List<Path> outside =
         classesIn(root).stream()
             .filter(file -> !USERS.contains(root.relativize(file).getName(0).toString()))
-            .filter(file -> !file.endsWith("NetworkFile.class"))
             .toList();
     assertThat(outside).hasSizeGreaterThan(100);
     for (Path file : outside) {
       assertThat(namesDl4j(file)).as(file.toString()).isFalse();
+    }
+  }
+
+  /** What others need of DL4J's engine and formats, they find as services. */
+  @Test
+  void packagesOutside_nameNoClassOfOursThatNamesDl4j() throws Exception {
+    Path root = classes();
+    for (Path file : classesIn(root)) {
+      String owner = root.relativize(file).getName(0).toString();
+      if (!USERS.contains(owner)) {
+        assertThat(names(file, List.of("org/sparkdropout/dl4j/"))).as(file.toString()).isFalse();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /**
  * The configuration of a DL4J network that can be trained and scored here: layer after layer, with

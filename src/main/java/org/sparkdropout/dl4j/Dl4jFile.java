@@ -2,8 +2,11 @@ package org.sparkdropout.dl4j;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.files.BoundedZip;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /**
  * A file of DL4J: the text of a configuration, or a model with its weights (zip).
@@ -11,7 +14,33 @@ import org.sparkdropout.files.BoundedZip;
  * @param configuration of the network
  * @param weights in DL4J's layout, if the file has them
  */
-public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weights) {
+public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weights)
+    implements Dl4jForm {
+  @Override
+  public Dl4jFile dl4j() {
+    return this;
+  }
+
+  @Override
+  public OptionalInt features() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public boolean hasUpdater() {
+    return true;
+  }
+
+  @Override
+  public Optional<DenseStart> dense() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> whyNotDense() {
+    return Optional.of("it is a file of DL4J, which is trained by DL4J alone");
+  }
+
   /**
    * Reads the bytes of a file.
    *

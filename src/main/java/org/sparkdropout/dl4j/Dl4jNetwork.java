@@ -10,6 +10,9 @@ import org.sparkdropout.score.Scorer;
 
 /** A network of DL4J as models hold it: there is no dropout in its configuration any more. */
 public final class Dl4jNetwork implements ExportedNetwork {
+  /** The value of the param {@code engine} that stands for DL4J. */
+  public static final String ENGINE = "dl4j";
+
   private static final long serialVersionUID = 1L;
 
   private final Dl4jConfiguration configuration;
@@ -81,6 +84,11 @@ public final class Dl4jNetwork implements ExportedNetwork {
    */
   public static String shape(String configuration) {
     return Dl4jConfiguration.parse(configuration, "a saved model").toString();
+  }
+
+  @Override
+  public String engine() {
+    return ENGINE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparkdropout.dl4j;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /** The text of a configuration: JSON or YAML. */
 final class Dl4jText {

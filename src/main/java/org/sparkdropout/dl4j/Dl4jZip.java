@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.sparkdropout.files.BoundedZip;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /**
  * A model as DL4J's {@code ModelSerializer} writes it: a zip of its configuration as JSON and of
@@ -14,7 +15,7 @@ import org.sparkdropout.files.BoundedZip;
  * entries ({@code preprocessor.bin}), which lets a file run code.
  */
 final class Dl4jZip {
-  private static final String CONFIGURATION = "configuration.json";
+  static final String CONFIGURATION = "configuration.json";
   private static final String WEIGHTS = "coefficients.bin";
 
   /** Of text. Layers take about a kilobyte each. */

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.fit.NetworkWriter;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 
@@ -14,42 +16,38 @@ import org.sparkdropout.score.ExportedNetwork;
  * A network as the zip file of a DL4J {@link MultiLayerNetwork}, as DL4J's own serialiser writes
  * and reads it.
  */
-public final class ExportedZip {
-  private ExportedZip() {}
+final class ExportedZip implements NetworkWriter {
+  @Override
+  public String runtime() {
+    return "DL4J";
+  }
 
-  /**
-   * Writes a network.
-   *
-   * @param network of DL4J, or a dense one of our own
-   * @param learningRate of the updater of a dense one, for programs that train on
-   * @param momentum of that updater
-   * @return the bytes of the file
-   */
-  public static byte[] write(ExportedNetwork network, double learningRate, double momentum) {
+  @Override
+  public String fileName() {
+    return "model-dl4j.zip";
+  }
+
+  /** A dense network gets an updater with the learning rate and momentum of its training. */
+  @Override
+  public byte[] write(ExportedNetwork network, SharedParams params) {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     try {
-      ModelSerializer.writeModel(layers(network, learningRate, momentum), zip, false);
+      ModelSerializer.writeModel(layers(network, params), zip, false);
     } catch (IOException e) {
       throw new UncheckedIOException("A network must be writable", e);
     }
     return zip.toByteArray();
   }
 
-  private static MultiLayerNetwork layers(
-      ExportedNetwork network, double learningRate, double momentum) {
+  private static MultiLayerNetwork layers(ExportedNetwork network, SharedParams params) {
     return network instanceof Dl4jNetwork dl4j
         ? dl4j.network()
-        : DenseLayers.network(((DenseNetwork) network).weights(), learningRate, momentum);
+        : DenseLayers.network(
+            ((DenseNetwork) network).weights(), params.getLearningRate(), params.getMomentum());
   }
 
-  /**
-   * What DL4J answers with a file.
-   *
-   * @param zip that was written
-   * @param features (rows, inputs)
-   * @return probabilities (rows, classes)
-   */
-  public static float[][] probabilities(byte[] zip, float[][] features) {
+  @Override
+  public float[][] probabilities(byte[] zip, float[][] features) {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false)
           .output(Nd4j.create(features))

@@ -6,6 +6,7 @@ import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.dataformat.yaml.YAMLFactory;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /**
  * Checks what the text of a configuration makes DL4J do before DL4J sees it: which classes it

@@ -13,6 +13,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 import org.sparkdropout.random.Streams;
 
 /** What a DL4J network must fulfil to be trained on shards with masks of our streams. */

@@ -16,6 +16,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.sparkdropout.fit.NetworkFormat;
+import org.sparkdropout.fit.NetworkWriter;
 import org.sparkdropout.ml.DropoutClassificationModel;
 
 /**
@@ -85,7 +87,18 @@ public final class ModelExport {
    * @return an export to be saved
    */
   public static ModelExport dl4j(DropoutClassificationModel model) {
-    return new ModelExport(schema -> new NetworkDl4j(model));
+    return of(model, NetworkFormat.named("dl4j").writer().orElseThrow());
+  }
+
+  /**
+   * A network as a file of the runtime of a format.
+   *
+   * @param model the network
+   * @param writer of the format
+   * @return an export to be saved
+   */
+  public static ModelExport of(DropoutClassificationModel model, NetworkWriter writer) {
+    return new ModelExport(schema -> new NetworkOfRuntime(model, writer));
   }
 
   /**

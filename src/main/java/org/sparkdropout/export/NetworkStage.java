@@ -6,12 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.sparkdropout.dl4j.Dl4jNetwork;
-import org.sparkdropout.dl4j.onnx.MultiLayerGraph;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.onnx.DenseGraph;
+import org.sparkdropout.onnx.GraphWriter;
 import org.sparkdropout.onnx.OnnxGraph;
 import org.sparkdropout.onnx.OnnxNetwork;
 import org.sparkdropout.onnx.OnnxOutputs;
@@ -54,7 +52,7 @@ record NetworkStage(DropoutClassificationModel model) {
   /**
    * The network, of our own engine.
    *
-   * @throws IllegalArgumentException if it is one of DL4J
+   * @throws IllegalArgumentException if it is one of another engine
    */
   InferenceNetwork dense() {
     return model
@@ -62,15 +60,13 @@ record NetworkStage(DropoutClassificationModel model) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "engine must be blas for an ONNX file to train on with. Provided: a network of DL4J, %s. Export the form for inference, or DL4J's own"
-                        .formatted(model.exportedNetwork())));
+                    "engine must be blas for an ONNX file to train on with. Provided: engine = %s, %s. Export the form for inference"
+                        .formatted(model.exportedNetwork().engine(), model.exportedNetwork())));
   }
 
   /** Adds the network in its form for inference; gives the name of its logits. */
   String logits(OnnxGraph graph, String features) {
-    return model.exportedNetwork() instanceof Dl4jNetwork dl4j
-        ? MultiLayerGraph.logits(graph, dl4j, features)
-        : new DenseGraph(graph, dense()).logits(features);
+    return GraphWriter.logits(graph, model.exportedNetwork(), features);
   }
 
   private SortedMap<String, String> params() {
@@ -91,7 +87,7 @@ record NetworkStage(DropoutClassificationModel model) {
    * The probability of dropping an input of each layer in training, first layer first.
    *
    * @throws IllegalArgumentException if training did not drop, but multiplied by Gaussian noise, or
-   *     the network is one of DL4J
+   *     the network is one of another engine
    */
   List<Double> dropout() {
     Dropout.Kind kind =

@@ -43,6 +43,24 @@ public final class BoundedZip implements AutoCloseable {
   }
 
   /**
+   * Whether bytes are a zip with such an entry.
+   *
+   * @param bytes of a file
+   * @param name of the entry
+   * @return false too if the zip is damaged
+   */
+  public static boolean hasEntry(byte[] bytes, String name) {
+    if (!isZip(bytes)) {
+      return false;
+    }
+    try (BoundedZip zip = open(bytes)) {
+      return zip.names().contains(name);
+    } catch (IOException damaged) {
+      return false;
+    }
+  }
+
+  /**
    * The names of all entries.
    *
    * @return in the order of the zip

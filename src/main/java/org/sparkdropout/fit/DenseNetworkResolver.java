@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
-import org.sparkdropout.dl4j.UnsupportedNetworkException;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.SoftmaxCrossEntropy;

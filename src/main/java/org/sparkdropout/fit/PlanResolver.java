@@ -4,7 +4,6 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.Columns;
-import org.sparkdropout.ml.param.EngineKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
@@ -35,11 +34,7 @@ final class PlanResolver {
     this.replicas = replicas;
     boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
     this.sizeParam = fromFile ? "network" : "hiddenLayers";
-    this.network =
-        switch (new Choice<>(EngineKind.class).constant(params.getEngine())) {
-          case BLAS -> new DenseNetworkResolver(given, profile, untrainedCategories);
-          case DL4J -> new Dl4jNetworkResolver(given, profile, untrainedCategories);
-        };
+    this.network = EngineFactory.of(params).resolve(given, profile, untrainedCategories);
   }
 
   Dealing dealing() {

@@ -17,6 +17,7 @@ import org.sparkdropout.data.Shards;
 import org.sparkdropout.ml.param.CheckpointParams;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.WeightBytes;
+import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
@@ -88,9 +89,10 @@ public final class RunCheckpoints {
         && !param.name().equals(params.replicas().name()); // counts as resolved
   }
 
-  /** It goes without saying: runs from before there was another one go on. */
+  /** The engine is left out of the identity when it is our own, so that older checkpoints match. */
   private static boolean isOurEngine(SharedParams params, Param<?> param) {
-    return param.name().equals(params.engine().name()) && params.getEngine().equals("blas");
+    return param.name().equals(params.engine().name())
+        && params.getEngine().equals(DenseNetwork.ENGINE);
   }
 
   private static <T> String json(SharedParams params, Param<T> param) {

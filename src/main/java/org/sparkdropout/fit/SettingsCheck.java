@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -14,16 +13,6 @@ import org.sparkdropout.ml.param.SharedParams;
 
 /** What params must fulfil together; each alone is checked when it is set. */
 public final class SettingsCheck {
-  /** The names of params that a run of DL4J does not ask. */
-  static Set<String> unaskedByDl4j(SharedParams params) {
-    return new SettingsCheck(params)
-        .networkFileSays().stream().map(Param::name).collect(Collectors.toSet());
-  }
-
-  /** Refuses params of our own engine. */
-  static final String DL4J_FILE_SAYS =
-      "With engine = dl4j the network's file says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
-
   /** Params that name columns: those that training reads, then those that scoring adds. */
   private static final List<String> COLUMNS =
       List.of(
@@ -52,7 +41,7 @@ public final class SettingsCheck {
    * @throws IllegalArgumentException for the first that is broken
    */
   public void check() {
-    checkEngine();
+    EngineFactory.of(params).check(params);
     checkHiddenDropout();
     checkMaskSharing();
     checkDecay();
@@ -83,29 +72,21 @@ public final class SettingsCheck {
     }
   }
 
-  private void checkEngine() {
-    boolean given = Columns.isNamed(params, params.network());
-    if (params.getEngine().equals("blas")) {
-      List<Param<?>> said = given ? kerasFileSays() : List.of();
-      requireUnset(
-          said,
-          "The network's file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
-      return;
-    }
-    require(given, "network must be set with engine = dl4j. Name the file of a network there");
-    requireUnset(networkFileSays(), DL4J_FILE_SAYS);
-    require(
-        !params.getAveragingPath().equals("slices"),
-        "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
-  }
-
-  private void requireUnset(List<Param<?>> said, String message) {
+  /**
+   * Refuses params that something else says.
+   *
+   * @param params of an estimator
+   * @param said those that must not be set
+   * @param message in which %s stands for the params that are set, with their values
+   * @throws IllegalArgumentException if one is set
+   */
+  public static void requireUnset(SharedParams params, List<Param<?>> said, String message) {
     List<Param<?>> set = said.stream().filter(params::isSet).toList();
     require(set.isEmpty(), message.formatted(assignments(params, set)));
   }
 
   /** Params with their values, such as {@code hiddenLayers = [4]}, by name. */
-  static String assignments(Params owner, List<Param<?>> set) {
+  private static String assignments(Params owner, List<Param<?>> set) {
     return set.stream()
         .map(param -> param.name() + " = " + value(owner, param))
         .sorted()
@@ -114,36 +95,6 @@ public final class SettingsCheck {
 
   private static <T> String value(Params owner, Param<T> param) {
     return param.jsonEncode(owner.getOrDefault(param));
-  }
-
-  private List<Param<?>> kerasFileSays() {
-    return List.of(
-        params.hiddenLayers(), params.activation(), params.initialization(), params.initialStd());
-  }
-
-  /**
-   * What a DL4J configuration says in its own terms. Learning rate and momentum too, but not for a
-   * model of Keras: {@link GivenNetwork} knows which it is.
-   */
-  private List<Param<?>> networkFileSays() {
-    return List.of(
-        params.hiddenLayers(),
-        params.activation(),
-        params.initialization(),
-        params.initialStd(),
-        params.inputDropout(),
-        params.hiddenDropout(),
-        params.dropoutKind(),
-        params.maskSharing(),
-        params.learningRateSchedule(),
-        params.learningRateDecay(),
-        params.initialMomentum(),
-        params.momentumRampEpochs(),
-        params.nesterov(),
-        params.precision(),
-        params.maxNorm(),
-        params.regParam(),
-        params.gradientClip());
   }
 
   private void checkHiddenDropout() {

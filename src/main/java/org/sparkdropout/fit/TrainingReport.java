@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,12 +83,11 @@ record TrainingReport(
 
   /** The settings used. Where a file replaced a setting, the file's name is recorded. */
   private static Map<String, String> settings(SharedParams asked, SharedParams resolved) {
-    Set<String> unasked =
-        resolved.getEngine().equals("dl4j") ? SettingsCheck.unaskedByDl4j(resolved) : Set.of();
+    EngineFactory engine = EngineFactory.of(resolved);
     Map<String, String> settings = new TreeMap<>();
     for (Param<?> param : resolved.params()) {
       Params source = asked.isSet(param) && !resolved.isSet(param) ? asked : resolved;
-      if (source.isDefined(param) && !unasked.contains(param.name())) {
+      if (source.isDefined(param) && engine.asks(param)) {
         settings.put(param.name(), Redaction.BY_DEFAULT.text(text(source.getOrDefault(param))));
       }
     }

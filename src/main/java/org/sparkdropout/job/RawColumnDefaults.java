@@ -1,11 +1,13 @@
 package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.commons.io.FilenameUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sparkdropout.fit.EngineFactory;
+import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.Preparation;
 
@@ -21,9 +23,6 @@ final class RawColumnDefaults {
   private static final String PATIENCE = "train.patience";
   private static final String DROPOUT = "train.hiddenDropout";
   private static final String SCALE = "prepare.scale";
-
-  /** Files that hold weights beside the network, which expect the scale they were trained on. */
-  private static final Set<String> WITH_WEIGHTS = Set.of("h5", "hdf5", "keras", "zip");
 
   private RawColumnDefaults() {}
 
@@ -68,12 +67,25 @@ final class RawColumnDefaults {
       defaults = defaults.withoutPath(PATIENCE);
     }
     Optional<String> file = given.optional("train.network");
-    if (file.isPresent() || given.text("train.engine").equals("dl4j")) {
+    if (file.isPresent() || dropsByFile(given.text("train.engine"))) {
       defaults = defaults.withoutPath(DROPOUT);
     }
-    boolean trained =
-        file.map(FilenameUtils::getExtension).filter(WITH_WEIGHTS::contains).isPresent();
-    return trained ? defaults.withoutPath(SCALE) : defaults;
+    return file.filter(RawColumnDefaults::holdsWeights).isPresent()
+        ? defaults.withoutPath(SCALE)
+        : defaults;
+  }
+
+  private static boolean dropsByFile(String engine) {
+    return EngineFactory.all().stream()
+        .filter(factory -> factory.engine().equals(engine))
+        .anyMatch(factory -> factory.unasked().contains("hiddenDropout"));
+  }
+
+  /** Weights that were trained expect the scale that they were trained on. */
+  private static boolean holdsWeights(String file) {
+    String ending = FilenameUtils.getExtension(file).toLowerCase(Locale.ROOT);
+    return NetworkFormat.all().stream()
+        .anyMatch(format -> format.endingsWithWeights().contains(ending));
   }
 
   private static boolean hasIndicator(Settings given) {

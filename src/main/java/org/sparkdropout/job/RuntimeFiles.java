@@ -3,8 +3,10 @@ package org.sparkdropout.job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.Identifiable;
@@ -14,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.sparkdropout.export.ModelExport;
 import org.sparkdropout.export.Verification;
+import org.sparkdropout.fit.NetworkFormat;
+import org.sparkdropout.fit.NetworkWriter;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.onnx.OnnxSession;
@@ -23,7 +27,6 @@ final class RuntimeFiles {
   private static final String FORMATS = "export.formats";
   private static final String ROWS = "export.sampleRows";
   private static final String ONNX = "onnx";
-  private static final String DL4J = "dl4j";
 
   /** Of the choice of rows. */
   private static final long SEED = 1929;
@@ -34,8 +37,9 @@ final class RuntimeFiles {
 
   private RuntimeFiles(Settings settings) {
     this.formats = settings.texts(FORMATS);
-    if (!List.of(ONNX, DL4J).containsAll(formats)) {
-      throw settings.wrong(FORMATS, "a list of " + ONNX + " and " + DL4J);
+    List<String> known = known();
+    if (!known.containsAll(formats)) {
+      throw settings.wrong(FORMATS, "a list of " + String.join(" and ", known));
     }
     long rows = settings.whole(ROWS);
     if (rows < 1 || rows > Integer.MAX_VALUE) {
@@ -95,10 +99,30 @@ final class RuntimeFiles {
         save(writing, "pipeline.onnx", ModelExport.onnx(pipeline), sample);
       }
     }
-    if (formats.contains(DL4J)) {
-      save(writing, "model-dl4j.zip", ModelExport.dl4j(network), features);
+    for (String format : new LinkedHashSet<>(formats)) {
+      Optional<NetworkWriter> writer = writer(format);
+      if (writer.isPresent()) {
+        String name = writer.get().fileName();
+        save(writing, name, ModelExport.of(network, writer.get()), features);
+      }
     }
     return writing.names();
+  }
+
+  private static List<String> known() {
+    Stream<String> written =
+        NetworkFormat.all().stream()
+            .filter(format -> format.writer().isPresent())
+            .map(NetworkFormat::name);
+    return Stream.concat(Stream.of(ONNX), written).toList();
+  }
+
+  /** Of formats but ONNX, which has files of its own. */
+  private static Optional<NetworkWriter> writer(String format) {
+    return NetworkFormat.all().stream()
+        .filter(known -> known.name().equals(format))
+        .findFirst()
+        .flatMap(NetworkFormat::writer);
   }
 
   /** Some rows from anywhere in a table, on the driver: one pass for all files. */

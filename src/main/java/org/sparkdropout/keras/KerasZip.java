@@ -19,7 +19,7 @@ import org.sparkdropout.files.BoundedZip;
  * weights as HDF5, which are numbered within layers that are numbered within their class.
  */
 final class KerasZip {
-  private static final String CONFIG = "config.json";
+  static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.weights.h5";
 
   /** Of text. A layer takes about a kilobyte. */

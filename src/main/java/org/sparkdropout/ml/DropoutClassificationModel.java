@@ -30,8 +30,6 @@ import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.FittedNetwork;
-import org.sparkdropout.fit.KerasModels;
-import org.sparkdropout.fit.OnnxModels;
 import org.sparkdropout.fit.RunCheckpoints;
 import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;

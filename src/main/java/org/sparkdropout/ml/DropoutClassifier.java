@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.Fit;
 import org.sparkdropout.fit.GivenNetwork;
 import org.sparkdropout.fit.SchemaCheck;
@@ -135,7 +136,7 @@ public final class DropoutClassifier
    * @return this
    */
   public DropoutClassifier dropNothing() {
-    if (getEngine().equals("blas")) {
+    if (EngineFactory.of(this).asks(hiddenDropout())) {
       return setInputDropout(0).setHiddenDropout(0);
     }
     this.dropsNothing = true;

@@ -3,12 +3,10 @@ package org.sparkdropout.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.sparkdropout.dl4j.Dl4jNetwork;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
@@ -20,8 +18,6 @@ import org.sparkdropout.score.ExportedNetwork;
  * the format; networks of another engine name it, and make the version 2.
  */
 final class NetworkJson {
-  private static final String DL4J = "dl4j";
-
   private NetworkJson() {}
 
   /** The lowest version of the format that such a network can be read by. */
@@ -32,21 +28,19 @@ final class NetworkJson {
   static void write(ExportedNetwork network, ObjectNode node) {
     node.put("inputs", network.inputs());
     if (network instanceof DenseNetwork dense) {
-      Topology topology = dense.weights().topology();
-      ArrayNode hidden = node.putArray("hidden");
-      Arrays.stream(topology.hidden()).forEach(hidden::add);
-      node.put("classes", topology.classes());
-      node.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
-    } else if (network instanceof Dl4jNetwork dl4j) {
-      node.put("classes", network.classes());
-      node.put("engine", DL4J).put("parameters", dl4j.size());
-      node.set("configuration", Json.parse(dl4j.configuration().getBytes(StandardCharsets.UTF_8)));
+      write(dense.weights().topology(), node);
     } else {
-      throw new IllegalArgumentException(
-          "A network must be of a kind that models are saved with. Provided: "
-              + network.getClass().getName());
+      node.put("classes", network.classes()).put("engine", network.engine());
+      NetworkCodec.of(network.engine()).write(network, node);
     }
     node.put("scaledForInference", true);
+  }
+
+  private static void write(Topology topology, ObjectNode node) {
+    ArrayNode hidden = node.putArray("hidden");
+    Arrays.stream(topology.hidden()).forEach(hidden::add);
+    node.put("classes", topology.classes());
+    node.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -58,7 +52,7 @@ final class NetworkJson {
     if (!Json.field(node, "scaledForInference").asBoolean()) {
       throw new IllegalArgumentException("scaledForInference is not true");
     }
-    return node.has("engine") ? foreign(node) : dense(node);
+    return node.has("engine") ? NetworkCodec.of(Json.text(node, "engine")).read(node) : dense(node);
   }
 
   private static UnweightedNetwork dense(JsonNode node) {
@@ -72,20 +66,6 @@ final class NetworkJson {
         topology.toString(),
         topology.parameters(),
         values -> new DenseNetwork(InferenceNetwork.restore(topology, values)));
-  }
-
-  private static UnweightedNetwork foreign(JsonNode node) {
-    String engine = Json.text(node, "engine");
-    if (!engine.equals(DL4J)) {
-      throw new IllegalArgumentException("engine is %s, not %s".formatted(engine, DL4J));
-    }
-    int inputs = Json.integer(node, "inputs");
-    int classes = Json.integer(node, "classes");
-    String configuration = Json.field(node, "configuration").toString();
-    return new UnweightedNetwork(
-        Dl4jNetwork.shape(configuration),
-        Json.integer(node, "parameters"),
-        values -> Dl4jNetwork.restore(configuration, inputs, classes, values));
   }
 
   private static int[] integers(JsonNode array) {

@@ -10,4 +10,5 @@ import org.sparkdropout.score.ExportedNetwork;
  * @param parameters the number of its weights and biases
  * @param with makes the network of them
  */
-record UnweightedNetwork(String shape, int parameters, Function<float[], ExportedNetwork> with) {}
+public record UnweightedNetwork(
+    String shape, int parameters, Function<float[], ExportedNetwork> with) {}

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sparkdropout.model.Json;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.model.ModelJson;
@@ -33,7 +35,8 @@ public record OnnxNetwork(
     SortedMap<String, String> params) {
   private static final String FORMAT = "format";
   private static final String NETWORK = "spark-dropout-network";
-  private static final String DL4J = "spark-dropout-dl4j-network";
+  private static final String OTHERS = "spark-dropout-%s-network";
+  private static final Pattern OF_OTHERS = Pattern.compile(OTHERS.formatted("(\\w+)"));
   private static final String PIPELINE = "spark-dropout-pipeline";
   private static final String DIGEST = "weightsSha256";
 
@@ -56,7 +59,11 @@ public record OnnxNetwork(
    * @return texts by key
    */
   public Map<String, String> metadata() {
-    return metadata(network instanceof DenseNetwork ? NETWORK : DL4J);
+    return metadata(format(network.engine()));
+  }
+
+  private static String format(String engine) {
+    return engine.equals(DenseNetwork.ENGINE) ? NETWORK : OTHERS.formatted(engine);
   }
 
   /**
@@ -128,10 +135,11 @@ public record OnnxNetwork(
           "A model can be made of the ONNX file of a network. %s holds a whole pipeline: name the model.onnx that was exported with it"
               .formatted(where));
     }
-    if (DL4J.equals(format)) {
+    Matcher other = OF_OTHERS.matcher(String.valueOf(format));
+    if (other.matches()) {
       throw new ModelFormatException(
-          "A model can be made of the ONNX file of a network of our own engine. %s holds a network of DL4J: load the model that was saved with it"
-              .formatted(where));
+          "A model can be made of the ONNX file of a network of our own engine. %s holds a network of the engine %s: load the model that was saved with it"
+              .formatted(where, other.group(1)));
     }
     if (!NETWORK.equals(format)) {
       throw new ModelFormatException(

@@ -9,6 +9,9 @@ import org.sparkdropout.dropout.InferenceNetwork;
  * <p>A class rather than a record: it is broadcast, and Kryo cannot read records.
  */
 public final class DenseNetwork implements ExportedNetwork {
+  /** What our own engine is called. */
+  public static final String ENGINE = "blas";
+
   private static final long serialVersionUID = 1L;
 
   private final InferenceNetwork weights;
@@ -29,6 +32,11 @@ public final class DenseNetwork implements ExportedNetwork {
    */
   public InferenceNetwork weights() {
     return weights;
+  }
+
+  @Override
+  public String engine() {
+    return ENGINE;
   }
 
   @Override

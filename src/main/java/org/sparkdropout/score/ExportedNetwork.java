@@ -9,6 +9,13 @@ import java.io.Serializable;
  */
 public interface ExportedNetwork extends Serializable {
   /**
+   * The engine that trains such networks.
+   *
+   * @return as the param {@code engine} names it
+   */
+  String engine();
+
+  /**
    * The number of features.
    *
    * @return at least 1

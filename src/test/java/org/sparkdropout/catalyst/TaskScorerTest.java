@@ -20,6 +20,11 @@ class TaskScorerTest {
   /** Counts how often its scorers are closed. */
   private record Network(AtomicInteger closed) implements ExportedNetwork {
     @Override
+    public String engine() {
+      return "none";
+    }
+
+    @Override
     public int inputs() {
       return 1;
     }

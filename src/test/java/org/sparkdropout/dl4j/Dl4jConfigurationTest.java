@@ -25,6 +25,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 class Dl4jConfigurationTest {
   private static MultiLayerConfiguration endingIn(Layer... layers) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 
 /** Zips of DL4J, and what others can make of them. */
 class Dl4jFileTest {

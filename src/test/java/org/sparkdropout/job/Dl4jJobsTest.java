@@ -85,7 +85,8 @@ class Dl4jJobsTest {
                     "output.path=" + folder.resolve("exported"))));
     assertThat(exported.code()).isEqualTo(3);
     assertThat(exported.err())
-        .contains("model.onnx holds a network of DL4J: load the model that was saved with it");
+        .contains(
+            "model.onnx holds a network of the engine dl4j: load the model that was saved with it");
   }
 
   @Test

@@ -151,7 +151,9 @@ class RawColumnDefaultsTest {
   @CsvSource({
     "model.h5, false",
     "models/my.keras, false",
+    "MODEL.H5, false",
     "dl4j.zip, false",
+    "others.onnx, false",
     "network.json, true",
     "lenet.yaml, true"
   })

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.learning.config.Adam;
 import org.sparkdropout.dl4j.Networks;
-import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.Progress;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sparkdropout.dl4j.UnsupportedNetworkException;
+import org.sparkdropout.fit.UnsupportedNetworkException;
 import org.sparkdropout.keras.KerasFormatException;
 import org.sparkdropout.keras.KerasSamples;
 import org.sparkdropout.testing.SparkTest;

@@ -1,4 +1,4 @@
-package org.sparkdropout.dl4j;
+package org.sparkdropout.fit;
 
 /** A network of DL4J that cannot be trained or scored here. The message says why, and what can. */
 public final class UnsupportedNetworkException extends IllegalArgumentException {

@@ -1,8 +1,8 @@
-package org.sparkdropout.fit;
+package org.sparkdropout.dl4j;
 
 import org.sparkdropout.data.DataProfile;
-import org.sparkdropout.dl4j.Dl4jEngine;
-import org.sparkdropout.dl4j.Dl4jStart;
+import org.sparkdropout.fit.GivenNetwork;
+import org.sparkdropout.fit.ResolvedNetwork;
 import org.sparkdropout.train.Engine;
 import org.sparkdropout.train.StateSize;
 import org.sparkdropout.train.TrainingPlan;
@@ -15,12 +15,16 @@ final class Dl4jNetworkResolver implements ResolvedNetwork {
    * Makes the network and tries it on features of the data's width.
    *
    * @param untrainedCategories features whose drawn weights nothing would train
-   * @throws org.sparkdropout.dl4j.UnsupportedNetworkException if it does not fit the data
+   * @throws UnsupportedNetworkException if it does not fit the data
    */
-  Dl4jNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
+  Dl4jNetworkResolver(
+      Dl4jConfiguration configuration,
+      GivenNetwork given,
+      DataProfile profile,
+      int[] untrainedCategories) {
     this.start =
         Dl4jStart.of(
-            given.configuration(),
+            configuration,
             given.weights(),
             profile.width(),
             profile.classes(),

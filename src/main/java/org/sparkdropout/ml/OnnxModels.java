@@ -1,4 +1,4 @@
-package org.sparkdropout.fit;
+package org.sparkdropout.ml;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable;
+import org.sparkdropout.fit.FittedNetwork;
+import org.sparkdropout.fit.ImportedNetwork;
+import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.ModelFormatException;
@@ -16,26 +19,24 @@ import org.sparkdropout.onnx.OnnxChain;
 import org.sparkdropout.onnx.OnnxNetwork;
 
 /** Makes networks of the ONNX files that they were exported to, and of those of others. */
-public final class OnnxModels {
+final class OnnxModels {
   private OnnxModels() {}
 
   /**
    * The network of a file.
    *
-   * @param path of the file
-   * @param hadoop how to reach it
    * @param estimator makes a new one with a uid
    * @return with the params and provenance of the exported model, if it is one of ours
    * @throws ModelFormatException if there is no such file, it is no ONNX file of such a network, or
    *     the weights of an exported model have changed
    */
-  public static FittedNetwork load(
+  static FittedNetwork load(
       String path, Configuration hadoop, Function<String, ? extends SharedParams> estimator) {
     byte[] file = bytes(path, hadoop);
     if (!OnnxChain.isOurs(file, path)) {
-      OnnxChain chain = OnnxChain.read(file, path);
-      SharedParams params = estimator.apply(Identifiable.randomUID("onnx"));
-      return KerasModels.load(NetworkFile.of(chain, path), chain.features(), path, params);
+      NetworkFormat format = NetworkFormat.named("onnx");
+      return ImportedNetwork.of(
+          format.read(file, path), path, estimator.apply(Identifiable.randomUID(format.name())));
     }
     OnnxNetwork saved = OnnxNetwork.read(file, path);
     SharedParams params = estimator.apply(saved.uid());

@@ -21,7 +21,7 @@ import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
-class NetworkDl4jTest {
+class NetworkOfRuntimeTest {
   @TempDir private Path folder;
 
   private MultiLayerNetwork restored(String file) throws IOException {

@@ -8,28 +8,30 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.sparkdropout.dl4j.ExportedZip;
+import org.sparkdropout.fit.NetworkWriter;
 import org.sparkdropout.ml.DropoutClassificationModel;
 
-/** A network as a zip file of DL4J. */
-final class NetworkDl4j implements Target {
+/** A network as a file of the runtime that a format names. */
+final class NetworkOfRuntime implements Target {
   private static final String FEATURES = "features";
 
   private final NetworkStage stage;
+  private final NetworkWriter writer;
 
-  NetworkDl4j(DropoutClassificationModel model) {
+  NetworkOfRuntime(DropoutClassificationModel model, NetworkWriter writer) {
     this.stage = new NetworkStage(model);
+    this.writer = writer;
   }
 
   @Override
   public String runtime() {
-    return "DL4J";
+    return writer.runtime();
   }
 
   @Override
   public byte[] bytes() {
     DropoutClassificationModel model = stage.model();
-    return ExportedZip.write(model.exportedNetwork(), model.getLearningRate(), model.getMomentum());
+    return writer.write(model.exportedNetwork(), model);
   }
 
   @Override
@@ -37,11 +39,11 @@ final class NetworkDl4j implements Target {
     return new NetworkSample(stage).draw(FEATURES, rows, count);
   }
 
-  /** DL4J gives probabilities; classes are chosen from them as the model chooses. */
+  /** A runtime gives probabilities; classes are chosen from them as the model chooses. */
   @Override
   public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
     float[][] features = (float[][]) inputs.get(FEATURES);
-    float[][] probabilities = ExportedZip.probabilities(file, features);
+    float[][] probabilities = writer.probabilities(file, features);
     List<Sample.Answer> answers = new ArrayList<>();
     for (float[] row : probabilities) {
       double[] values = new double[row.length];

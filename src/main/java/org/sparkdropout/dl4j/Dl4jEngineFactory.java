@@ -1,0 +1,129 @@
+package org.sparkdropout.dl4j;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.fit.EngineFactory;
+import org.sparkdropout.fit.GivenNetwork;
+import org.sparkdropout.fit.NetworkFile;
+import org.sparkdropout.fit.ResolvedNetwork;
+import org.sparkdropout.fit.SettingsCheck;
+import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.score.ExportedNetwork;
+
+/** DL4J as an engine: the network's file says what the network is and how steps update it. */
+public final class Dl4jEngineFactory implements EngineFactory {
+  private static final String FILE_SAYS =
+      "With engine = dl4j the network's file says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
+
+  /** What a configuration says in its own terms. Learning rate and momentum depend on the file. */
+  private static final Set<String> SAID =
+      Set.of(
+          "hiddenLayers",
+          "activation",
+          "initialization",
+          "initialStd",
+          "inputDropout",
+          "hiddenDropout",
+          "dropoutKind",
+          "maskSharing",
+          "learningRateSchedule",
+          "learningRateDecay",
+          "initialMomentum",
+          "momentumRampEpochs",
+          "nesterov",
+          "precision",
+          "maxNorm",
+          "regParam",
+          "gradientClip");
+
+  @Override
+  public String engine() {
+    return Dl4jNetwork.ENGINE;
+  }
+
+  @Override
+  public Set<String> unasked() {
+    return SAID;
+  }
+
+  @Override
+  public void check(SharedParams params) {
+    if (!Columns.isNamed(params, params.network())) {
+      throw new IllegalArgumentException(
+          "network must be set with engine = dl4j. Name the file of a network there");
+    }
+    List<Param<?>> said =
+        SAID.stream().<Param<?>>map(params::getParam).collect(Collectors.toList());
+    SettingsCheck.requireUnset(params, said, FILE_SAYS);
+    if (params.getAveragingPath().equals("slices")) {
+      throw new IllegalArgumentException(
+          "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
+    }
+  }
+
+  @Override
+  public GivenNetwork given(SharedParams asked, NetworkFile file) {
+    Dl4jForm form = form(file).orElseThrow(() -> notOfDl4j(asked));
+    SharedParams resolved = GivenNetwork.copy(asked);
+    resolved.set(resolved.network(), configuration(asked, form).json());
+    resolved.clear(resolved.learningRate());
+    resolved.clear(resolved.momentum());
+    return new GivenNetwork(asked, resolved, form.dl4j().weights());
+  }
+
+  private static Optional<Dl4jForm> form(NetworkFile file) {
+    return file instanceof Dl4jForm form ? Optional.of(form) : Optional.empty();
+  }
+
+  private static UnsupportedNetworkException notOfDl4j(SharedParams asked) {
+    return new UnsupportedNetworkException(
+        "network must be one that DL4J can train with engine = dl4j. Provided: %s. Set engine = blas"
+            .formatted(asked.getNetwork()));
+  }
+
+  /** An optimiser of others stays behind; what is resolved already is DL4J's own text. */
+  private static Dl4jConfiguration configuration(SharedParams asked, Dl4jForm form) {
+    Dl4jConfiguration configuration = form.dl4j().configuration();
+    if (!form.hasUpdater()) {
+      return configuration.withMomentum(asked.getLearningRate(), asked.getMomentum());
+    }
+    SettingsCheck.requireUnset(asked, List.of(asked.learningRate(), asked.momentum()), FILE_SAYS);
+    return configuration;
+  }
+
+  @Override
+  public GivenNetwork withoutDropout(GivenNetwork given) {
+    SharedParams without = GivenNetwork.copy(given.params());
+    without.set(without.network(), configuration(given).withoutDropout().json());
+    return new GivenNetwork(given.asked(), without, given.weights());
+  }
+
+  @Override
+  public String dropoutText(GivenNetwork given) {
+    return configuration(given).dropoutText();
+  }
+
+  /** The configuration that resolved params hold. */
+  private static Dl4jConfiguration configuration(GivenNetwork given) {
+    return Dl4jConfiguration.parse(given.params().getNetwork(), "param network");
+  }
+
+  @Override
+  public ResolvedNetwork resolve(
+      GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
+    return new Dl4jNetworkResolver(configuration(given), given, profile, untrainedCategories);
+  }
+
+  @Override
+  public Optional<ExportedNetwork> exported(NetworkFile file) {
+    return form(file)
+        .filter(form -> form.features().isPresent() && form.dl4j().weights().isPresent())
+        .map(form -> Dl4jNetwork.of(form.dl4j(), form.features().getAsInt()));
+  }
+}
