@@ -39,7 +39,7 @@ final class NetworkJson {
   private static void write(Topology topology, ObjectNode node) {
     ArrayNode hidden = node.putArray("hidden");
     Arrays.stream(topology.hidden()).forEach(hidden::add);
-    node.put("classes", topology.classes());
+    node.put("classes", topology.outputs());
     node.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
   }
 
