@@ -23,7 +23,7 @@ class KernelPackagesTest {
           "org/sparkdropout/train/");
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "blas", "network", "dropout"})
+  @ValueSource(strings = {"random", "blas", "network", "head", "optimizer", "dropout"})
   void kernelPackage_namesNoClassOfSparkOrDl4j(String name) throws Exception {
     Path classes =
         Path.of(KernelPackagesTest.class.getResource("/org/sparkdropout/" + name).toURI());

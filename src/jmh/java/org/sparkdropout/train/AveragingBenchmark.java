@@ -3,6 +3,7 @@ package org.sparkdropout.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -17,12 +18,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 
 /**
  * Time to average the weights and velocities of replicas of 784-1024-1024-1024-10, 2.9 million
@@ -44,7 +46,7 @@ public class AveragingBenchmark {
   @Param({"2", "8"})
   int replicas = 2;
 
-  private ReplicaState start = new ReplicaState(new float[0], new float[0]);
+  private TrainState start = new TrainState(new float[0], new float[0]);
   private List<RoundResult> results = List.of();
 
   /** Starts replicas and lets each of them count as many examples. */
@@ -64,12 +66,14 @@ public class AveragingBenchmark {
     return new BlasPlan(
         run(topology),
         topology,
+        new SoftmaxCrossEntropy(10),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology),
         new Initialization(Initialization.Kind.HE, 0),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1),
-            new Momentum(Momentum.Kind.CLASSICAL, 0, 0.9, 0),
+            new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0),
+            new Sgd(Sgd.Kind.CLASSICAL, 0, 0.9, 0),
             3,
+            0,
             0,
             0),
         Precision.FLOAT32);
@@ -92,7 +96,7 @@ public class AveragingBenchmark {
 
   /** The average of all replicas. */
   @Benchmark
-  public ReplicaState average() {
-    return Averaging.average(start, results, 0);
+  public TrainState average() {
+    return Averaging.average(start, results, 0, IntStream::parallel);
   }
 }

@@ -9,12 +9,13 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
@@ -48,12 +49,14 @@ final class OurPlan {
     return new BlasPlan(
         run(workload, topology(workload).toString(), topology(workload).parameters(), epochs),
         topology(workload),
+        new SoftmaxCrossEntropy(topology(workload).classes()),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1),
-            new Momentum(Momentum.Kind.CLASSICAL, 0, Workload.MOMENTUM, 0),
+            new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1, 0),
+            new Sgd(Sgd.Kind.CLASSICAL, 0, Workload.MOMENTUM, 0),
             workload.maxNorm(),
+            0,
             0,
             0),
         precision);

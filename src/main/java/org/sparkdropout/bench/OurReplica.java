@@ -6,15 +6,15 @@ import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.Round;
 import org.sparkdropout.train.RoundResult;
+import org.sparkdropout.train.TrainState;
 
 /** One replica of this project's without Spark, on this thread: a round over its whole shard. */
 final class OurReplica implements Contender {
   private final String name;
   private final BlasEngine engine;
-  private final ReplicaState start;
+  private final TrainState start;
   private final Shard shard;
   private final Round round;
 

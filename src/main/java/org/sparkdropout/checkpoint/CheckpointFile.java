@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.ChecksumException;
@@ -18,8 +19,8 @@ import org.sparkdropout.model.Json;
 import org.sparkdropout.model.Sha256;
 import org.sparkdropout.train.BestEpoch;
 import org.sparkdropout.train.CommonState;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.RunState;
+import org.sparkdropout.train.TrainState;
 
 /**
  * The file of a checkpoint: eight bytes that name the format, the length of a JSON header as a
@@ -58,12 +59,13 @@ final class CheckpointFile {
   }
 
   private static List<float[]> arrays(RunState state) {
-    ReplicaState replica = state.common().replica();
-    return List.of(
-        replica.weights(),
-        replica.velocity(),
-        state.common().outerVelocity(),
-        state.best().weights());
+    TrainState replica = state.common().replica();
+    List<float[]> arrays = new ArrayList<>();
+    arrays.add(replica.weights());
+    arrays.addAll(List.of(replica.arrays()));
+    arrays.add(state.common().outerVelocity());
+    arrays.add(state.best().weights());
+    return arrays;
   }
 
   /**
@@ -93,9 +95,12 @@ final class CheckpointFile {
       try (FSDataInputStream in = files.open(path, BUFFER)) {
         CheckpointHeader header = header(in, length);
         int parameters = header.parameters();
-        ReplicaState replica =
-            new ReplicaState(
-                FloatBytes.read(in, parameters), FloatBytes.read(in, header.velocity()));
+        float[] weights = FloatBytes.read(in, parameters);
+        float[][] arrays = new float[header.arrays().size()][];
+        for (int i = 0; i < arrays.length; i++) {
+          arrays[i] = FloatBytes.read(in, header.arrays().get(i));
+        }
+        TrainState replica = new TrainState(weights, arrays);
         float[] outerVelocity = FloatBytes.read(in, header.hasOuterVelocity() ? parameters : 0);
         float[] bestWeights = FloatBytes.read(in, header.hasBestWeights() ? parameters : 0);
         RunState state =
@@ -154,7 +159,7 @@ final class CheckpointFile {
     }
     CheckpointHeader header = parsed(in.readNBytes(size));
     long floats = header.numbers() * Float.BYTES;
-    if (header.parameters() < 0 || header.velocity() < 0 || floats != most - size) {
+    if (header.hasNegativeLength() || floats != most - size) {
       throw otherFormat(
           "its header claims %d bytes of parameters, it has %d".formatted(floats, most - size));
     }

@@ -9,8 +9,8 @@ import org.sparkdropout.train.EpochTotals;
 /**
  * What a checkpoint's file says before its arrays: all of a checkpoint but their content.
  *
- * @param parameters of the network, the length of each array but the velocity
- * @param velocity the length of what the optimiser keeps; that of the others in our own engine
+ * @param parameters of the network, the length of each array but those of the optimiser
+ * @param arrays the lengths of those that the optimiser keeps; that of the others in our own engine
  * @param hasOuterVelocity whether that array is there
  * @param hasBestWeights whether that array is there
  * @param run which run it is of
@@ -23,7 +23,7 @@ import org.sparkdropout.train.EpochTotals;
  */
 record CheckpointHeader(
     int parameters,
-    int velocity,
+    List<Integer> arrays,
     boolean hasOuterVelocity,
     boolean hasBestWeights,
     RunIdentity run,
@@ -34,9 +34,14 @@ record CheckpointHeader(
     SortedSet<String> kernelFamilies,
     Instant createdAt) {
 
-  /** How many numbers follow: weights and velocity always. */
+  /** Whether it claims an array of fewer than no numbers. */
+  boolean hasNegativeLength() {
+    return parameters < 0 || arrays.stream().anyMatch(length -> length < 0);
+  }
+
+  /** How many numbers follow: weights and what the optimiser keeps always. */
   long numbers() {
     int whole = 1 + (hasOuterVelocity ? 1 : 0) + (hasBestWeights ? 1 : 0);
-    return (long) whole * parameters + velocity;
+    return (long) whole * parameters + arrays.stream().mapToLong(Integer::longValue).sum();
   }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Defect;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.model.EpochJson;
 import org.sparkdropout.model.Json;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.train.EpochTotals;
 import org.sparkdropout.train.RunState;
 
@@ -33,11 +33,14 @@ final class CheckpointJson {
             .put("createdAt", checkpoint.createdAt().toString())
             .put("epochs", state.history().size())
             .put("parameters", state.common().replica().weights().length)
-            .put("velocity", state.common().replica().velocity().length)
             .put("hasOuterVelocity", state.common().outerVelocity().length > 0)
             .put("hasBestWeights", state.best().weights().length > 0)
             .put("bestEpoch", state.best().epoch())
             .put("bestWatched", state.best().watched());
+    ArrayNode arrays = root.putArray("optimizerArrays");
+    for (float[] array : state.common().replica().arrays()) {
+      arrays.add(array.length);
+    }
     write(checkpoint.run(), root.putObject("run"));
     write(state.unfinished(), root.putObject("unfinishedEpoch"));
     ArrayNode families = root.putArray("kernelFamilies");
@@ -77,7 +80,7 @@ final class CheckpointJson {
         .put("examples", sums.examples())
         .put("weight", sums.weight())
         .put("loss", sums.loss())
-        .put("wrong", sums.wrong());
+        .put("wrong", sums.error());
   }
 
   /**
@@ -96,7 +99,7 @@ final class CheckpointJson {
     int parameters = Json.integer(root, "parameters");
     return new CheckpointHeader(
         parameters,
-        root.has("velocity") ? Json.integer(root, "velocity") : parameters,
+        readArrays(root, parameters),
         Json.flag(root, "hasOuterVelocity"),
         Json.flag(root, "hasBestWeights"),
         readRun(Json.field(root, "run")),
@@ -106,6 +109,17 @@ final class CheckpointJson {
         Json.number(root, "bestWatched"),
         readFamilies(root),
         Instant.parse(Json.text(root, "createdAt")));
+  }
+
+  /**
+   * The first versions wrote the length of one array, the velocity, or nothing if it was as usual.
+   */
+  private static List<Integer> readArrays(JsonNode root, int parameters) {
+    if (root.has("optimizerArrays")) {
+      return elements(root, "optimizerArrays").map(JsonNode::intValue).toList();
+    }
+    int velocity = root.has("velocity") ? Json.integer(root, "velocity") : parameters;
+    return velocity == 0 ? List.of() : List.of(velocity);
   }
 
   private static RunIdentity readRun(JsonNode node) {

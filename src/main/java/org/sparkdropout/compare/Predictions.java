@@ -21,7 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.types.DataTypes;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 
 /**
  * The columns of one network's predictions, and what can be measured on them.

@@ -6,8 +6,8 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 
 /**
  * A loss function of DL4J that weights examples, and counts the losses and errors of the thinned
@@ -19,7 +19,7 @@ final class CountedLoss implements ILossFunction {
 
   private final ILossFunction loss;
   private transient Tally tally = new Tally();
-  private transient int[] labels = {};
+  private transient float[] labels = {};
   private transient float[] exampleWeights = {};
 
   CountedLoss(ILossFunction loss) {
@@ -27,7 +27,7 @@ final class CountedLoss implements ILossFunction {
   }
 
   /** Counts from now on into a tally, with labels and weights that the caller fills for steps. */
-  void count(Tally into, int[] labelsOfSteps, float[] weightsOfSteps) {
+  void count(Tally into, float[] labelsOfSteps, float[] weightsOfSteps) {
     this.tally = into;
     this.labels = labelsOfSteps;
     this.exampleWeights = weightsOfSteps;
@@ -39,7 +39,7 @@ final class CountedLoss implements ILossFunction {
     int rows = Math.toIntExact(logits.size(0));
     int classes = Math.toIntExact(logits.size(1));
     float[] scores = NativeFloats.readRows(logits);
-    SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
+    new SoftmaxCrossEntropy(classes).count(scores, labels, exampleWeights, rows, tally);
     INDArray gradient = loss.computeGradient(labelRows, logits, activation, mask);
     return weighted(gradient, rows);
   }

@@ -5,25 +5,25 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 import org.sparkdropout.train.Batches;
 import org.sparkdropout.train.Engine;
 import org.sparkdropout.train.ReplicaReport;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.Round;
 import org.sparkdropout.train.RoundResult;
 import org.sparkdropout.train.Slicing;
+import org.sparkdropout.train.TrainState;
 import org.sparkdropout.train.TrainingPlan;
 
 /**
  * Trains replicas of a DL4J network: DL4J computes gradients and takes the steps of its own
  * updater, on batches and masks that are ours.
  *
- * <p>A state's second array is the state of DL4J's updater, which is averaged like the weights; it
- * may be empty, or longer than they are.
+ * <p>A state has one more array, that of DL4J's updater, which is averaged like the weights; it may
+ * be longer than they are. Updaters that keep nothing have none.
  */
 public final class Dl4jEngine implements Engine {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ public final class Dl4jEngine implements Engine {
   private final int inputs;
 
   /** On the driver alone: what the run starts from. */
-  private final transient ReplicaState initial;
+  private final transient TrainState initial;
 
   /**
    * An engine for a run.
@@ -51,12 +51,12 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public ReplicaState initialState() {
-    return new ReplicaState(initial.weights().clone(), initial.velocity().clone());
+  public TrainState initialState() {
+    return initial.copy();
   }
 
   @Override
-  public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
+  public RoundResult train(TrainState start, Shard shard, int replica, Round round) {
     NativeThreads.useOne();
     Dl4jReplica network = ReplicaPool.take(run, () -> new Dl4jReplica(plan, configuration));
     Batches batches = new Batches(plan, shard, replica, round.epoch());
@@ -64,7 +64,7 @@ public final class Dl4jEngine implements Engine {
     long began = System.nanoTime();
     network.set(start);
     OptionalInt divergedAt = steps(network, batches, shard, replica, round, tally);
-    ReplicaState state = network.state();
+    TrainState state = network.state();
     if (divergedAt.isEmpty() && !state.isFinite()) {
       divergedAt = OptionalInt.of(round.firstStep() + round.steps() - 1);
     }
@@ -96,7 +96,7 @@ public final class Dl4jEngine implements Engine {
   public Tally evaluate(float[] weights, Shard shard) {
     Tally tally = new Tally();
     float[] features = new float[EVALUATION_BATCH * inputs];
-    int[] labels = new int[EVALUATION_BATCH];
+    float[] labels = new float[EVALUATION_BATCH];
     float[] exampleWeights = new float[EVALUATION_BATCH];
     try (Scorer scorer = export(weights).scorer()) {
       for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
@@ -105,8 +105,8 @@ public final class Dl4jEngine implements Engine {
           Batches.gather(plan, shard, from + row, row, features, labels, exampleWeights);
         }
         float[] scores = logits(scorer, features, rows);
-        int classes = configuration.classes();
-        SoftmaxCrossEntropy.count(scores, labels, exampleWeights, rows, classes, tally);
+        new SoftmaxCrossEntropy(configuration.classes())
+            .count(scores, labels, exampleWeights, rows, tally);
       }
     }
     return tally;
@@ -136,7 +136,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public double learningRate(Round round, int step) {
-    int iteration = round.epoch() * round.stepsPerEpoch() + step;
+    int iteration = Math.toIntExact(round.time(step).stepsBefore());
     return Layers.learningRate(configuration.parsed(), iteration, round.epoch());
   }
 

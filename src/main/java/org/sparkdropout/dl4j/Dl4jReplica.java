@@ -5,11 +5,11 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.train.Batches;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.Round;
+import org.sparkdropout.train.TrainState;
 import org.sparkdropout.train.TrainingPlan;
 
 /**
@@ -22,7 +22,7 @@ final class Dl4jReplica {
   private final MaskStep masks;
   private final CountedLoss loss;
   private final int classes;
-  private final int[] labels;
+  private final float[] labels;
   private final float[] exampleWeights;
   private float[] features = {};
 
@@ -34,29 +34,30 @@ final class Dl4jReplica {
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     this.loss = (CountedLoss) output.getLossFn();
     this.classes = Math.toIntExact(output.getNOut());
-    this.labels = new int[plan.batchSize()];
+    this.labels = new float[plan.batchSize()];
     this.exampleWeights = new float[plan.batchSize()];
   }
 
   /** Takes over a state; copies it. */
-  void set(ReplicaState state) {
+  void set(TrainState state) {
     NativeFloats.write(state.weights(), network.params());
-    if (state.velocity().length > 0) {
-      NativeFloats.write(state.velocity(), network.updaterState());
+    for (float[] kept : state.arrays()) {
+      NativeFloats.write(kept, network.updaterState());
     }
   }
 
   /** A copy of the state. */
-  ReplicaState state() {
+  TrainState state() {
     return state(network);
   }
 
   /** A copy of a network's weights and of what its updater keeps, which may be nothing. */
-  static ReplicaState state(MultiLayerNetwork network) {
+  static TrainState state(MultiLayerNetwork network) {
     INDArray updater = network.updaterState();
-    return new ReplicaState(
-        NativeFloats.read(network.params()),
-        updater == null ? new float[0] : NativeFloats.read(updater));
+    float[] weights = NativeFloats.read(network.params());
+    return updater == null
+        ? new TrainState(weights)
+        : new TrainState(weights, NativeFloats.read(updater));
   }
 
   /** Takes a step; returns how many examples it saw, 0 past the end of the shard. */
@@ -81,7 +82,7 @@ final class Dl4jReplica {
     network.getLayerWiseConfigurations().setEpochCount(round.epoch());
     network
         .getLayerWiseConfigurations()
-        .setIterationCount(round.epoch() * round.stepsPerEpoch() + step);
+        .setIterationCount(Math.toIntExact(round.time(step).stepsBefore()));
     int[] words = new int[4];
     masks.streams().block(words, Purpose.LAYER_SEED, replica, round.epoch(), step, 0, 0);
     Nd4j.getRandom().setSeed(Integer.toUnsignedLong(words[0]) | (long) words[1] << 32);
@@ -90,7 +91,7 @@ final class Dl4jReplica {
   private INDArray oneHot(int rows) {
     float[] values = new float[rows * classes];
     for (int row = 0; row < rows; row++) {
-      values[row * classes + labels[row]] = 1f;
+      values[row * classes + (int) labels[row]] = 1f;
     }
     return array(values, rows, classes);
   }

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.fit.UnsupportedNetworkException;
-import org.sparkdropout.train.ReplicaState;
+import org.sparkdropout.train.TrainState;
 
 /**
  * What a run of {@link Dl4jEngine} starts from: a network that has been tried on features of the
@@ -18,9 +18,9 @@ import org.sparkdropout.train.ReplicaState;
 public final class Dl4jStart {
   private final Dl4jConfiguration configuration;
   private final int inputs;
-  private final ReplicaState state;
+  private final TrainState state;
 
-  private Dl4jStart(Dl4jConfiguration configuration, int inputs, ReplicaState state) {
+  private Dl4jStart(Dl4jConfiguration configuration, int inputs, TrainState state) {
     this.configuration = configuration;
     this.inputs = inputs;
     this.state = state;
@@ -61,7 +61,7 @@ public final class Dl4jStart {
     if (weights.isEmpty()) {
       silence(network, untrainedCategories);
     }
-    ReplicaState state = Dl4jReplica.state(network);
+    TrainState state = Dl4jReplica.state(network);
     NativeMemory.free(network);
     return new Dl4jStart(configuration, inputs, state);
   }
@@ -155,10 +155,10 @@ public final class Dl4jStart {
    * @return at least 0
    */
   public int kept() {
-    return state.velocity().length;
+    return Arrays.stream(state.arrays()).mapToInt(array -> array.length).sum();
   }
 
-  ReplicaState state() {
+  TrainState state() {
     return state;
   }
 }

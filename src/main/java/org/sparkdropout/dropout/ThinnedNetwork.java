@@ -2,6 +2,8 @@ package org.sparkdropout.dropout;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import org.sparkdropout.network.Block;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.random.Philox4x32;
 import org.sparkdropout.random.Purpose;
@@ -147,57 +149,70 @@ public final class ThinnedNetwork implements Serializable {
    * @return the number of parameters of kept units before it
    */
   public int offset(int start) {
-    int layer = whole.layers() - 1;
-    while (start < whole.weightOffset(layer)) {
-      layer--;
+    Block block = blockAt(start);
+    Block thinned = topology.layout().blocks().get(whole.layout().blocks().indexOf(block));
+    int rows = (start - block.offset()) / block.columns();
+    return thinned.row(block.hasRowPerUnit() ? keptBefore(block.layer(), rows) : rows);
+  }
+
+  /** The block with a parameter; the last one for the end of all. */
+  private Block blockAt(int parameter) {
+    List<Block> blocks = whole.layout().blocks();
+    int last = blocks.size() - 1;
+    while (parameter < blocks.get(last).offset()) {
+      last--;
     }
-    int row = (start - whole.weightOffset(layer)) / whole.outputs(layer);
-    int before = Arrays.binarySearch(kept[layer], row);
-    int rows = before < 0 ? -before - 1 : before;
-    int biases = row > whole.inputs(layer) ? 1 : 0;
-    return topology.weightOffset(layer) + (rows + biases) * topology.outputs(layer);
+    return blocks.get(last);
+  }
+
+  private int keptBefore(int level, int unit) {
+    int place = Arrays.binarySearch(kept[level], unit);
+    return place < 0 ? -place - 1 : place;
   }
 
   /**
-   * Takes the parameters of the kept units, and their velocities, out of the whole network: both in
-   * one pass, which takes four fifths of the time of two.
+   * Takes what belongs to the kept units out of arrays of the whole network. All are gone through
+   * together, row by row, which takes four fifths of the time of one after the other.
    *
-   * @param weights receives the parameters
-   * @param velocity receives their velocities
-   * @param wholeWeights all parameters of the whole network
-   * @param wholeVelocity all their velocities
+   * @param arrays receive the parameters, and what an optimiser keeps of each
+   * @param whole the same of all parameters of the whole network
    */
-  public void gather(
-      float[] weights, float[] velocity, float[] wholeWeights, float[] wholeVelocity) {
+  public void gather(float[][] arrays, float[][] whole) {
     forEachRow(
         (start, wholeStart, columns) -> {
-          for (int c = 0; c < columns.length; c++) {
-            int column = wholeStart + columns[c];
-            weights[start + c] = wholeWeights[column];
-            velocity[start + c] = wholeVelocity[column];
+          for (int array = 0; array < arrays.length; array++) {
+            gatherRow(arrays[array], start, whole[array], wholeStart, columns);
           }
         });
   }
 
+  private static void gatherRow(
+      float[] array, int start, float[] whole, int wholeStart, int[] columns) {
+    for (int c = 0; c < columns.length; c++) {
+      array[start + c] = whole[wholeStart + columns[c]];
+    }
+  }
+
   /**
-   * Puts the parameters of the kept units, and their velocities, back into the whole network; the
-   * others stay.
+   * Puts what belongs to the kept units back into arrays of the whole network; the rest stays.
    *
-   * @param wholeWeights all parameters of the whole network
-   * @param wholeVelocity all their velocities
-   * @param weights those of the kept units
-   * @param velocity their velocities
+   * @param whole all parameters of the whole network, and what an optimiser keeps of each
+   * @param arrays the same of the kept units
    */
-  public void scatter(
-      float[] wholeWeights, float[] wholeVelocity, float[] weights, float[] velocity) {
+  public void scatter(float[][] whole, float[][] arrays) {
     forEachRow(
         (start, wholeStart, columns) -> {
-          for (int c = 0; c < columns.length; c++) {
-            int column = wholeStart + columns[c];
-            wholeWeights[column] = weights[start + c];
-            wholeVelocity[column] = velocity[start + c];
+          for (int array = 0; array < arrays.length; array++) {
+            scatterRow(whole[array], wholeStart, arrays[array], start, columns);
           }
         });
+  }
+
+  private static void scatterRow(
+      float[] whole, int wholeStart, float[] array, int start, int[] columns) {
+    for (int c = 0; c < columns.length; c++) {
+      whole[wholeStart + columns[c]] = array[start + c];
+    }
   }
 
   /** A row of kept parameters. */
@@ -213,15 +228,19 @@ public final class ThinnedNetwork implements Serializable {
   }
 
   private void forEachRow(Row row) {
-    for (int layer = 0; layer < whole.layers(); layer++) {
-      int[] columns = kept[layer + 1];
-      int units = whole.outputs(layer);
-      int start = topology.weightOffset(layer);
-      for (int input : kept[layer]) {
-        row.copy(start, whole.weightOffset(layer) + input * units, columns);
-        start += columns.length;
+    List<Block> blocks = whole.layout().blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      int start = topology.layout().blocks().get(i).offset();
+      int[] columns = kept[block.layer() + 1];
+      if (block.hasRowPerUnit()) {
+        for (int unit : kept[block.layer()]) {
+          row.copy(start, block.row(unit), columns);
+          start += columns.length;
+        }
+      } else {
+        row.copy(start, block.offset(), columns);
       }
-      row.copy(start, whole.biasOffset(layer), columns);
     }
   }
 
@@ -243,8 +262,7 @@ public final class ThinnedNetwork implements Serializable {
         if (next < rows.length && rows[next] == input) {
           next++;
         } else {
-          int row = whole.weightOffset(layer) + input * whole.outputs(layer);
-          addSquares(sums, values, row, kept[layer + 1]);
+          addSquares(sums, values, whole.layout().kernel(layer).row(input), kept[layer + 1]);
         }
       }
     }

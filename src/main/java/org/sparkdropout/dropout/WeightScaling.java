@@ -1,5 +1,6 @@
 package org.sparkdropout.dropout;
 
+import org.sparkdropout.network.Block;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 
@@ -26,15 +27,17 @@ public final class WeightScaling {
     Topology topology = weights.topology();
     float[] scaled = weights.values().clone();
     if (dropout.kind() == Dropout.Kind.CLASSIC) {
-      for (int layer = 0; layer < topology.layers(); layer++) {
-        scaleLayer(scaled, topology, layer, (float) dropout.retain(layer));
+      for (Block block : topology.layout().blocks()) {
+        if (block.hasRowPerUnit()) {
+          scale(scaled, block, (float) dropout.retain(block.layer()));
+        }
       }
     }
     return new InferenceNetwork(topology, scaled);
   }
 
-  private static void scaleLayer(float[] values, Topology topology, int layer, float retain) {
-    for (int i = topology.weightOffset(layer); i < topology.biasOffset(layer); i++) {
+  private static void scale(float[] values, Block block, float retain) {
+    for (int i = block.offset(); i < block.end(); i++) {
       values[i] *= retain;
     }
   }

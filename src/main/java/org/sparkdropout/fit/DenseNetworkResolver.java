@@ -7,15 +7,16 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
@@ -74,7 +75,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         dropout.sharing() == Dropout.Sharing.ROUND
             ? ThinnedNetwork.of(topology, dropout).topology()
             : topology;
-    return StateSize.withMomentum(topology.parameters(), trained.parameters());
+    return StateSize.withArrays(
+        optimization().optimizer().arrays(), topology.parameters(), trained.parameters());
   }
 
   @Override
@@ -83,6 +85,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
+            new SoftmaxCrossEntropy(topology.classes()),
             dropout,
             initialization(),
             optimization(),
@@ -143,14 +146,16 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             new Choice<>(LearningRate.Schedule.class).constant(params.getLearningRateSchedule()),
             params.getLearningRate(),
             params.getLearningRateDecay(),
-            params.getMaxIter()),
-        new Momentum(
-            params.getNesterov() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL,
+            params.getMaxIter(),
+            0),
+        new Sgd(
+            params.getNesterov() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL,
             params.getInitialMomentum(),
             params.getMomentum(),
             params.getMomentumRampEpochs()),
         params.getMaxNorm(),
         params.getRegParam(),
+        0,
         params.getGradientClip());
   }
 

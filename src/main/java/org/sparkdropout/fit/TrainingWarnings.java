@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sparkdropout.data.Examples;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingResult;
 

@@ -25,7 +25,7 @@ public final class Backward {
    * Accumulates the gradient of a batch's mean loss.
    *
    * @param target receives alpha x gradient + beta x target, laid out like the weights
-   * @param workspace as {@link Forward} and then {@link SoftmaxCrossEntropy} left it for this batch
+   * @param workspace as {@link Forward} and then a head left it for this batch
    * @param weights the network of that forward pass
    * @param rows the examples in the batch
    * @param alpha the factor of the gradient
@@ -43,14 +43,14 @@ public final class Backward {
    * more. Layers come from the last to the first.
    *
    * @param target receives alpha x gradient + beta x target in the layer's range
-   * @param workspace as {@link Forward}, {@link SoftmaxCrossEntropy} and the layer above left it
+   * @param workspace as {@link Forward}, a head and the layer above left it
    * @param weights the network of that forward pass; of layers above, anything
    * @param layer from 0
    * @param rows the examples in the batch
    * @param alpha the factor of the gradient
    * @param beta the factor of what the target held; 0 overwrites it
    */
-  void run(
+  public void run(
       float[] target,
       Workspace workspace,
       Weights weights,

@@ -8,7 +8,7 @@ package org.sparkdropout.network;
  * degree 12, and 2^k goes into the exponent. Relative error below 1e-15; below -708 the result is
  * 0, above 709 infinity.
  */
-final class Exponential {
+public final class Exponential {
   private static final double SMALLEST = -708;
   private static final double LARGEST = 709;
   private static final double LOG2_E = 1.4426950408889634;
@@ -20,7 +20,13 @@ final class Exponential {
 
   private Exponential() {}
 
-  static double of(double x) {
+  /**
+   * e^x.
+   *
+   * @param x any number
+   * @return the same bits on every machine
+   */
+  public static double of(double x) {
     if (x < SMALLEST) {
       return 0;
     }

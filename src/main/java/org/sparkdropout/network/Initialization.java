@@ -35,19 +35,23 @@ public record Initialization(Kind kind, double std) implements Serializable {
    */
   public Weights draw(Topology topology, Streams streams) {
     Weights weights = Weights.zero(topology);
-    int[] block = new int[Philox4x32.WORDS];
-    for (int layer = 0; layer < topology.layers(); layer++) {
-      int offset = topology.weightOffset(layer);
-      int count = topology.biasOffset(layer) - offset;
-      float scale = (float) standardDeviation(topology, layer);
-      for (int i = 0; i < count; i++) {
-        if (i % block.length == 0) {
-          streams.block(block, Purpose.INITIAL_WEIGHTS, 0, 0, 0, layer, i / block.length);
-        }
-        weights.values()[offset + i] = scale * Normal.ofWord(block[i % block.length]);
+    for (Block kernel : topology.layout().blocks()) {
+      if (kernel.part() == Block.Part.KERNEL) {
+        float scale = (float) standardDeviation(topology, kernel.layer());
+        draw(weights.values(), kernel, scale, streams);
       }
     }
     return weights;
+  }
+
+  private static void draw(float[] values, Block kernel, float scale, Streams streams) {
+    int[] words = new int[Philox4x32.WORDS];
+    for (int i = 0; i < kernel.end() - kernel.offset(); i++) {
+      if (i % words.length == 0) {
+        streams.block(words, Purpose.INITIAL_WEIGHTS, 0, 0, 0, kernel.layer(), i / words.length);
+      }
+      values[kernel.offset() + i] = scale * Normal.ofWord(words[i % words.length]);
+    }
   }
 
   /**

@@ -18,7 +18,7 @@ public final class Topology implements Serializable {
 
   private final int[] widths;
   private final Activation activation;
-  private final int[] offsets;
+  private final Layout layout;
 
   /**
    * Describes a network.
@@ -38,16 +38,17 @@ public final class Topology implements Serializable {
             .toArray();
     this.activation = activation;
     check(classes);
-    this.offsets = new int[widths.length];
-    for (int layer = 0; layer < layers(); layer++) {
-      long end = offsets[layer] + (widths[layer] + 1L) * widths[layer + 1];
-      if (end > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "A network must have fewer than 2^31 parameters. Provided layers: "
-                + Arrays.toString(widths)
-                + ". Lower hiddenLayers or the number of features");
-      }
-      offsets[layer + 1] = (int) end;
+    this.layout = layout(widths);
+  }
+
+  private static Layout layout(int[] widths) {
+    try {
+      return Layout.ofDense(widths);
+    } catch (IllegalArgumentException tooMany) {
+      throw new IllegalArgumentException(
+          "%s. Provided layers: %s. Lower hiddenLayers or the number of features"
+              .formatted(tooMany.getMessage(), Arrays.toString(widths)),
+          tooMany);
     }
   }
 
@@ -133,7 +134,7 @@ public final class Topology implements Serializable {
    * @return an index into the flat array
    */
   public int weightOffset(int layer) {
-    return offsets[layer];
+    return layout.kernel(layer).offset();
   }
 
   /**
@@ -143,7 +144,7 @@ public final class Topology implements Serializable {
    * @return an index into the flat array
    */
   public int biasOffset(int layer) {
-    return offsets[layer] + widths[layer] * widths[layer + 1];
+    return layout.bias(layer).offset();
   }
 
   /**
@@ -152,7 +153,16 @@ public final class Topology implements Serializable {
    * @return the length of the flat array
    */
   public int parameters() {
-    return offsets[layers()];
+    return layout.parameters();
+  }
+
+  /**
+   * Where each parameter lies.
+   *
+   * @return the blocks of the flat array
+   */
+  public Layout layout() {
+    return layout;
   }
 
   /**

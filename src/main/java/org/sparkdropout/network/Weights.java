@@ -52,8 +52,8 @@ public final class Weights {
    */
   public void silence(int[] inputs) {
     for (int input : inputs) {
-      int from = topology.weightOffset(0) + input * topology.outputs(0);
-      Arrays.fill(values, from, from + topology.outputs(0), 0);
+      Block kernel = topology.layout().kernel(0);
+      Arrays.fill(values, kernel.row(input), kernel.row(input + 1), 0);
     }
   }
 

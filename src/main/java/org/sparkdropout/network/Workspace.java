@@ -6,12 +6,12 @@ import java.util.Arrays;
  * Scratch for forward and backward passes, allocated once for the largest batch.
  *
  * <p>Not thread-safe: one per task. Everything in it is overwritten by the next batch; callers
- * write {@link #inputs()}, {@link #labels()} and {@link #exampleWeights()} before a pass.
+ * write {@link #inputs()}, {@link #targets()} and {@link #exampleWeights()} before a pass.
  */
 public final class Workspace {
   private final Topology topology;
   private final int capacity;
-  private final int[] labels;
+  private final float[] targets;
   private final float[] exampleWeights;
   private final float[][] outputs;
   private final float[][] slopes;
@@ -26,9 +26,20 @@ public final class Workspace {
    * @param capacity the largest number of rows of a batch, at least 1
    */
   public Workspace(Topology topology, int capacity) {
+    this(topology, capacity, 1);
+  }
+
+  /**
+   * Allocates scratch.
+   *
+   * @param topology the shape of the network
+   * @param capacity the largest number of rows of a batch, at least 1
+   * @param targetWidth the numbers of an example's target, at least 1
+   */
+  public Workspace(Topology topology, int capacity, int targetWidth) {
     this.topology = topology;
     this.capacity = capacity;
-    this.labels = new int[capacity];
+    this.targets = new float[capacity * targetWidth];
     this.exampleWeights = new float[capacity];
     int layers = topology.layers();
     this.outputs = new float[layers + 1][];
@@ -94,12 +105,12 @@ public final class Workspace {
   }
 
   /**
-   * The class of each row.
+   * What each row should give, (rows, targetWidth).
    *
    * @return the array itself
    */
-  public int[] labels() {
-    return labels;
+  public float[] targets() {
+    return targets;
   }
 
   /**
@@ -112,8 +123,7 @@ public final class Workspace {
   }
 
   /**
-   * The output of the network, (rows, classes): logits after a forward pass, probabilities after
-   * {@link SoftmaxCrossEntropy}.
+   * The output of the network, (rows, outputs), until a head overwrites it.
    *
    * @return the array itself
    */
@@ -129,6 +139,16 @@ public final class Workspace {
   /** Multipliers, then derivatives of thinned outputs, of a hidden level. */
   float[] slopes(int level) {
     return slopes[level];
+  }
+
+  /**
+   * The derivatives of the batch's loss by the scores, (rows, outputs), which {@link Backward}
+   * starts from.
+   *
+   * @return the array itself
+   */
+  public float[] scoreDeltas() {
+    return deltas[topology.layers()];
   }
 
   /** Derivatives of the batch's loss by the sums of a level above the input. */

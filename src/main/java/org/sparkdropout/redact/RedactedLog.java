@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.rewrite.RewriteAppender;
@@ -43,29 +44,30 @@ public final class RedactedLog implements RewritePolicy {
   }
 
   private static void reroute(LoggerConfig logger, Configuration configuration) {
-    for (String name : List.copyOf(logger.getAppenders().keySet())) {
+    for (Appender appender : List.copyOf(logger.getAppenders().values())) {
+      String name = appender.getName();
       if (!name.endsWith(SUFFIX) && configuration.getAppender(name) != null) {
         Optional<AppenderRef> limits =
             logger.getAppenderRefs().stream().filter(ref -> ref.getRef().equals(name)).findFirst();
         logger.removeAppender(name);
         logger.addAppender(
-            rewriting(name, configuration),
+            rewriting(appender, configuration),
             limits.map(AppenderRef::getLevel).orElse(null),
             limits.map(AppenderRef::getFilter).orElse(null));
       }
     }
   }
 
-  private static RewriteAppender rewriting(String name, Configuration configuration) {
-    if (configuration.getAppender(name + SUFFIX) instanceof RewriteAppender existing) {
-      return existing;
-    }
-    AppenderRef[] behind = {AppenderRef.createAppenderRef(name, null, null)};
+  /** Made anew: an appender that nothing stands in front of may have replaced one of its name. */
+  private static RewriteAppender rewriting(Appender appender, Configuration configuration) {
+    configuration.getAppenders().put(appender.getName(), appender);
+    AppenderRef[] behind = {AppenderRef.createAppenderRef(appender.getName(), null, null)};
+    String name = appender.getName() + SUFFIX;
     RewriteAppender rewriting =
         RewriteAppender.createAppender(
-            name + SUFFIX, "true", behind, configuration, new RedactedLog(), null);
+            name, "true", behind, configuration, new RedactedLog(), null);
     rewriting.start();
-    configuration.addAppender(rewriting);
+    configuration.getAppenders().put(name, rewriting);
     return rewriting;
   }
 

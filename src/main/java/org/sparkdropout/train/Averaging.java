@@ -1,7 +1,7 @@
 package org.sparkdropout.train;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -17,51 +17,68 @@ final class Averaging {
   private Averaging() {}
 
   /**
-   * Averages weights and velocities. Where replicas trained the whole network, the average is
-   * written into the arrays of the first one that has seen examples; where they trained thinned
-   * ones, over the state before, or a copy if that is shared.
+   * Averages weights and what optimisers keep. Where replicas trained the whole network, the
+   * average is written into the arrays of the first one that has seen examples; where they trained
+   * thinned ones, over the state before, or a copy if that is shared.
    *
    * @param start the state before the round, or a slice of it
    * @param results the same slices in replica order, at least one with an example; all of the whole
    *     network or all of thinned ones
    * @param from where the slice starts among the parameters of the whole network
+   * @param cores {@code IntStream::parallel} on the driver, which waits meanwhile; {@code
+   *     IntStream::sequential} in tasks, whose cores are Spark's to give
    * @return a state that nobody else has
    */
-  static ReplicaState average(ReplicaState start, List<RoundResult> results, int from) {
+  static TrainState average(
+      TrainState start, List<RoundResult> results, int from, UnaryOperator<IntStream> cores) {
     List<RoundResult> trained = results.stream().filter(r -> r.report().examples() > 0).toList();
     double all = trained.stream().mapToLong(result -> result.report().examples()).sum();
     double[] shares =
         trained.stream().mapToDouble(result -> result.report().examples() / all).toArray();
     boolean whole = trained.get(0).thinned().isEmpty();
-    return whole ? ofWhole(trained, shares) : ofThinned(start.writable(), trained, shares, from);
+    return whole
+        ? ofWhole(trained, shares, cores)
+        : ofThinned(start.writable(), trained, shares, from, cores);
   }
 
-  private static ReplicaState ofThinned(
-      ReplicaState average, List<RoundResult> results, double[] shares, int from) {
+  private static TrainState ofThinned(
+      TrainState average,
+      List<RoundResult> results,
+      double[] shares,
+      int from,
+      UnaryOperator<IntStream> cores) {
     ThinnedAverage thinned =
         new ThinnedAverage(
-            results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares);
-    thinned.average(average.weights(), from, arrays(results, ReplicaState::weights));
-    thinned.average(average.velocity(), from, arrays(results, ReplicaState::velocity));
+            results.stream().map(result -> result.thinned().orElseThrow()).toList(), shares, cores);
+    float[][] averages = average.all();
+    for (int array = 0; array < averages.length; array++) {
+      thinned.average(averages[array], from, ofEach(results, array));
+    }
     return average;
   }
 
-  private static ReplicaState ofWhole(List<RoundResult> results, double[] shares) {
-    return ReplicaState.unshared(
-        average(arrays(results, ReplicaState::weights), shares),
-        average(arrays(results, ReplicaState::velocity), shares));
+  private static TrainState ofWhole(
+      List<RoundResult> results, double[] shares, UnaryOperator<IntStream> cores) {
+    int arrays = results.get(0).state().all().length;
+    float[][] averages = new float[arrays][];
+    for (int array = 0; array < arrays; array++) {
+      averages[array] = average(ofEach(results, array), shares, cores);
+    }
+    return TrainState.ofAll(averages);
   }
 
-  private static float[][] arrays(List<RoundResult> results, Function<ReplicaState, float[]> part) {
-    return results.stream().map(result -> part.apply(result.state())).toArray(float[][]::new);
+  /** One of the arrays of each replica. */
+  private static float[][] ofEach(List<RoundResult> results, int array) {
+    return results.stream().map(result -> result.state().all()[array]).toArray(float[][]::new);
   }
 
   /** The average, in the first array. */
-  private static float[] average(float[][] arrays, double[] shares) {
+  private static float[] average(
+      float[][] arrays, double[] shares, UnaryOperator<IntStream> cores) {
     float[] average = arrays[0];
     int chunks = (average.length + CHUNK - 1) / CHUNK;
-    IntStream.range(0, chunks)
-        .parallel()
+    cores
+        .apply(IntStream.range(0, chunks))
         .forEach(
             chunk ->
                 averageRange(

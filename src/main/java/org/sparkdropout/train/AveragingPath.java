@@ -25,15 +25,15 @@ public enum AveragingPath {
    * Decides.
    *
    * @param replicas copies of the network
-   * @param parameters of the network
+   * @param stateBytes of one copy: its weights and what its optimiser keeps
    * @param local whether executors share the driver's process, so that nothing has to travel
    * @return this, or what {@link #AUTO} comes to
    */
-  public AveragingPath resolve(int replicas, int parameters, boolean local) {
+  public AveragingPath resolve(int replicas, long stateBytes, boolean local) {
     if (this != AUTO) {
       return this;
     }
-    long bytes = 2L * Float.BYTES * parameters * replicas;
+    long bytes = stateBytes * replicas;
     return local || bytes < SLICED_FROM_BYTES ? DRIVER : SLICES;
   }
 }

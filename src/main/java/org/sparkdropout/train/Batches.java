@@ -42,17 +42,17 @@ public final class Batches {
    * Gathers the batch of a step.
    *
    * @param features receives (rows, width)
-   * @param labels receives the class of each row
+   * @param targets receives what each row should give
    * @param weights receives the weight of each row, whose mean over all examples of the run is one
    * @param step within the epoch
    * @return its rows, 0 past the end of the shard
    */
-  public int fill(float[] features, int[] labels, float[] weights, int step) {
+  public int fill(float[] features, float[] targets, float[] weights, int step) {
     long from = (long) step * plan.batchSize();
     int rows = (int) Math.max(0, Math.min(plan.batchSize(), shard.rows() - from));
     order.at(examples, (int) from, rows);
     for (int row = 0; row < rows; row++) {
-      gather(plan, shard, examples[row], row, features, labels, weights);
+      gather(plan, shard, examples[row], row, features, targets, weights);
     }
     return rows;
   }
@@ -65,7 +65,7 @@ public final class Batches {
    * @param example which of them
    * @param row receives it
    * @param features of all rows, (rows, width)
-   * @param labels of all rows
+   * @param targets of all rows
    * @param weights of all rows, as in training
    */
   public static void gather(
@@ -74,10 +74,10 @@ public final class Batches {
       int example,
       int row,
       float[] features,
-      int[] labels,
+      float[] targets,
       float[] weights) {
     shard.copyFeatures(example, features, row * shard.width());
-    labels[row] = shard.label(example);
+    targets[row] = shard.label(example);
     weights[row] = (float) (shard.weight(example) * plan.weightScale());
   }
 }

@@ -7,9 +7,8 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
 import org.sparkdropout.random.Streams;
@@ -48,9 +47,9 @@ public final class BlasEngine implements Engine {
   }
 
   @Override
-  public ReplicaState initialState() {
+  public TrainState initialState() {
     float[] weights = given == null ? drawn() : given.clone();
-    return new ReplicaState(weights, new float[weights.length]);
+    return new TrainState(weights, plan.optimization().optimizer().atRest(weights));
   }
 
   private float[] drawn() {
@@ -58,7 +57,7 @@ public final class BlasEngine implements Engine {
   }
 
   @Override
-  public RoundResult train(ReplicaState start, Shard shard, int replica, Round round) {
+  public RoundResult train(TrainState start, Shard shard, int replica, Round round) {
     Batches batches = new Batches(plan.run(), shard, replica, round.epoch());
     Blas blas = Blas.of(plan.precision());
     Tally tally = new Tally();
@@ -98,13 +97,14 @@ public final class BlasEngine implements Engine {
   }
 
   private static int fill(Workspace workspace, Batches batches, int step) {
-    return batches.fill(workspace.inputs(), workspace.labels(), workspace.exampleWeights(), step);
+    return batches.fill(workspace.inputs(), workspace.targets(), workspace.exampleWeights(), step);
   }
 
   @Override
   public Tally evaluate(float[] weights, Shard shard) {
     InferenceNetwork network = scaled(weights);
-    Workspace workspace = new Workspace(plan.topology(), EVALUATION_BATCH);
+    Workspace workspace =
+        new Workspace(plan.topology(), EVALUATION_BATCH, plan.head().targetWidth());
     Forward forward = new Forward(Blas.instance());
     Tally tally = new Tally();
     for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
@@ -116,17 +116,12 @@ public final class BlasEngine implements Engine {
             from + row,
             row,
             workspace.inputs(),
-            workspace.labels(),
+            workspace.targets(),
             workspace.exampleWeights());
       }
       network.logits(workspace, forward, rows);
-      SoftmaxCrossEntropy.count(
-          workspace.scores(),
-          workspace.labels(),
-          workspace.exampleWeights(),
-          rows,
-          plan.topology().classes(),
-          tally);
+      plan.head()
+          .count(workspace.scores(), workspace.targets(), workspace.exampleWeights(), rows, tally);
     }
     return tally;
   }
@@ -147,7 +142,7 @@ public final class BlasEngine implements Engine {
 
   @Override
   public Optional<Slicing> slicing(int slices) {
-    return Optional.of(new Slicing(plan.topology(), slices));
+    return Optional.of(new Slicing(plan.topology().layout(), slices));
   }
 
   @Override

@@ -3,15 +3,17 @@ package org.sparkdropout.train;
 import java.io.Serializable;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.Optimization;
 
 /**
  * A run of {@link BlasEngine}, resolved against the data.
  *
  * @param run what the driver's loop knows of it
  * @param topology the shape of the network
+ * @param head the loss of its scores
  * @param dropout how much is dropped in each layer
  * @param initialization how the initial weights are drawn
  * @param optimization how a step updates the weights
@@ -21,6 +23,7 @@ import org.sparkdropout.network.Topology;
 public record BlasPlan(
     TrainingPlan run,
     Topology topology,
+    Head head,
     Dropout dropout,
     Initialization initialization,
     Optimization optimization,

@@ -2,7 +2,7 @@ package org.sparkdropout.train;
 
 /** What all replicas have in common between two rounds. Holds the caller's arrays. */
 public final class CommonState {
-  private final ReplicaState replica;
+  private final TrainState replica;
   private final float[] outerVelocity;
 
   /**
@@ -12,14 +12,14 @@ public final class CommonState {
    * @param outerVelocity of the outer step, laid out like the weights; empty if that is the plain
    *     average
    */
-  public CommonState(ReplicaState replica, float[] outerVelocity) {
+  public CommonState(TrainState replica, float[] outerVelocity) {
     this.replica = replica;
     this.outerVelocity = outerVelocity;
   }
 
   /** The state at the start of a run. */
   static CommonState initial(Engine engine, OuterStep outerStep) {
-    ReplicaState replica = engine.initialState();
+    TrainState replica = engine.initialState();
     return new CommonState(replica, outerStep.restingVelocity(replica.weights().length));
   }
 
@@ -28,7 +28,7 @@ public final class CommonState {
    *
    * @return the state itself
    */
-  public ReplicaState replica() {
+  public TrainState replica() {
     return replica;
   }
 

@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import org.sparkdropout.data.Shards;
@@ -17,7 +18,7 @@ final class DriverRounds implements Rounds {
   private final Shards shards;
   private final OuterStep outerStep;
   private final float[] outerVelocity;
-  private ReplicaState state;
+  private TrainState state;
 
   DriverRounds(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     this.engine = engine;
@@ -30,8 +31,8 @@ final class DriverRounds implements Rounds {
   @Override
   public List<ReplicaReport> run(Round round, String description) {
     List<RoundResult> results = train(round, description);
-    ReplicaState start = outerStep.plain() ? state : state.shared();
-    state = Averaging.average(start, results, 0);
+    TrainState start = outerStep.plain() ? state : state.shared();
+    state = Averaging.average(start, results, 0, IntStream::parallel);
     outerStep.apply(state.weights(), start.weights(), outerVelocity);
     return results.stream().map(RoundResult::report).toList();
   }

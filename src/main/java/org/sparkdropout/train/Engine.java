@@ -3,7 +3,7 @@ package org.sparkdropout.train;
 import java.io.Serializable;
 import java.util.Optional;
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.score.ExportedNetwork;
 
 /**
@@ -19,19 +19,19 @@ public interface Engine extends Serializable {
    *
    * @return new weights, the same at every call, and an optimiser at rest
    */
-  ReplicaState initialState();
+  TrainState initialState();
 
   /**
    * Trains one replica for a round.
    *
    * @param start the common state of all replicas; not to be written to unless {@link
-   *     ReplicaState#writable} hands it out itself
+   *     TrainState#writable} hands it out itself
    * @param shard the replica's examples, possibly none
    * @param replica the replica's number
    * @param round which steps
    * @return the state after the round, in arrays that nothing else writes to
    */
-  RoundResult train(ReplicaState start, Shard shard, int replica, Round round);
+  RoundResult train(TrainState start, Shard shard, int replica, Round round);
 
   /**
    * Scores a shard with the network as it would be exported: nothing drops.

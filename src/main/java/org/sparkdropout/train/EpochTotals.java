@@ -1,7 +1,7 @@
 package org.sparkdropout.train;
 
 import java.util.List;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 
 /**
  * The sums of an epoch's rounds so far. Immutable but for the tally, which nobody adds to.

@@ -7,8 +7,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.sparkdropout.data.ExampleBlock;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.monitor.Described;
-import org.sparkdropout.network.Tally;
 
 /** The loss and errors of the exported network on all rows, summed in shard order. */
 public final class Evaluation {
@@ -25,7 +25,7 @@ public final class Evaluation {
    */
   public static Tally of(float[] weights, Engine engine, Shards shards, String description) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    Broadcast<ReplicaState> sent = context.broadcast(new ReplicaState(weights, new float[0]));
+    Broadcast<TrainState> sent = context.broadcast(new TrainState(weights));
     try {
       List<Tally> tallies =
           Described.job(
@@ -46,7 +46,7 @@ public final class Evaluation {
   }
 
   private static Iterator<Tally> evaluate(
-      Engine engine, ReplicaState state, Iterator<ExampleBlock> blocks) {
+      Engine engine, TrainState state, Iterator<ExampleBlock> blocks) {
     return List.of(engine.evaluate(state.weights(), Shard.of(blocks))).iterator();
   }
 }

@@ -42,7 +42,7 @@ public record MemoryNeed(List<Part> parts) {
    */
   public static MemoryNeed ofDriver(TrainingPlan plan, StateSize size, boolean local) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part("weights and velocity", size.state()));
+    parts.add(new Part("weights and optimiser state", size.state()));
     if (!plan.outerStep().plain()) {
       parts.add(new Part("the velocity of the outer step", size.weights()));
     }
@@ -73,7 +73,7 @@ public record MemoryNeed(List<Part> parts) {
    */
   public static MemoryNeed ofExecutor(TrainingPlan plan, StateSize size) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part("weights and velocity", size.state()));
+    parts.add(new Part("weights and optimiser state", size.state()));
     boolean trainsInPlace = isSliced(plan, size, false) && size.replica() == size.state();
     if (!trainsInPlace) {
       parts.add(new Part("those of a replica", size.replica()));
@@ -82,7 +82,7 @@ public record MemoryNeed(List<Part> parts) {
   }
 
   private static boolean isSliced(TrainingPlan plan, StateSize size, boolean local) {
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), plan.parameters(), local);
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), size.state(), local);
     return size.sliceable() && path == AveragingPath.SLICES;
   }
 
@@ -99,7 +99,9 @@ public record MemoryNeed(List<Part> parts) {
     return (bytes + MEBIBYTE - 1) / MEBIBYTE;
   }
 
-  /** Such as {@code 2 MiB: 1 MiB for weights and velocity + 1 MiB for those of the replica}. */
+  /**
+   * Such as {@code 2 MiB: 1 MiB for weights and optimiser state + 1 MiB for those of the replica}.
+   */
   @Override
   public String toString() {
     return "%,d MiB: %s"

@@ -3,7 +3,7 @@ package org.sparkdropout.train;
 import java.util.Optional;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.ThinnedNetwork;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Workspace;
 
 /**
@@ -23,7 +23,7 @@ interface Replica {
    * @return with parameters of its own
    */
   static Replica of(
-      BlasPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
+      BlasPlan plan, TrainState start, int number, Round round, int capacity, Blas blas) {
     return switch (plan.dropout().sharing()) {
       case EXAMPLE -> SteadyReplica.whole(plan, start, number, capacity, blas);
       case BATCH -> new BatchThinnedReplica(plan, start, number, capacity, blas);
@@ -45,7 +45,7 @@ interface Replica {
   void step(Tally tally, Round round, int step, int rows);
 
   /** The parameters as they are now: of {@link #thinned()}, if there is one, or of all units. */
-  ReplicaState state();
+  TrainState state();
 
   /** The thinned network that the state is of, if it is not of the whole network. */
   Optional<ThinnedNetwork> thinned();

@@ -2,7 +2,7 @@ package org.sparkdropout.train;
 
 import java.io.Serializable;
 import java.util.OptionalInt;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 
 /**
  * What a replica says of a round.

@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import org.sparkdropout.optimizer.StepTime;
 
 /**
  * The steps between two averages, of one epoch.
@@ -16,9 +17,9 @@ public record Round(int epoch, int firstStep, int steps, int stepsPerEpoch)
    * The time of a step.
    *
    * @param step within the epoch
-   * @return in epochs since the start of training
+   * @return when it is taken
    */
-  public double time(int step) {
-    return epoch + (double) step / stepsPerEpoch;
+  public StepTime time(int step) {
+    return new StepTime(epoch, step, stepsPerEpoch);
   }
 }

@@ -16,7 +16,7 @@ public final class RoundResult implements Serializable {
   private final ReplicaReport report;
 
   /** The network and optimiser after the round. */
-  private final ReplicaState state;
+  private final TrainState state;
 
   /** The part of the network that the state is of, null for all of it. */
   private final ThinnedNetwork thinned;
@@ -28,7 +28,7 @@ public final class RoundResult implements Serializable {
    * @param state the network and optimiser after the round; of no use if the round diverged
    * @param thinned the part of the network that the state is of; empty for all of it
    */
-  public RoundResult(ReplicaReport report, ReplicaState state, Optional<ThinnedNetwork> thinned) {
+  public RoundResult(ReplicaReport report, TrainState state, Optional<ThinnedNetwork> thinned) {
     this.report = report;
     this.state = state;
     this.thinned = thinned.orElse(null);
@@ -43,7 +43,7 @@ public final class RoundResult implements Serializable {
     return report;
   }
 
-  ReplicaState state() {
+  TrainState state() {
     return state;
   }
 

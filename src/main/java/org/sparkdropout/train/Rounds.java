@@ -12,10 +12,11 @@ interface Rounds extends AutoCloseable {
   /** Rounds of a run whose averaging path is resolved, from a state on. */
   static Rounds of(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     boolean local = shards.blocks().context().isLocal();
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), plan.parameters(), local);
+    long bytes = start.replica().bytes();
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), bytes, local);
     Optional<Slicing> slicing =
         path == AveragingPath.SLICES
-            ? engine.slicing(Slicing.count(plan.replicas(), plan.parameters()))
+            ? engine.slicing(Slicing.count(plan.replicas(), bytes))
             : Optional.empty();
     return slicing
         .<Rounds>map(cuts -> new SlicedRounds(plan, engine, cuts, shards, start))

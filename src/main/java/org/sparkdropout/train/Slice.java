@@ -3,6 +3,7 @@ package org.sparkdropout.train;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A range of the common state of all replicas, as it lies on an executor between rounds.
@@ -15,7 +16,7 @@ final class Slice implements Serializable {
   private static final float[] NONE = {};
 
   private final int number;
-  private final ReplicaState state;
+  private final TrainState state;
   private final float[] outerVelocity;
   private final ReplicaReport[] reports;
 
@@ -23,11 +24,11 @@ final class Slice implements Serializable {
    * A slice.
    *
    * @param number its place among the slices
-   * @param state weights and velocity of its range
+   * @param state the range of the weights and of what the optimiser keeps
    * @param outerVelocity of the outer step, or empty if that is the plain average
    * @param reports of the round that led to it, in replica order; may be left out
    */
-  private Slice(int number, ReplicaState state, float[] outerVelocity, ReplicaReport... reports) {
+  private Slice(int number, TrainState state, float[] outerVelocity, ReplicaReport... reports) {
     this.number = number;
     this.state = state;
     this.outerVelocity = outerVelocity;
@@ -38,10 +39,7 @@ final class Slice implements Serializable {
   static Slice of(CommonState whole, Slicing slicing, int number) {
     int from = slicing.from(number);
     int to = slicing.to(number);
-    ReplicaState state =
-        new ReplicaState(
-            Arrays.copyOfRange(whole.replica().weights(), from, to),
-            Arrays.copyOfRange(whole.replica().velocity(), from, to));
+    TrainState state = whole.replica().range(from, to);
     float[] outerVelocity =
         whole.outerVelocity().length == 0
             ? NONE
@@ -53,7 +51,7 @@ final class Slice implements Serializable {
     return number;
   }
 
-  ReplicaState state() {
+  TrainState state() {
     return state;
   }
 
@@ -83,7 +81,7 @@ final class Slice implements Serializable {
    * @param outerStep what is done with the average
    */
   Slice next(List<RoundResult> results, int from, OuterStep outerStep) {
-    ReplicaState average = Averaging.average(state, results, from);
+    TrainState average = Averaging.average(state, results, from, IntStream::sequential);
     float[] nextVelocity = outerVelocity.clone();
     outerStep.apply(average.weights(), state.weights(), nextVelocity);
     ReplicaReport[] told =

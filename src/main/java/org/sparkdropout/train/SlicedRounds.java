@@ -171,15 +171,16 @@ final class SlicedRounds implements Rounds {
       Round round,
       Iterator<ExampleBlock> blocks,
       Iterator<Tuple2<Integer, Slice>> received) {
-    int parameters = slicing.parameters();
-    ReplicaState start = ReplicaState.unshared(new float[parameters], new float[parameters]);
+    TrainState start = null;
     int replica = 0;
     while (received.hasNext()) {
       Tuple2<Integer, Slice> next = received.next();
       replica = next._1();
-      int from = slicing.from(next._2().number());
-      copy(next._2().state().weights(), start.weights(), from);
-      copy(next._2().state().velocity(), start.velocity(), from);
+      TrainState slice = next._2().state();
+      if (start == null) {
+        start = TrainState.zeros(slicing.parameters(), slice.arrays().length);
+      }
+      start.put(slice, slicing.from(next._2().number()));
     }
     RoundResult result = engine.train(start, Shard.of(blocks), replica, round);
     return IntStream.range(0, slicing.count())
@@ -249,9 +250,8 @@ final class SlicedRounds implements Rounds {
 
   private float[] fetch() {
     float[] weights = new float[slicing.parameters()];
-    List<ReplicaState> parts =
-        ResultBlocks.collect(
-            made.slices().map(slice -> new ReplicaState(slice.state().weights(), new float[0])));
+    List<TrainState> parts =
+        ResultBlocks.collect(made.slices().map(slice -> new TrainState(slice.state().weights())));
     for (int number = 0; number < parts.size(); number++) {
       copy(parts.get(number).weights(), weights, slicing.from(number));
     }
@@ -269,12 +269,11 @@ final class SlicedRounds implements Rounds {
   public CommonState state() {
     List<Slice> parts = Described.job(context.sc(), "checkpoint", this::fetchSlices);
     int parameters = slicing.parameters();
-    ReplicaState whole = new ReplicaState(new float[parameters], new float[parameters]);
+    TrainState whole = TrainState.zeros(parameters, parts.get(0).state().arrays().length).shared();
     float[] outerVelocity = plan.outerStep().restingVelocity(parameters);
     for (Slice part : parts) {
       int from = slicing.from(part.number());
-      copy(part.state().weights(), whole.weights(), from);
-      copy(part.state().velocity(), whole.velocity(), from);
+      whole.put(part.state(), from);
       if (outerVelocity.length > 0) {
         copy(part.outerVelocity(), outerVelocity, from);
       }

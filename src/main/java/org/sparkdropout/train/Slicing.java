@@ -1,7 +1,8 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
-import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Block;
+import org.sparkdropout.network.Layout;
 
 /**
  * Cuts the flat parameters of a network into slices of about equal size. A slice holds whole rows
@@ -27,17 +28,16 @@ public final class Slicing implements Serializable {
   /**
    * Cuts.
    *
-   * @param topology the network
+   * @param layout of the network
    * @param slices how many, at least 1; of a small network some may be empty
    */
-  Slicing(Topology topology, int slices) {
+  Slicing(Layout layout, int slices) {
     this.bounds = new int[slices + 1];
     int slice = 1;
-    for (int layer = 0; layer < topology.layers(); layer++) {
-      for (int row = 1; row <= topology.inputs(layer) + 1; row++) {
-        int end = topology.weightOffset(layer) + row * topology.outputs(layer);
-        while (slice <= slices && end >= (long) topology.parameters() * slice / slices) {
-          bounds[slice++] = end;
+    for (Block block : layout.blocks()) {
+      for (int row = 1; row <= block.rows(); row++) {
+        while (slice <= slices && block.row(row) >= (long) layout.parameters() * slice / slices) {
+          bounds[slice++] = block.row(row);
         }
       }
     }
@@ -48,11 +48,11 @@ public final class Slicing implements Serializable {
    * many that a slice of every replica's state fits into little memory; at most {@value #MOST}.
    *
    * @param replicas copies of the network
-   * @param parameters of the network
+   * @param stateBytes of one copy: its weights and what its optimiser keeps
    * @return at least 1
    */
-  static int count(int replicas, int parameters) {
-    long bytes = 2L * Float.BYTES * parameters * replicas;
+  static int count(int replicas, long stateBytes) {
+    long bytes = stateBytes * replicas;
     return (int) Math.min(MOST, Math.max(replicas, (bytes + AVERAGED_BYTES - 1) / AVERAGED_BYTES));
   }
 

@@ -19,12 +19,12 @@ abstract class StartState implements Serializable, AutoCloseable {
    * @param context of the round's job
    * @param state not to be written to until the round is over
    */
-  static StartState of(JavaSparkContext context, ReplicaState state) {
+  static StartState of(JavaSparkContext context, TrainState state) {
     return context.isLocal() ? new InProcess(state) : new Sent(context.broadcast(state));
   }
 
   /** The state; shared by the replicas of a process. */
-  abstract ReplicaState value();
+  abstract TrainState value();
 
   /** Ends the round: nobody can have the state any more. */
   @Override
@@ -32,14 +32,14 @@ abstract class StartState implements Serializable, AutoCloseable {
 
   private static final class Sent extends StartState {
     private static final long serialVersionUID = 1L;
-    private final Broadcast<ReplicaState> state;
+    private final Broadcast<TrainState> state;
 
-    Sent(Broadcast<ReplicaState> state) {
+    Sent(Broadcast<TrainState> state) {
       this.state = state;
     }
 
     @Override
-    ReplicaState value() {
+    TrainState value() {
       return state.value();
     }
 
@@ -52,16 +52,16 @@ abstract class StartState implements Serializable, AutoCloseable {
   private static final class InProcess extends StartState {
     private static final long serialVersionUID = 1L;
     private static final AtomicLong COUNT = new AtomicLong();
-    private static final ConcurrentHashMap<Long, ReplicaState> STATES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Long, TrainState> STATES = new ConcurrentHashMap<>();
     private final long number = COUNT.incrementAndGet();
 
-    InProcess(ReplicaState state) {
+    InProcess(TrainState state) {
       STATES.put(number, state);
     }
 
     @Override
-    ReplicaState value() {
-      ReplicaState state = STATES.get(number);
+    TrainState value() {
+      TrainState state = STATES.get(number);
       if (state == null) {
         throw new IllegalStateException("A round must not be over while its replicas train");
       }

@@ -5,7 +5,6 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.util.Arrays;
 import org.sparkdropout.data.FloatBytes;
 
 /**
@@ -19,31 +18,29 @@ import org.sparkdropout.data.FloatBytes;
 final class StateRange implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private ReplicaState state;
+  private TrainState state;
   private int from;
   private int to;
 
-  /** Both arrays of the state from one parameter to before another. */
-  StateRange(ReplicaState state, int from, int to) {
+  /** All arrays of the state from one parameter to before another. */
+  StateRange(TrainState state, int from, int to) {
     this.state = state;
     this.from = from;
     this.to = to;
   }
 
   /** The range as a state of its own; the very state if it was sent here. */
-  ReplicaState toState() {
-    boolean whole = from == 0 && to == state.weights().length && to == state.velocity().length;
-    return whole
-        ? state
-        : new ReplicaState(
-            Arrays.copyOfRange(state.weights(), from, to),
-            Arrays.copyOfRange(state.velocity(), from, to));
+  TrainState toState() {
+    return from == 0 && to == state.weights().length ? state : state.range(from, to);
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.writeInt(to - from);
-    FloatBytes.write(state.weights(), from, to, out);
-    FloatBytes.write(state.velocity(), from, to, out);
+    float[][] arrays = state.all();
+    out.writeInt(arrays.length);
+    for (float[] array : arrays) {
+      FloatBytes.write(array, from, to, out);
+    }
   }
 
   private void readObject(ObjectInputStream in) throws IOException {
@@ -53,6 +50,10 @@ final class StateRange implements Serializable {
     }
     this.from = 0;
     this.to = length;
-    this.state = new ReplicaState(FloatBytes.read(in, length), FloatBytes.read(in, length));
+    float[][] arrays = new float[in.readInt()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = FloatBytes.read(in, length);
+    }
+    this.state = TrainState.ofAll(arrays).shared();
   }
 }

@@ -4,21 +4,22 @@ package org.sparkdropout.train;
  * How large the state of a run is, in bytes.
  *
  * @param weights all parameters of the network
- * @param velocity what the optimiser keeps
+ * @param kept what the optimiser keeps
  * @param replica what a replica trains and sends back: both, or those of a thinned network
  * @param sliceable whether replicas can be averaged in slices
  */
-public record StateSize(long weights, long velocity, long replica, boolean sliceable) {
+public record StateSize(long weights, long kept, long replica, boolean sliceable) {
   /**
-   * Of a network whose optimiser keeps a velocity for each parameter.
+   * Of a network whose optimiser keeps arrays laid out like the weights.
    *
+   * @param arrays how many
    * @param parameters of the network
    * @param trained parameters of what a replica trains and sends back
    * @return the sizes
    */
-  public static StateSize withMomentum(long parameters, long trained) {
+  public static StateSize withArrays(int arrays, long parameters, long trained) {
     long weights = Float.BYTES * parameters;
-    return new StateSize(weights, weights, 2 * Float.BYTES * trained, true);
+    return new StateSize(weights, arrays * weights, (1L + arrays) * Float.BYTES * trained, true);
   }
 
   /**
@@ -30,11 +31,11 @@ public record StateSize(long weights, long velocity, long replica, boolean slice
    */
   public static StateSize whole(long parameters, long kept) {
     long weights = Float.BYTES * parameters;
-    long velocity = Float.BYTES * kept;
-    return new StateSize(weights, velocity, weights + velocity, false);
+    long optimizer = Float.BYTES * kept;
+    return new StateSize(weights, optimizer, weights + optimizer, false);
   }
 
   long state() {
-    return weights + velocity;
+    return weights + kept;
   }
 }

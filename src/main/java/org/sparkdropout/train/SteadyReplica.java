@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.dropout.ThinnedNetwork;
-import org.sparkdropout.network.Sgd;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.TrainingStep;
 import org.sparkdropout.random.Streams;
 
 /**
@@ -18,42 +18,41 @@ import org.sparkdropout.random.Streams;
  */
 final class SteadyReplica implements Replica {
   private final Optional<ThinnedNetwork> thinned;
-  private final ReplicaState state;
+  private final TrainState state;
   private final Weights weights;
-  private final Sgd sgd;
+  private final TrainingStep sgd;
   private final Masks masks;
 
   private SteadyReplica(
       BlasPlan plan,
       Topology topology,
       Optional<ThinnedNetwork> thinned,
-      ReplicaState state,
+      TrainState state,
       int number,
       int capacity,
       Blas blas) {
     this.thinned = thinned;
     this.state = state;
     this.weights = new Weights(topology, state.weights());
-    this.sgd = new Sgd(topology, plan.optimization(), capacity, blas);
+    this.sgd = new TrainingStep(topology, plan.head(), plan.optimization(), capacity, blas);
     this.masks = new Masks(plan.dropout(), new Streams(plan.seed()), number);
   }
 
   /** Trains the whole network, with masks for each example. */
-  static SteadyReplica whole(
-      BlasPlan plan, ReplicaState start, int number, int capacity, Blas blas) {
-    ReplicaState state = start.writable();
+  static SteadyReplica whole(BlasPlan plan, TrainState start, int number, int capacity, Blas blas) {
+    TrainState state = start.writable();
     return new SteadyReplica(
         plan, plan.topology(), Optional.empty(), state, number, capacity, blas);
   }
 
   /** Trains the thinned network that is drawn for the round. */
   static SteadyReplica thinned(
-      BlasPlan plan, ReplicaState start, int number, Round round, int capacity, Blas blas) {
+      BlasPlan plan, TrainState start, int number, Round round, int capacity, Blas blas) {
     ThinnedNetwork thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
     thinned.draw(new Streams(plan.seed()), number, round.epoch(), round.firstStep());
     int parameters = thinned.topology().parameters();
-    ReplicaState state = new ReplicaState(new float[parameters], new float[parameters]);
-    thinned.gather(state.weights(), state.velocity(), start.weights(), start.velocity());
+    TrainState state = TrainState.zeros(parameters, start.arrays().length).shared();
+    thinned.gather(state.all(), start.all());
     SteadyReplica replica =
         new SteadyReplica(
             plan, thinned.topology(), Optional.of(thinned), state, number, capacity, blas);
@@ -71,11 +70,11 @@ final class SteadyReplica implements Replica {
   @Override
   public void step(Tally tally, Round round, int step, int rows) {
     masks.at(round.epoch(), step);
-    sgd.step(weights, state.velocity(), tally, masks, rows, round.time(step));
+    sgd.step(weights, state.arrays(), tally, masks, rows, round.time(step));
   }
 
   @Override
-  public ReplicaState state() {
+  public TrainState state() {
     return state;
   }
 

@@ -5,8 +5,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.network.Block;
 import org.sparkdropout.network.Topology;
 
 /**
@@ -14,7 +16,7 @@ import org.sparkdropout.network.Topology;
  * examples (Yuan et al. 2019, arXiv:1910.02120, algorithm 1, where parts do not overlap).
  *
  * <p>A row of a weight matrix, the weights that leave one unit, is summed in replica order on one
- * thread; rows are shared out over the processors.
+ * thread.
  */
 final class ThinnedAverage {
   /**
@@ -25,14 +27,17 @@ final class ThinnedAverage {
   private final List<ThinnedNetwork> networks;
   private final double[] shares;
   private final Topology whole;
+  private final UnaryOperator<IntStream> cores;
 
   /**
    * Prepares an average.
    *
    * @param networks of each replica, at least one
    * @param shares of each replica, its examples by those of all
+   * @param cores sets how rows are shared out over processors
    */
-  ThinnedAverage(List<ThinnedNetwork> networks, double[] shares) {
+  ThinnedAverage(List<ThinnedNetwork> networks, double[] shares, UnaryOperator<IntStream> cores) {
+    this.cores = cores;
     this.networks = networks;
     this.shares = shares;
     this.whole = networks.get(0).whole();
@@ -51,15 +56,16 @@ final class ThinnedAverage {
       int end = rowsBefore(from + average.length, layer);
       if (first < end) {
         LayerAverage rows = new LayerAverage(layer, average, from, arrays);
-        IntStream.range(first, end).parallel().forEach(rows::average);
+        cores.apply(IntStream.range(first, end)).forEach(rows::average);
       }
     }
   }
 
   /** How many rows of a layer, its biases being the last one, come before a parameter. */
   private int rowsBefore(int parameter, int layer) {
-    int rows = (parameter - whole.weightOffset(layer)) / whole.outputs(layer);
-    return Math.max(0, Math.min(rows, whole.inputs(layer) + 1));
+    Block kernel = whole.layout().kernel(layer);
+    int rows = (parameter - kernel.offset()) / kernel.columns();
+    return Math.max(0, Math.min(rows, kernel.rows() + 1));
   }
 
   /** One layer: the rows of its weight matrix and then, as one more row, its biases. */
@@ -88,7 +94,7 @@ final class ThinnedAverage {
 
     private void locate(int[] rows, ThinnedNetwork network) {
       Arrays.fill(rows, -1);
-      int place = network.topology().weightOffset(layer) - network.offset(from);
+      int place = network.topology().layout().kernel(layer).offset() - network.offset(from);
       for (int input : network.kept(layer)) {
         rows[input] = place;
         place += network.topology().outputs(layer);
@@ -101,7 +107,7 @@ final class ThinnedAverage {
       for (int r = 0; r < arrays.length; r++) {
         present.set(r, places[r][row] >= 0);
       }
-      int offset = whole.weightOffset(layer) + row * whole.outputs(layer) - from;
+      int offset = whole.layout().kernel(layer).row(row) - from;
       int first = present.nextSetBit(0);
       if (present.cardinality() > 1) {
         averageSeveral(row, offset, present);

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.data.Shards;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 
 /**
  * The driver's loop: run a round, keep a checkpoint where one is due; after each epoch record,

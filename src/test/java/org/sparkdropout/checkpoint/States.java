@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Defect;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.train.BestEpoch;
 import org.sparkdropout.train.CommonState;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.EpochTotals;
-import org.sparkdropout.train.ReplicaState;
 import org.sparkdropout.train.RunState;
+import org.sparkdropout.train.TrainState;
 import org.sparkdropout.train.Validation;
 
 /** States of runs, with figures whose bits are easily lost. */
@@ -50,7 +50,7 @@ final class States {
     }
     Tally tally = Tally.of(new Tally.Sums(77, random.nextDouble(), Double.MIN_VALUE, 1.0 / 7));
     return new RunState(
-        new CommonState(new ReplicaState(floats(random), floats(random)), floats(random)),
+        new CommonState(new TrainState(floats(random), floats(random)), floats(random)),
         new EpochTotals(2, tally, 0.1, 0.3),
         history,
         new BestEpoch(1, Double.POSITIVE_INFINITY, floats(random)),
@@ -79,7 +79,7 @@ final class States {
     requireSame(actual.best().weights(), expected.best().weights());
     requireSame(actual.common().outerVelocity(), expected.common().outerVelocity());
     requireSame(actual.common().replica().weights(), expected.common().replica().weights());
-    requireSame(actual.common().replica().velocity(), expected.common().replica().velocity());
+    requireSame(actual.common().replica().arrays()[0], expected.common().replica().arrays()[0]);
   }
 
   private static void requireSame(float[] actual, float[] expected) {

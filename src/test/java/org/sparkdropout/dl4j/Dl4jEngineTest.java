@@ -23,7 +23,7 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.Batches;
@@ -141,13 +141,13 @@ class Dl4jEngineTest {
 
   private static DataSet dataSet(Batches batches, int step) {
     float[] features = new float[BATCH * WIDTH];
-    int[] labels = new int[BATCH];
+    float[] labels = new float[BATCH];
     int rows = batches.fill(features, labels, new float[BATCH], step);
     float[][] inputs = new float[rows][WIDTH];
     float[][] oneHot = new float[rows][2];
     for (int row = 0; row < rows; row++) {
       System.arraycopy(features, row * WIDTH, inputs[row], 0, WIDTH);
-      oneHot[row][labels[row]] = 1f;
+      oneHot[row][(int) labels[row]] = 1f;
     }
     return new DataSet(Nd4j.create(inputs), Nd4j.create(oneHot));
   }
@@ -178,13 +178,13 @@ class Dl4jEngineTest {
               0,
               0);
       float[] features = new float[100 * WIDTH];
-      int[] labels = new int[100];
+      float[] labels = new float[100];
       assertThat(all.fill(features, labels, new float[100], 0)).isEqualTo(100);
       MultiLayerNetwork alone = new MultiLayerNetwork(start.configuration().seeded(5));
       alone.init();
       float[][] oneHot = new float[100][2];
       for (int row = 0; row < 100; row++) {
-        oneHot[row][labels[row]] = 1f;
+        oneHot[row][(int) labels[row]] = 1f;
       }
       double score =
           alone.score(

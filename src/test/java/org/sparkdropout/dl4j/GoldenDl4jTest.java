@@ -25,11 +25,11 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.sparkdropout.golden.GoldenCase;
 import org.sparkdropout.golden.GoldenStep;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Tally;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Sgd;
 
 /**
  * DL4J's networks, with the loss that the engine gives them, against the golden files: with the
@@ -75,7 +75,7 @@ class GoldenDl4jTest {
 
   static Stream<GoldenCase> casesOfItsUpdate() {
     return cases()
-        .filter(golden -> golden.optimization().momentum().kind() == Momentum.Kind.NESTEROV)
+        .filter(golden -> golden.sgd().kind() == Sgd.Kind.NESTEROV)
         .filter(golden -> golden.optimization().gradientClip() == 0)
         .filter(
             golden ->
@@ -139,8 +139,7 @@ class GoldenDl4jTest {
         new NeuralNetConfiguration.Builder()
             .updater(
                 new Nesterovs(
-                    golden.optimization().learningRate().at(0),
-                    golden.optimization().momentum().at(0)))
+                    golden.optimization().learningRate().initial(), golden.sgd().momentumAt(0)))
             .l2(l2)
             .list();
     for (int layer = 0; layer < topology.layers() - 1; layer++) {
@@ -203,10 +202,10 @@ class GoldenDl4jTest {
     Workspace batch = new Workspace(golden.topology(), golden.rows());
     golden.fill(batch);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
-    ((CountedLoss) output.getLossFn()).count(tally, batch.labels(), batch.exampleWeights());
+    ((CountedLoss) output.getLossFn()).count(tally, batch.targets(), batch.exampleWeights());
     INDArray labels = Nd4j.zeros(golden.rows(), golden.topology().classes());
     for (int row = 0; row < golden.rows(); row++) {
-      labels.putScalar(row, batch.labels()[row], 1);
+      labels.putScalar(row, (int) batch.targets()[row], 1);
     }
     INDArray inputs = matrix(batch.inputs(), golden.rows(), golden.topology().inputs());
     return new DataSet(inputs, labels);

@@ -12,20 +12,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
-import org.sparkdropout.network.Sgd;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Thinning;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
+import org.sparkdropout.optimizer.StepTime;
+import org.sparkdropout.optimizer.TrainingStep;
 import org.sparkdropout.random.Streams;
 
 class ThinnedNetworkTest {
+  private static final SoftmaxCrossEntropy HEAD = new SoftmaxCrossEntropy(3);
+  private static final StepTime START = new StepTime(0, 0, 1);
   private static final Topology TOPOLOGY = new Topology(5, new int[] {9, 7}, 3, Activation.TANH);
   private static final int ROWS = 6;
 
@@ -185,10 +189,10 @@ class ThinnedNetworkTest {
     float[] wholeVelocity = random(TOPOLOGY.parameters(), 2);
     float[] values = new float[thinned.topology().parameters()];
     float[] velocity = new float[values.length];
-    thinned.gather(values, velocity, whole, wholeVelocity);
+    thinned.gather(new float[][] {values, velocity}, new float[][] {whole, wholeVelocity});
     float[] back = new float[whole.length];
     float[] backVelocity = new float[whole.length];
-    thinned.scatter(back, backVelocity, values, velocity);
+    thinned.scatter(new float[][] {back, backVelocity}, new float[][] {values, velocity});
     for (int layer = 0; layer < TOPOLOGY.layers(); layer++) {
       int units = TOPOLOGY.outputs(layer);
       for (int unit = 0; unit < units; unit++) {
@@ -277,7 +281,7 @@ class ThinnedNetworkTest {
   private static void fill(Workspace workspace) {
     System.arraycopy(random(ROWS * 5, 3), 0, workspace.inputs(), 0, ROWS * 5);
     for (int row = 0; row < ROWS; row++) {
-      workspace.labels()[row] = row % 3;
+      workspace.targets()[row] = row % 3;
       workspace.exampleWeights()[row] = 1f;
     }
   }
@@ -288,15 +292,15 @@ class ThinnedNetworkTest {
     ThinnedNetwork thinned = drawn(1, 2, 3);
     float[] whole = random(TOPOLOGY.parameters(), 4);
     float[] expected = whole.clone();
-    Sgd sgd = new Sgd(TOPOLOGY, plain(0), ROWS, Blas.instance());
+    TrainingStep sgd = new TrainingStep(TOPOLOGY, HEAD, plain(0), ROWS, Blas.instance());
     fill(sgd.workspace());
     sgd.step(
         new Weights(TOPOLOGY, expected),
-        new float[whole.length],
+        new float[1][whole.length],
         new Tally(),
         new SameMask(thinned, 1f),
         ROWS,
-        0);
+        START);
     float[] values = thinnedStep(thinned, whole, plain(0));
     ThinnedParameters.scatter(thinned, whole, values);
     for (int i = 0; i < whole.length; i++) {
@@ -308,24 +312,26 @@ class ThinnedNetworkTest {
       ThinnedNetwork thinned, float[] whole, Optimization optimization) {
     float[] values = new float[thinned.topology().parameters()];
     ThinnedParameters.gather(thinned, values, whole);
-    Sgd sgd = new Sgd(thinned.topology(), optimization, ROWS, Blas.instance());
+    TrainingStep sgd =
+        new TrainingStep(thinned.topology(), HEAD, optimization, ROWS, Blas.instance());
     thinned.absentSquares(sgd.absentSquares(), whole);
     fill(sgd.workspace());
     sgd.step(
         new Weights(thinned.topology(), values),
-        new float[values.length],
+        new float[1][values.length],
         new Tally(),
         Thinning.NONE,
         ROWS,
-        0);
+        START);
     return values;
   }
 
   private static Optimization plain(double maxNorm) {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1),
-        new Momentum(Momentum.Kind.CLASSICAL, 0, 0, 0),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0),
+        new Sgd(Sgd.Kind.CLASSICAL, 0, 0, 0),
         maxNorm,
+        0,
         0,
         0);
   }
@@ -359,16 +365,16 @@ class ThinnedNetworkTest {
     ThinnedNetwork thinned = drawn(1, 2, 3);
     float[] whole = random(TOPOLOGY.parameters(), 6);
     double bound = 0.1;
-    Sgd sgd = new Sgd(thinned.topology(), plain(bound), ROWS, Blas.java());
+    TrainingStep sgd = new TrainingStep(thinned.topology(), HEAD, plain(bound), ROWS, Blas.java());
     thinned.absentSquares(sgd.absentSquares(), whole);
     float[] values = new float[thinned.topology().parameters()];
     ThinnedParameters.gather(thinned, values, whole);
     Weights weights = new Weights(thinned.topology(), values);
-    float[] velocity = new float[values.length];
+    float[][] velocity = new float[1][values.length];
     for (int step = 0; step < 20; step++) {
       System.arraycopy(random(ROWS * 5, step), 0, sgd.workspace().inputs(), 0, ROWS * 5);
       Arrays.fill(sgd.workspace().exampleWeights(), 1f);
-      sgd.step(weights, velocity, new Tally(), Thinning.NONE, ROWS, 0);
+      sgd.step(weights, velocity, new Tally(), Thinning.NONE, ROWS, START);
     }
     ThinnedParameters.scatter(thinned, whole, values);
     for (int layer = 0; layer < 2; layer++) {

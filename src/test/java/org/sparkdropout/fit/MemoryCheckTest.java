@@ -30,7 +30,8 @@ class MemoryCheckTest {
   }
 
   private static void check(MemoryCheck memory, String param, int parameters, int replicas) {
-    memory.check(param, plan(parameters, replicas), StateSize.withMomentum(parameters, parameters));
+    memory.check(
+        param, plan(parameters, replicas), StateSize.withArrays(1, parameters, parameters));
   }
 
   /** The sum of weights and velocities of the run and of each replica, to the byte. */

@@ -11,13 +11,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 
 /** A network, a batch and settings, and what a framework made of them. */
 public final class GoldenCase {
@@ -34,7 +35,8 @@ public final class GoldenCase {
     return Stream.of("pytorch.json", "keras.json").flatMap(GoldenCase::of);
   }
 
-  private static Stream<GoldenCase> of(String file) {
+  /** All cases of a file. */
+  static Stream<GoldenCase> of(String file) {
     return elements(file(file).get("cases")).map(node -> new GoldenCase(file, node));
   }
 
@@ -70,6 +72,19 @@ public final class GoldenCase {
     return node.get(key).textValue().toUpperCase(Locale.ROOT);
   }
 
+  String text(String key) {
+    return node.get(key).textValue();
+  }
+
+  double number(String key) {
+    return node.get(key).doubleValue();
+  }
+
+  /** The loss of classes. */
+  public SoftmaxCrossEntropy head() {
+    return new SoftmaxCrossEntropy(topology().classes());
+  }
+
   /** The shape. */
   public Topology topology() {
     int[] widths = integers("widths");
@@ -92,18 +107,24 @@ public final class GoldenCase {
   /** How weights are updated; a step is an epoch of its schedule. */
   public Optimization optimization() {
     double momentum = node.get("momentum").doubleValue();
-    Momentum.Kind kind =
-        node.get("nesterov").booleanValue() ? Momentum.Kind.NESTEROV : Momentum.Kind.CLASSICAL;
+    Sgd.Kind kind = node.get("nesterov").booleanValue() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL;
     return new Optimization(
         new LearningRate(
             schedule(),
             node.get("learningRate").doubleValue(),
             node.get("decay").doubleValue(),
-            steps().size()),
-        new Momentum(kind, momentum, momentum, 0),
+            steps().size(),
+            0),
+        new Sgd(kind, momentum, momentum, 0),
         node.get("maxNorm").doubleValue(),
         node.get("regParam").doubleValue(),
+        0,
         node.get("gradientClip").doubleValue());
+  }
+
+  /** Momentum of the case. */
+  public Sgd sgd() {
+    return (Sgd) optimization().optimizer();
   }
 
   private LearningRate.Schedule schedule() {
@@ -127,7 +148,10 @@ public final class GoldenCase {
   public void fill(Workspace workspace) {
     float[] inputs = floats(node.get("inputs"));
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(integers("labels"), 0, workspace.labels(), 0, rows());
+    int[] labels = integers("labels");
+    for (int row = 0; row < labels.length; row++) {
+      workspace.targets()[row] = labels[row];
+    }
     float[] weights = floats(node.get("exampleWeights"));
     System.arraycopy(weights, 0, workspace.exampleWeights(), 0, rows());
   }

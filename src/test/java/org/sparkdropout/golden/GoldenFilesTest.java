@@ -16,15 +16,16 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Backward;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.Sgd;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.Sgd;
+import org.sparkdropout.optimizer.StepTime;
+import org.sparkdropout.optimizer.TrainingStep;
 import org.sparkdropout.random.Streams;
 
 /** The kernel against what PyTorch and Keras compute from the same weights, batches and masks. */
@@ -42,8 +43,7 @@ class GoldenFilesTest {
     assertThat(cases).hasSize(12);
     assertThat(cases.stream().map(c -> c.topology().activation())).contains(Activation.values());
     assertThat(cases.stream().map(c -> c.dropout().kind())).contains(Dropout.Kind.values());
-    assertThat(cases.stream().map(c -> c.optimization().momentum().kind()))
-        .contains(org.sparkdropout.network.Momentum.Kind.values());
+    assertThat(cases.stream().map(c -> c.sgd().kind())).contains(Sgd.Kind.values());
     assertThat(cases.stream().filter(c -> c.optimization().maxNorm() > 0)).hasSize(4);
     assertThat(cases.stream().filter(c -> c.optimization().gradientClip() > 0)).hasSize(3);
     assertThat(cases.stream().filter(c -> c.optimization().l2() > 0)).hasSize(5);
@@ -59,7 +59,7 @@ class GoldenFilesTest {
     new Forward(Blas.instance()).run(workspace, weights, step, golden.rows());
     assertClose("logits", workspace.scores(), step.values("logits"));
     Tally tally = new Tally();
-    SoftmaxCrossEntropy.run(workspace, golden.rows(), tally);
+    golden.head().run(workspace, golden.rows(), tally);
     assertLoss(tally, golden.rows(), step);
     float[] gradient = new float[golden.topology().parameters()];
     new Backward(Blas.instance()).run(gradient, workspace, weights, golden.rows(), 1f, 0f);
@@ -85,15 +85,21 @@ class GoldenFilesTest {
   /** Takes the steps of a case, each held to the file. */
   private static Weights trained(GoldenCase golden) {
     Weights weights = golden.weights();
-    float[] velocity = new float[weights.values().length];
-    Sgd sgd = new Sgd(golden.topology(), golden.optimization(), golden.rows(), Blas.instance());
+    float[][] arrays = new float[1][weights.values().length];
+    TrainingStep sgd =
+        new TrainingStep(
+            golden.topology(),
+            golden.head(),
+            golden.optimization(),
+            golden.rows(),
+            Blas.instance());
     int time = 0;
     for (GoldenStep step : golden.steps()) {
       Tally tally = new Tally();
       golden.fill(sgd.workspace());
-      sgd.step(weights, velocity, tally, step, golden.rows(), time);
+      sgd.step(weights, arrays, tally, step, golden.rows(), new StepTime(time, 0, 1));
       assertLoss(tally, golden.rows(), step);
-      assertClose("velocity after step " + time, velocity, step.values("velocity"));
+      assertClose("velocity after step " + time, arrays[0], step.values("velocity"));
       assertClose("weights after step " + time, weights.values(), step.values("weights"));
       time++;
     }

@@ -11,7 +11,7 @@ public final class GoldenStep implements Thinning {
   GoldenStep(JsonNode node) {
     this.node = node;
     this.multipliers =
-        GoldenCase.elements(node.get("multipliers"))
+        GoldenCase.elements(node.path("multipliers"))
             .map(GoldenCase::numbers)
             .toArray(double[][]::new);
   }

@@ -7,9 +7,13 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What our own classes write to the log as warnings, from opening to closing. */
+/**
+ * What our own classes write to the log as warnings, from opening to closing. A job that runs
+ * meanwhile puts another appender in front of this one, which is taken away too.
+ */
 final class LoggedWarnings extends AbstractAppender implements AutoCloseable {
   private final Logger logger = (Logger) LogManager.getRootLogger();
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -39,7 +43,10 @@ final class LoggedWarnings extends AbstractAppender implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.removeAppender(this);
+    LoggerConfig root = logger.get();
+    root.removeAppender(getName());
+    root.removeAppender(getName() + "-redacted");
+    logger.getContext().updateLoggers();
     stop();
   }
 }

@@ -44,7 +44,7 @@ record RemedyCase(Config file, Config entry, Path folder) {
   /** The cases of a file, after its tables are written and its first runs are done. */
   static List<RemedyCase> of(String name, Path parent) {
     try {
-      Path folder = Files.createDirectory(parent.resolve(name));
+      Path folder = Files.createDirectories(parent.resolve(name));
       Config places =
           ConfigFactory.parseMap(
               Map.of(

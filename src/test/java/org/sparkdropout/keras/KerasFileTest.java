@@ -29,16 +29,17 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.Masks;
 import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
-import org.sparkdropout.network.Sgd;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
+import org.sparkdropout.optimizer.StepTime;
+import org.sparkdropout.optimizer.TrainingStep;
 import org.sparkdropout.random.Streams;
 
 /** Files of real Keras 2 and 3 against what Keras itself predicts. */
@@ -90,7 +91,7 @@ class KerasFileTest {
     float[] inputs = sample.inputs();
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
     network.logits(workspace, new Forward(Blas.instance()), 5);
-    SoftmaxCrossEntropy.run(workspace, 5, new Tally());
+    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, new Tally());
     assertThat(workspace.scores()).containsExactly(sample.predictions(), within(TOLERANCE));
     assertThat(file.whyNotDense()).isEmpty();
   }
@@ -194,22 +195,30 @@ class KerasFileTest {
     KerasFile file = sample.read();
     DenseStart dense = file.dense().orElseThrow();
     Topology topology = dense.weights().topology();
-    Sgd sgd = new Sgd(topology, optimization(), 5, Blas.instance());
+    TrainingStep sgd =
+        new TrainingStep(
+            topology,
+            new SoftmaxCrossEntropy(topology.classes()),
+            optimization(),
+            5,
+            Blas.instance());
     Masks masks = new Masks(dense.dropout(), new Streams(1), 0);
-    float[] velocity = new float[topology.parameters()];
+    float[][] velocity = new float[1][topology.parameters()];
     double before = loss(dense, sample);
     for (int step = 0; step < 300; step++) {
       fill(sgd.workspace(), sample);
-      sgd.step(dense.weights(), velocity, new Tally(), masks.at(0, step), 5, 0);
+      sgd.step(
+          dense.weights(), velocity, new Tally(), masks.at(0, step), 5, new StepTime(0, step, 300));
     }
     assertThat(loss(dense, sample)).isLessThan(before / 2);
   }
 
   private static Optimization optimization() {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 0.05, 0, 1),
-        new Momentum(Momentum.Kind.CLASSICAL, 0.9, 0.9, 0),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 0.05, 0, 1, 0),
+        new Sgd(Sgd.Kind.CLASSICAL, 0.9, 0.9, 0),
         3,
+        0,
         0,
         0);
   }
@@ -220,14 +229,14 @@ class KerasFileTest {
     fill(workspace, sample);
     network.logits(workspace, new Forward(Blas.instance()), 5);
     Tally tally = new Tally();
-    SoftmaxCrossEntropy.run(workspace, 5, tally);
+    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, tally);
     return tally.meanLoss();
   }
 
   private static void fill(Workspace workspace, KerasSamples.Sample sample) {
     float[] inputs = sample.inputs();
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(new int[] {0, 1, 2, 1, 0}, 0, workspace.labels(), 0, 5);
+    System.arraycopy(new float[] {0, 1, 2, 1, 0}, 0, workspace.targets(), 0, 5);
     Arrays.fill(workspace.exampleWeights(), 1f);
   }
 

@@ -2,19 +2,21 @@ package org.sparkdropout.network;
 
 import java.util.Random;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Streams;
 
 /** A small network, a random batch and a workspace that holds it. */
-final class Fixture {
-  final Topology topology;
-  final int rows;
-  final Weights weights;
-  final float[] inputs;
-  final int[] labels;
-  final float[] exampleWeights;
-  final Workspace workspace;
+public final class Fixture {
+  public final Topology topology;
+  public final int rows;
+  public final Weights weights;
+  public final float[] inputs;
+  public final float[] targets;
+  public final float[] exampleWeights;
+  public final Workspace workspace;
 
-  Fixture(Topology topology, int rows, long seed) {
+  public Fixture(Topology topology, int rows, long seed) {
     this.topology = topology;
     this.rows = rows;
     Random random = new Random(seed);
@@ -27,7 +29,11 @@ final class Fixture {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    this.labels = random.ints(rows, 0, topology.classes()).toArray();
+    int[] labels = random.ints(rows, 0, topology.classes()).toArray();
+    this.targets = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = labels[row];
+    }
     this.exampleWeights = new float[rows];
     for (int row = 0; row < rows; row++) {
       exampleWeights[row] = 0.5f + random.nextFloat();
@@ -36,28 +42,28 @@ final class Fixture {
     refill();
   }
 
-  void refill() {
+  public void refill() {
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
-    System.arraycopy(labels, 0, workspace.labels(), 0, rows);
+    System.arraycopy(targets, 0, workspace.targets(), 0, rows);
     System.arraycopy(exampleWeights, 0, workspace.exampleWeights(), 0, rows);
   }
 
-  Tally forwardAndLoss(Thinning thinning) {
+  public Tally forwardAndLoss(Thinning thinning) {
     refill();
     Tally tally = new Tally();
     new Forward(Blas.instance()).run(workspace, weights, thinning, rows);
-    SoftmaxCrossEntropy.run(workspace, rows, tally);
+    new SoftmaxCrossEntropy(topology.classes()).run(workspace, rows, tally);
     return tally;
   }
 
-  float[] gradient(Thinning thinning) {
+  public float[] gradient(Thinning thinning) {
     forwardAndLoss(thinning);
     float[] gradient = new float[topology.parameters()];
     new Backward(Blas.instance()).run(gradient, workspace, weights, rows, 1f, 0f);
     return gradient;
   }
 
-  double[] parameters() {
+  public double[] parameters() {
     double[] parameters = new double[weights.values().length];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = weights.values()[i];

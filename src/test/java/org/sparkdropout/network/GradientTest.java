@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Streams;
 
 /** Forward and backward passes against plain loops and numerical differentiation. */
@@ -51,7 +52,7 @@ class GradientTest {
     Tally tally = fixture.forwardAndLoss(thinning);
     double expected =
         naive.loss(
-            fixture.parameters(), fixture.inputs, fixture.labels, fixture.exampleWeights, rows);
+            fixture.parameters(), fixture.inputs, fixture.targets, fixture.exampleWeights, rows);
     double weightSum = 0;
     for (float weight : fixture.exampleWeights) {
       weightSum += weight;
@@ -84,7 +85,7 @@ class GradientTest {
 
   private static double loss(NaiveNetwork naive, double[] parameters, Fixture fixture) {
     return naive.loss(
-        parameters, fixture.inputs, fixture.labels, fixture.exampleWeights, fixture.rows);
+        parameters, fixture.inputs, fixture.targets, fixture.exampleWeights, fixture.rows);
   }
 
   @Test
@@ -107,7 +108,7 @@ class GradientTest {
     Fixture fixture = new Fixture(topology, 1, 1);
     fixture.weights.values()[0] = 1e30f;
     fixture.inputs[0] = 1f;
-    fixture.labels[0] = 1;
+    fixture.targets[0] = 1;
     Tally tally = fixture.forwardAndLoss(Thinning.NONE);
     assertThat(tally.meanLoss()).isFinite().isGreaterThan(1e29);
     assertThat(tally.error()).isEqualTo(1);

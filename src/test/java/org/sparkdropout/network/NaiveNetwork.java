@@ -35,7 +35,7 @@ final class NaiveNetwork {
   }
 
   /** The sum of weighted cross-entropies over the rows, divided by the rows. */
-  double loss(double[] parameters, float[] inputs, int[] labels, float[] weights, int rows) {
+  double loss(double[] parameters, float[] inputs, float[] labels, float[] weights, int rows) {
     double loss = 0;
     for (int row = 0; row < rows; row++) {
       double[] logits = logits(parameters, inputs, row);
@@ -43,7 +43,7 @@ final class NaiveNetwork {
       for (double logit : logits) {
         sum += Math.exp(logit);
       }
-      loss += weights[row] * (Math.log(sum) - logits[labels[row]]);
+      loss += weights[row] * (Math.log(sum) - logits[(int) labels[row]]);
     }
     return loss / rows;
   }

@@ -22,10 +22,10 @@ import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.dropout.WeightScaling;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.network.Forward;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Workspace;
 
 /** Files as other exporters write them, against what ONNX Runtime computes of them. */
@@ -41,7 +41,7 @@ class OnnxChainTest {
     Workspace workspace = new Workspace(network.topology(), ROWS);
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
     network.logits(workspace, new Forward(Blas.instance()), ROWS);
-    SoftmaxCrossEntropy.run(workspace, ROWS, new Tally());
+    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, ROWS, new Tally());
     return workspace.scores();
   }
 

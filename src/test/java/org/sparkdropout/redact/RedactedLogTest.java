@@ -60,4 +60,16 @@ class RedactedLogTest {
     LogManager.getLogger("com.example.Driver").warn("once");
     assertThat(log.toString()).containsOnlyOnce("once");
   }
+
+  @Test
+  void mask_afterAnAppenderWasReplacedByOneOfItsName_reachesTheNewOne() {
+    context.getConfiguration().getRootLogger().removeAppender("here-redacted");
+    appender.stop();
+    appender = WriterAppender.newBuilder().setName("here").setTarget(log).build();
+    appender.start();
+    context.getConfiguration().getRootLogger().addAppender(appender, null, null);
+    RedactedLog.mask(Redaction.of(SecretNames.BY_DEFAULT, List.of(Map.entry("key", "hunter2"))));
+    LogManager.getLogger("com.example.Driver").warn("hunter2 in the new one");
+    assertThat(log.toString()).contains(Redaction.MASK + " in the new one");
+  }
 }

@@ -5,32 +5,35 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AveragingTest {
   private static RoundResult result(int replica, int examples, float weight, float velocity) {
-    ReplicaState state = new ReplicaState(new float[] {weight, 1f}, new float[] {velocity, 2f});
+    TrainState state = new TrainState(new float[] {weight, 1f}, new float[] {velocity, 2f});
     return new RoundResult(Tallies.report(replica, examples), state, Optional.empty());
+  }
+
+  private static TrainState average(RoundResult... results) {
+    return Averaging.average(null, List.of(results), 0, IntStream::sequential);
   }
 
   @Test
   void average_isWeightedByTheExamplesEachReplicaSaw() {
-    ReplicaState average =
-        Averaging.average(null, List.of(result(0, 1, 10f, 4f), result(1, 3, 2f, 8f)), 0);
+    TrainState average = average(result(0, 1, 10f, 4f), result(1, 3, 2f, 8f));
     assertThat(average.weights()).containsExactly(4f, 1f);
-    assertThat(average.velocity()).containsExactly(7f, 2f);
+    assertThat(average.arrays()[0]).containsExactly(7f, 2f);
   }
 
   @Test
   void average_ofAReplicaThatSawNothing_leavesItOut() {
-    ReplicaState average =
-        Averaging.average(null, List.of(result(0, 0, Float.NaN, 0f), result(1, 3, 2f, 8f)), 0);
+    TrainState average = average(result(0, 0, Float.NaN, 0f), result(1, 3, 2f, 8f));
     assertThat(average.weights()).containsExactly(2f, 1f);
   }
 
   @Test
   void average_ofOneReplica_isItsState() {
-    ReplicaState average = Averaging.average(null, List.of(result(0, 7, 0.1f, 0.3f)), 0);
+    TrainState average = average(result(0, 7, 0.1f, 0.3f));
     assertThat(average.weights()).containsExactly(0.1f, 1f);
   }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryNeedTest {
   private static final int PARAMETERS = 1 << 20;
   private static final long MIB = 1 << 20;
-  private static final StateSize MOMENTUM = StateSize.withMomentum(PARAMETERS, PARAMETERS);
-  private static final StateSize THINNED = StateSize.withMomentum(PARAMETERS, PARAMETERS / 4);
+  private static final StateSize MOMENTUM = StateSize.withArrays(1, PARAMETERS, PARAMETERS);
+  private static final StateSize THINNED = StateSize.withArrays(1, PARAMETERS, PARAMETERS / 4);
 
   private static TrainingPlan plan(
       int epochs, int replicas, OuterStep outerStep, AveragingPath path, int patience) {
@@ -31,7 +31,7 @@ class MemoryNeedTest {
   /** Of 1 Mi parameters weights take 4 MiB, and so does each array that is laid out like them. */
   @ParameterizedTest
   @CsvSource({
-    "5, 1, 1, DRIVER, 0, 16", // weights and velocity, of the run and of the replica
+    "5, 1, 1, DRIVER, 0, 16", // weights and optimiser state, of the run and of the replica
     "5, 4, 1, DRIVER, 0, 40",
     "0, 4, 1, DRIVER, 0, 8", // no round
     "5, 4, 0.7, DRIVER, 0, 44", // the velocity of the outer step
@@ -51,7 +51,7 @@ class MemoryNeedTest {
   void ofDriver_thinnedNetworks_countsWhatIsLeftOfThem() {
     TrainingPlan plan = plan(5, 3, OuterStep.AVERAGE, AveragingPath.DRIVER, 0);
     assertThat(MemoryNeed.ofDriver(plan, THINNED, true).toString())
-        .isEqualTo("14 MiB: 8 MiB for weights and velocity + 6 MiB for those of 3 replicas");
+        .isEqualTo("14 MiB: 8 MiB for weights and optimiser state + 6 MiB for those of 3 replicas");
   }
 
   @Test

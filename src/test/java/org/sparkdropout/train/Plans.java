@@ -6,12 +6,13 @@ import java.util.Random;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
-import org.sparkdropout.network.LearningRate;
-import org.sparkdropout.network.Momentum;
-import org.sparkdropout.network.Optimization;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Sgd;
 
 /** Small runs and the data for them: two classes told apart by the sign of a sum. */
 final class Plans {
@@ -34,12 +35,14 @@ final class Plans {
     return new BlasPlan(
         run,
         topology,
+        new SoftmaxCrossEntropy(topology.classes()),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
-            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs()),
-            new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 1),
+            new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs(), 0),
+            new Sgd(Sgd.Kind.CLASSICAL, 0.5, 0.9, 1),
             3,
+            0,
             0,
             0),
         Precision.FLOAT32);
@@ -78,6 +81,7 @@ final class Plans {
             run.weightScale(),
             run.seed()),
         plan.topology(),
+        plan.head(),
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),
@@ -88,6 +92,7 @@ final class Plans {
     return new BlasPlan(
         plan.run(),
         plan.topology(),
+        plan.head(),
         plan.dropout(),
         plan.initialization(),
         plan.optimization(),

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateRangeTest {
   private static final int LENGTH = 200_000;
 
-  private static ReplicaState state() {
+  private static TrainState state() {
     float[] weights = new float[LENGTH];
     float[] velocity = new float[LENGTH];
     for (int i = 0; i < LENGTH; i++) {
       weights[i] = i;
       velocity[i] = -i;
     }
-    return new ReplicaState(weights, velocity);
+    return new TrainState(weights, velocity);
   }
 
   private static byte[] written(Object object) throws IOException {
@@ -36,19 +36,19 @@ class StateRangeTest {
   @ParameterizedTest
   @CsvSource({"0, 200000", "5, 6", "7, 7", "3, 150001", "0, 65536", "199999, 200000"})
   void range_hasTheSameValuesHereAndWhereItArrives(int from, int to) throws Exception {
-    ReplicaState whole = state();
+    TrainState whole = state();
     StateRange range = new StateRange(whole, from, to);
     byte[] bytes = written(range);
     assertThat(bytes.length).isBetween(8 * (to - from), 8 * (to - from) + 10_000);
-    ReplicaState arrived;
+    TrainState arrived;
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       arrived = ((StateRange) in.readObject()).toState();
     }
     float[] weights = Arrays.copyOfRange(whole.weights(), from, to);
-    float[] velocity = Arrays.copyOfRange(whole.velocity(), from, to);
+    float[] velocity = Arrays.copyOfRange(whole.arrays()[0], from, to);
     assertThat(range.toState().weights()).containsExactly(weights);
-    assertThat(range.toState().velocity()).containsExactly(velocity);
+    assertThat(range.toState().arrays()[0]).containsExactly(velocity);
     assertThat(arrived.weights()).containsExactly(weights);
-    assertThat(arrived.velocity()).containsExactly(velocity);
+    assertThat(arrived.arrays()[0]).containsExactly(velocity);
   }
 }

@@ -2,9 +2,9 @@ package org.sparkdropout.train;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.SoftmaxCrossEntropy;
-import org.sparkdropout.network.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
 
@@ -18,7 +18,7 @@ final class Tallies {
       Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
       Workspace workspace = new Workspace(topology, examples);
       Arrays.fill(workspace.exampleWeights(), 1f);
-      SoftmaxCrossEntropy.run(workspace, examples, tally);
+      new SoftmaxCrossEntropy(topology.classes()).run(workspace, examples, tally);
     }
     return tally;
   }

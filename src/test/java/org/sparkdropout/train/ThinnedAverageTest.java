@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
@@ -51,7 +52,8 @@ class ThinnedAverageTest {
       add(sums, present, thinned, values, examples[replica]);
     }
     float[] average =
-        Averaging.average(new ReplicaState(start, start.clone()), results, 0).weights();
+        Averaging.average(new TrainState(start, start.clone()), results, 0, IntStream::parallel)
+            .weights();
     int untouched = 0;
     for (int i = 0; i < start.length; i++) {
       float expected = present[i] > 0 ? (float) (sums[i] / present[i]) : start[i];
@@ -65,7 +67,7 @@ class ThinnedAverageTest {
       int replica, ThinnedNetwork thinned, float[] values, int examples) {
     return new RoundResult(
         Tallies.report(replica, examples),
-        new ReplicaState(values, values.clone()),
+        new TrainState(values, values.clone()),
         Optional.of(thinned));
   }
 
@@ -90,11 +92,14 @@ class ThinnedAverageTest {
     float[] values = random(thinned.topology().parameters(), new Random(3));
     float[] expected = start.clone();
     ThinnedParameters.scatter(thinned, expected, values);
-    ReplicaState average =
+    TrainState average =
         Averaging.average(
-            new ReplicaState(start, start.clone()), List.of(result(0, thinned, values, 7)), 0);
+            new TrainState(start, start.clone()),
+            List.of(result(0, thinned, values, 7)),
+            0,
+            IntStream::sequential);
     assertThat(average.weights()).containsExactly(expected);
-    assertThat(average.velocity()).containsExactly(expected);
+    assertThat(average.arrays()[0]).containsExactly(expected);
   }
 
   @Test
@@ -102,13 +107,15 @@ class ThinnedAverageTest {
     float[] before = random(TOPOLOGY.parameters(), new Random(4));
     ThinnedNetwork thinned = thinned(0);
     float[] values = random(thinned.topology().parameters(), new Random(5));
-    ReplicaState own = ReplicaState.unshared(before.clone(), before.clone());
-    ReplicaState shared = new ReplicaState(before.clone(), before.clone());
-    ReplicaState over = Averaging.average(own, List.of(result(0, thinned, values, 7)), 0);
-    ReplicaState beside = Averaging.average(shared, List.of(result(0, thinned, values, 7)), 0);
+    TrainState own = TrainState.unshared(before.clone(), before.clone());
+    TrainState shared = new TrainState(before.clone(), before.clone());
+    TrainState over =
+        Averaging.average(own, List.of(result(0, thinned, values, 7)), 0, IntStream::sequential);
+    TrainState beside =
+        Averaging.average(shared, List.of(result(0, thinned, values, 7)), 0, IntStream::sequential);
     assertThat(over).isSameAs(own);
     assertThat(shared.weights()).containsExactly(before);
-    assertThat(shared.velocity()).containsExactly(before);
+    assertThat(shared.arrays()[0]).containsExactly(before);
     assertThat(beside.weights()).containsExactly(over.weights()).isNotEqualTo(before);
   }
 }

@@ -214,7 +214,7 @@ class TrainerTest {
             .mapPartitions(
                 blocks -> {
                   Shard shard = Shard.of(blocks);
-                  ReplicaState start = engine.initialState();
+                  TrainState start = engine.initialState();
                   return List.of(
                           engine.train(start, shard, 0, round).state().weights(),
                           engine.train(start, shard, 1, round).state().weights(),

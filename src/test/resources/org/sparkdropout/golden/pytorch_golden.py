@@ -147,8 +147,9 @@ for each in CASES:
             assert 0 < s["bounded"] < units, (each["name"], s["bounded"])
             del s["bounded"]
 
-cases.write(
-    "pytorch.json",
-    {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
-    CASES,
-)
+if __name__ == "__main__":
+    cases.write(
+        "pytorch.json",
+        {"torch": torch.__version__, "numpy": np.__version__, "python": platform.python_version()},
+        CASES,
+    )

@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.blas.Precision;
-import org.sparkdropout.network.LearningRate;
+import org.sparkdropout.optimizer.LearningRate;
 
 /** Params of a training step: learning rate, momentum and precision. */
 public interface OptimizationParams extends GroupedParams {

@@ -1,20 +1,28 @@
-package org.sparkdropout.network;
+package org.sparkdropout.optimizer;
 
 import java.io.Serializable;
 
 /**
- * How a network is updated: stochastic gradient descent with momentum and its regularisers.
+ * How a network is updated: an optimiser, its rate over time, and what keeps weights small.
  *
  * @param learningRate the rate over time
- * @param momentum the momentum over time
+ * @param optimizer what turns gradients into steps
  * @param maxNorm the largest Euclidean length of a hidden unit's incoming weights (Srivastava et
  *     al. 2014, section 5.1), biases not counted; 0 for no bound
  * @param l2 the factor of half the squared weights in the loss, biases not counted; 0 for none
+ * @param weightDecay how much of each weight a step takes away, as a factor of the learning rate,
+ *     biases not counted (Loshchilov and Hutter 2019, "Decoupled weight decay regularization",
+ *     algorithm 1); 0 for none
  * @param gradientClip the largest Euclidean length of the whole gradient of the loss, L2 not
  *     counted; 0 for no bound
  */
 public record Optimization(
-    LearningRate learningRate, Momentum momentum, double maxNorm, double l2, double gradientClip)
+    LearningRate learningRate,
+    Optimizer optimizer,
+    double maxNorm,
+    double l2,
+    double weightDecay,
+    double gradientClip)
     implements Serializable {
   /**
    * Whether there is a bound on the length of incoming weights.
@@ -23,10 +31,5 @@ public record Optimization(
    */
   public boolean boundsNorm() {
     return maxNorm > 0;
-  }
-
-  /** Whether the momentum update can ride in the sgemm of the backward pass. */
-  boolean ridesInBackward() {
-    return gradientClip == 0 && momentum.kind() == Momentum.Kind.CLASSICAL;
   }
 }

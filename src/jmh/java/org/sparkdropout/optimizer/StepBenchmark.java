@@ -1,4 +1,4 @@
-package org.sparkdropout.network;
+package org.sparkdropout.optimizer;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +17,12 @@ import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.Masks;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Weights;
 import org.sparkdropout.random.Streams;
 
 /**
@@ -33,6 +39,7 @@ import org.sparkdropout.random.Streams;
 @Measurement(iterations = 5, time = 1)
 public class StepBenchmark {
   private static final int BATCH = 128;
+  private static final StepTime START = new StepTime(0, 0, 1);
 
   @Param({"64", "256", "1024"})
   int width = 64;
@@ -42,11 +49,12 @@ public class StepBenchmark {
 
   private Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
   private Weights weights = Weights.zero(topology);
-  private float[] velocity = {};
+  private float[][] velocity = {};
   private float[] scratch = {};
   private Masks masks = new Masks(Dropout.none(topology), new Streams(1), 0);
-  private Sgd sgd = new Sgd(topology, optimization(), 1, Blas.java());
-  private MaxNorm maxNorm = new MaxNorm(topology, 0);
+  private TrainingStep sgd =
+      new TrainingStep(topology, new SoftmaxCrossEntropy(2), optimization(), 1, Blas.java());
+  private MaxNorm maxNorm = new MaxNorm(topology.layout(), 0);
   private int step;
 
   /** Draws a network. */
@@ -54,20 +62,23 @@ public class StepBenchmark {
   public void draw() {
     topology = new Topology(784, new int[] {width, width, width}, 10, Activation.RELU);
     weights = new Initialization(Initialization.Kind.HE, 0).draw(topology, new Streams(1));
-    velocity = new float[weights.values().length];
+    velocity = new float[1][weights.values().length];
     scratch = new float[BATCH * Math.max(784, width)];
     Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5}, topology);
     masks = new Masks(dropout, new Streams(1), 0);
-    sgd = new Sgd(topology, optimization(), BATCH, Blas.of(precision));
-    maxNorm = new MaxNorm(topology, 3);
+    sgd =
+        new TrainingStep(
+            topology, new SoftmaxCrossEntropy(10), optimization(), BATCH, Blas.of(precision));
+    maxNorm = new MaxNorm(topology.layout(), 3);
     Arrays.fill(sgd.workspace().exampleWeights(), 1f);
   }
 
   private static Optimization optimization() {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, 1e-3, 0, 1),
-        new Momentum(Momentum.Kind.CLASSICAL, 0, 0.9, 0),
+        new LearningRate(LearningRate.Schedule.CONSTANT, 1e-3, 0, 1, 0),
+        new Sgd(Sgd.Kind.CLASSICAL, 0, 0.9, 0),
         3,
+        0,
         0,
         0);
   }
@@ -77,7 +88,7 @@ public class StepBenchmark {
   public Tally step() {
     Arrays.fill(sgd.workspace().inputs(), 0.5f);
     Tally tally = new Tally();
-    sgd.step(weights, velocity, tally, masks.at(0, step++), BATCH, 0);
+    sgd.step(weights, velocity, tally, masks.at(0, step++), BATCH, START);
     return tally;
   }
 
@@ -96,7 +107,7 @@ public class StepBenchmark {
   @Benchmark
   public Weights maxNorm() {
     for (int layer = 0; layer < 3; layer++) {
-      maxNorm.apply(weights, layer, sgd.absentSquares()[layer]);
+      maxNorm.apply(weights.values(), topology.layout().kernel(layer), sgd.absentSquares()[layer]);
     }
     return weights;
   }

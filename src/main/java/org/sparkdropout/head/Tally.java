@@ -1,9 +1,9 @@
-package org.sparkdropout.network;
+package org.sparkdropout.head;
 
 import java.io.Serializable;
 
 /**
- * Running sums over examples: how many, their weight, their weighted loss and weighted errors.
+ * Running sums over examples: how many, their weight, their weighted loss and weighted error.
  *
  * <p>Sums are in double precision in the order of the calls, which callers keep fixed so that the
  * results are reproducible. Not thread-safe.
@@ -14,17 +14,17 @@ public final class Tally implements Serializable {
   private long examples;
   private double weight;
   private double loss;
-  private double wrong;
+  private double error;
 
   /**
    * All that a tally knows.
    *
    * @param examples how many were counted
    * @param weight the sum of their weights
-   * @param loss the sum of their weighted losses, in nats
-   * @param wrong the sum of the weights of those predicted wrong
+   * @param loss the sum of their weighted losses
+   * @param error the sum of their weighted errors
    */
-  public record Sums(long examples, double weight, double loss, double wrong) {}
+  public record Sums(long examples, double weight, double loss, double error) {}
 
   /** An empty tally. */
   public Tally() {}
@@ -40,7 +40,7 @@ public final class Tally implements Serializable {
     tally.examples = sums.examples();
     tally.weight = sums.weight();
     tally.loss = sums.loss();
-    tally.wrong = sums.wrong();
+    tally.error = sums.error();
     return tally;
   }
 
@@ -50,14 +50,14 @@ public final class Tally implements Serializable {
    * @return a copy
    */
   public Sums sums() {
-    return new Sums(examples, weight, loss, wrong);
+    return new Sums(examples, weight, loss, error);
   }
 
-  void add(double exampleWeight, double exampleLoss, boolean exampleWrong) {
+  void add(double exampleWeight, double exampleLoss, double exampleError) {
     examples++;
     weight += exampleWeight;
     loss += exampleWeight * exampleLoss;
-    wrong += exampleWrong ? exampleWeight : 0;
+    error += exampleWeight * exampleError;
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Tally implements Serializable {
     examples += other.examples;
     weight += other.weight;
     loss += other.loss;
-    wrong += other.wrong;
+    error += other.error;
   }
 
   /**
@@ -93,18 +93,18 @@ public final class Tally implements Serializable {
   /**
    * The weighted mean loss.
    *
-   * @return in nats an example; NaN if nothing of weight above zero was counted
+   * @return of an example; NaN if nothing of weight above zero was counted
    */
   public double meanLoss() {
     return loss / weight;
   }
 
   /**
-   * The weighted share of examples whose most probable class is not their label.
+   * The weighted mean error, as the head defines it.
    *
-   * @return in [0, 1]; NaN if nothing of weight above zero was counted
+   * @return of an example; NaN if nothing of weight above zero was counted
    */
   public double error() {
-    return wrong / weight;
+    return error / weight;
   }
 }

@@ -1,4 +1,4 @@
-package org.sparkdropout.network;
+package org.sparkdropout.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,16 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SoftmaxCrossEntropyTest {
   private static final double LARGEST = -Math.log(1e-15);
 
-  private static Tally count(float[] logits, int[] labels, float[] weights, int classes) {
+  private static Tally count(float[] logits, float[] labels, float[] weights, int classes) {
     Tally tally = new Tally();
-    SoftmaxCrossEntropy.count(logits, labels, weights, labels.length, classes, tally);
+    new SoftmaxCrossEntropy(classes).count(logits, labels, weights, labels.length, tally);
     return tally;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 65536})
   void count_labelBeyondTheClasses_isAnErrorOfTheLeastProbability(int label) {
-    Tally tally = count(new float[] {40, -40}, new int[] {label}, new float[] {1}, 2);
+    Tally tally = count(new float[] {40, -40}, new float[] {label}, new float[] {1}, 2);
     assertThat(tally.error()).isEqualTo(1);
     assertThat(tally.meanLoss()).isCloseTo(LARGEST, within(1e-9));
   }
@@ -27,7 +27,7 @@ class SoftmaxCrossEntropyTest {
   @Test
   void count_knownAndUnknownLabels_addsBothByWeight() {
     float[] logits = {1, 0, 0, 1, 0, 0};
-    Tally tally = count(logits, new int[] {0, 1, 7}, new float[] {1, 1, 2}, 2);
+    Tally tally = count(logits, new float[] {0, 1, 7}, new float[] {1, 1, 2}, 2);
     assertThat(tally.examples()).isEqualTo(3);
     assertThat(tally.error()).isEqualTo(0.5);
     assertThat(tally.meanLoss())

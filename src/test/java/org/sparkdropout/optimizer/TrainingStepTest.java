@@ -1,4 +1,4 @@
-package org.sparkdropout.network;
+package org.sparkdropout.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,59 +9,72 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.blas.Blas;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Tally;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Fixture;
+import org.sparkdropout.network.Thinning;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Workspace;
 
 /** Updates against formulas written out in double precision. */
-class SgdTest {
+class TrainingStepTest {
   private static final double RATE = 0.3;
   private static final double MOMENTUM = 0.7;
   private static final Topology TOPOLOGY = new Topology(5, new int[] {7}, 3, Activation.TANH);
 
   static Stream<Arguments> updates() {
-    return Stream.of(Momentum.Kind.values())
+    return Stream.of(Sgd.Kind.values())
         .flatMap(
             kind ->
                 Stream.of(0.0, 0.01)
                     .flatMap(l2 -> Stream.of(0.0, 0.05).map(c -> Arguments.of(kind, l2, c))));
   }
 
-  private static Optimization optimization(
-      Momentum.Kind kind, double maxNorm, double l2, double clip) {
+  private static Optimization optimization(Sgd.Kind kind, double maxNorm, double l2, double clip) {
     return new Optimization(
-        new LearningRate(LearningRate.Schedule.CONSTANT, RATE, 0, 1),
-        new Momentum(kind, MOMENTUM, MOMENTUM, 0),
+        new LearningRate(LearningRate.Schedule.CONSTANT, RATE, 0, 1, 0),
+        new Sgd(kind, MOMENTUM, MOMENTUM, 0),
         maxNorm,
         l2,
+        0,
         clip);
   }
 
   @ParameterizedTest
   @MethodSource("updates")
-  void step_followsItsFormula(Momentum.Kind kind, double l2, double clip) {
+  void step_followsItsFormula(Sgd.Kind kind, double l2, double clip) {
     Fixture fixture = new Fixture(TOPOLOGY, 4, 5);
-    Sgd sgd = new Sgd(TOPOLOGY, optimization(kind, 0, l2, clip), 4, Blas.instance());
+    TrainingStep sgd =
+        new TrainingStep(
+            TOPOLOGY,
+            new SoftmaxCrossEntropy(3),
+            optimization(kind, 0, l2, clip),
+            4,
+            Blas.instance());
     double[] expected = fixture.parameters();
     double[] expectedVelocity = new double[expected.length];
-    float[] velocity = new float[expected.length];
+    float[][] arrays = new float[1][expected.length];
     for (int step = 0; step < 3; step++) {
       formula(expected, expectedVelocity, fixture.gradient(Thinning.NONE), kind, l2, clip);
       batch(fixture, sgd);
-      sgd.step(fixture.weights, velocity, new Tally(), Thinning.NONE, 4, 0);
+      sgd.step(fixture.weights, arrays, new Tally(), Thinning.NONE, 4, new StepTime(0, step, 3));
     }
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) fixture.weights.values()[i]).isCloseTo(expected[i], within(2e-6));
-      assertThat((double) velocity[i]).isCloseTo(expectedVelocity[i], within(2e-6));
+      assertThat((double) arrays[0][i]).isCloseTo(expectedVelocity[i], within(2e-6));
     }
   }
 
-  private static void batch(Fixture fixture, Sgd sgd) {
+  private static void batch(Fixture fixture, TrainingStep sgd) {
     Workspace workspace = sgd.workspace();
     System.arraycopy(fixture.inputs, 0, workspace.inputs(), 0, fixture.inputs.length);
-    System.arraycopy(fixture.labels, 0, workspace.labels(), 0, fixture.rows);
+    System.arraycopy(fixture.targets, 0, workspace.targets(), 0, fixture.rows);
     System.arraycopy(fixture.exampleWeights, 0, workspace.exampleWeights(), 0, fixture.rows);
   }
 
   private static void formula(
-      double[] w, double[] v, float[] gradient, Momentum.Kind kind, double l2, double clip) {
+      double[] w, double[] v, float[] gradient, Sgd.Kind kind, double l2, double clip) {
     double length = 0;
     for (float g : gradient) {
       length += (double) g * g;
@@ -74,7 +87,7 @@ class SgdTest {
               || i >= TOPOLOGY.biasOffset(1);
       double g = factor * gradient[i] + (bias ? 0 : l2 * w[i]);
       v[i] = MOMENTUM * v[i] - RATE * g;
-      w[i] += kind == Momentum.Kind.CLASSICAL ? v[i] : MOMENTUM * v[i] - RATE * g;
+      w[i] += kind == Sgd.Kind.CLASSICAL ? v[i] : MOMENTUM * v[i] - RATE * g;
     }
   }
 
@@ -83,7 +96,8 @@ class SgdTest {
     Fixture fixture = new Fixture(TOPOLOGY, 4, 5);
     float[] before = fixture.weights.values().clone();
     double bound = 0.8;
-    new MaxNorm(TOPOLOGY, bound).apply(fixture.weights, 0, new float[7]);
+    new MaxNorm(TOPOLOGY.layout(), bound)
+        .apply(fixture.weights.values(), TOPOLOGY.layout().kernel(0), new float[7]);
     float[] after = fixture.weights.values();
     int inside = 0;
     for (int unit = 0; unit < 7; unit++) {
@@ -119,16 +133,16 @@ class SgdTest {
   }
 
   private static double rate(LearningRate.Schedule schedule, double decay) {
-    return new LearningRate(schedule, 2, decay, 10).at(3);
+    return new LearningRate(schedule, 2, decay, 10, 0).at(new StepTime(3, 0, 5));
   }
 
   @Test
   void momentum_rampsLinearly() {
-    Momentum ramp = new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 4);
-    assertThat(ramp.at(0)).isEqualTo(0.5);
-    assertThat(ramp.at(1)).isCloseTo(0.6, within(1e-12));
-    assertThat(ramp.at(4)).isEqualTo(0.9);
-    assertThat(ramp.at(100)).isEqualTo(0.9);
-    assertThat(new Momentum(Momentum.Kind.CLASSICAL, 0.5, 0.9, 0).at(0)).isEqualTo(0.9);
+    Sgd ramp = new Sgd(Sgd.Kind.CLASSICAL, 0.5, 0.9, 4);
+    assertThat(ramp.momentumAt(0)).isEqualTo(0.5);
+    assertThat(ramp.momentumAt(1)).isCloseTo(0.6, within(1e-12));
+    assertThat(ramp.momentumAt(4)).isEqualTo(0.9);
+    assertThat(ramp.momentumAt(100)).isEqualTo(0.9);
+    assertThat(new Sgd(Sgd.Kind.CLASSICAL, 0.5, 0.9, 0).momentumAt(0)).isEqualTo(0.9);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReplicaStateTest {
+class TrainStateTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 1000, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 600_000})
   void state_serialisedAndBack_hasTheSameBits(int length) throws Exception {
@@ -20,9 +20,9 @@ class ReplicaStateTest {
       weights[i] = Float.intBitsToFloat(i * 0x9E3779B1);
       velocity[i] = -i;
     }
-    ReplicaState back = roundTrip(new ReplicaState(weights, velocity));
+    TrainState back = roundTrip(new TrainState(weights, velocity));
     assertThat(bits(back.weights())).isEqualTo(bits(weights));
-    assertThat(back.velocity()).isEqualTo(velocity);
+    assertThat(back.arrays()[0]).isEqualTo(velocity);
   }
 
   private static int[] bits(float[] values) {
@@ -33,33 +33,33 @@ class ReplicaStateTest {
     return bits;
   }
 
-  private static ReplicaState roundTrip(ReplicaState state) throws Exception {
+  private static TrainState roundTrip(TrainState state) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(state);
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (ReplicaState) in.readObject();
+      return (TrainState) in.readObject();
     }
   }
 
   @Test
   void writable_ofASharedState_isACopy() {
-    ReplicaState shared = new ReplicaState(new float[] {1, 2}, new float[] {3, 4});
-    ReplicaState copy = shared.writable();
+    TrainState shared = new TrainState(new float[] {1, 2}, new float[] {3, 4});
+    TrainState copy = shared.writable();
     copy.weights()[0] = 9;
-    copy.velocity()[1] = 9;
+    copy.arrays()[0][1] = 9;
     assertThat(shared.weights()).containsExactly(1, 2);
-    assertThat(shared.velocity()).containsExactly(3, 4);
+    assertThat(shared.arrays()[0]).containsExactly(3, 4);
     assertThat(copy.writable()).isSameAs(copy);
   }
 
   @Test
   void state_thatHasTravelled_isShared() throws Exception {
-    ReplicaState own = ReplicaState.unshared(new float[] {1}, new float[] {2});
+    TrainState own = TrainState.unshared(new float[] {1}, new float[] {2});
     assertThat(own.writable()).isSameAs(own);
-    ReplicaState travelled = roundTrip(own);
+    TrainState travelled = roundTrip(own);
     assertThat(travelled.writable()).isNotSameAs(travelled);
   }
 }
