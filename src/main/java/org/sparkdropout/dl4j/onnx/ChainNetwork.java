@@ -36,7 +36,7 @@ public final class ChainNetwork {
    * @param chain what was read
    * @param where its name, for messages
    * @return configuration and weights
-   * @throws org.sparkdropout.dl4j.UnsupportedNetworkException if it cannot be trained here
+   * @throws org.sparkdropout.fit.UnsupportedNetworkException if it cannot be trained here
    */
   public static Dl4jFile file(OnnxChain chain, String where) {
     return Dl4jFile.of(network(chain), where);

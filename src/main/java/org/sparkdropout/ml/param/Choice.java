@@ -13,16 +13,30 @@ import java.util.Locale;
 public final class Choice<E extends Enum<E>> {
   private final Class<E> type;
 
+  /**
+   * The values of an enum's constants.
+   *
+   * @param type the enum
+   */
   public Choice(Class<E> type) {
     this.type = type;
   }
 
-  /** All values, in the order of the constants. */
+  /**
+   * All values.
+   *
+   * @return in the order of the constants
+   */
   public List<String> values() {
     return Arrays.stream(type.getEnumConstants()).map(Choice::value).toList();
   }
 
-  /** The constant of an allowed value. */
+  /**
+   * The constant of a value.
+   *
+   * @param value an allowed one
+   * @return the constant
+   */
   public E constant(String value) {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> value(constant).equals(value))
@@ -30,7 +44,12 @@ public final class Choice<E extends Enum<E>> {
         .orElseThrow();
   }
 
-  /** The value of a constant. */
+  /**
+   * The value of a constant.
+   *
+   * @param constant of any enum
+   * @return as users write it
+   */
   public static String value(Enum<?> constant) {
     String[] words = constant.name().toLowerCase(Locale.ROOT).split("_", -1);
     for (int i = 1; i < words.length; i++) {

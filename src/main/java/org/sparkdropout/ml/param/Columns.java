@@ -13,12 +13,24 @@ import org.sparkdropout.data.InvalidDataException;
 public final class Columns {
   private Columns() {}
 
-  /** Whether a param names a column: it has a value, and not the empty one. */
+  /**
+   * Whether a param names a column: it has a value, and not the empty one.
+   *
+   * @param owner of the param
+   * @param param that may name a column
+   * @return true if so
+   */
   public static boolean isNamed(Params owner, Param<String> param) {
     return named(owner, param).isPresent();
   }
 
-  /** The column that a param names, if any. */
+  /**
+   * The column that a param names.
+   *
+   * @param owner of the param
+   * @param param that may name a column
+   * @return its name; empty if the param has no value, or the empty one
+   */
   public static Optional<String> named(Params owner, Param<String> param) {
     return owner.isDefined(param)
         ? Optional.of(owner.getOrDefault(param)).filter(name -> !name.isEmpty())
@@ -28,6 +40,9 @@ public final class Columns {
   /**
    * Checks that a table has the column that a param names, if it names any.
    *
+   * @param owner of the param
+   * @param param that may name a column
+   * @param schema of the table
    * @throws InvalidDataException if not, with the nearest name
    */
   public static void requirePresent(Params owner, Param<String> param, StructType schema) {
@@ -44,6 +59,9 @@ public final class Columns {
   /**
    * Checks that a table lacks the column that a param names, if it names any.
    *
+   * @param owner of the param
+   * @param param that may name a column
+   * @param schema of the table
    * @throws InvalidDataException if it has it
    */
   public static void requireAbsent(Params owner, Param<String> param, StructType schema) {
