@@ -64,6 +64,7 @@ final class CheckpointFile {
     arrays.add(replica.weights());
     arrays.addAll(List.of(replica.arrays()));
     arrays.add(state.common().outerVelocity());
+    arrays.add(state.common().weightAverage());
     arrays.add(state.best().weights());
     return arrays;
   }
@@ -102,10 +103,11 @@ final class CheckpointFile {
         }
         TrainState replica = new TrainState(weights, arrays);
         float[] outerVelocity = FloatBytes.read(in, header.hasOuterVelocity() ? parameters : 0);
+        float[] weightAverage = FloatBytes.read(in, header.hasWeightAverage() ? parameters : 0);
         float[] bestWeights = FloatBytes.read(in, header.hasBestWeights() ? parameters : 0);
         RunState state =
             new RunState(
-                new CommonState(replica, outerVelocity),
+                new CommonState(replica, outerVelocity, weightAverage),
                 header.unfinished(),
                 header.history(),
                 new BestEpoch(header.bestEpoch(), header.bestWatched(), bestWeights),

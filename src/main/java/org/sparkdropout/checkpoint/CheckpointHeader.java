@@ -12,6 +12,7 @@ import org.sparkdropout.train.EpochTotals;
  * @param parameters of the network, the length of each array but those of the optimiser
  * @param arrays the lengths of those that the optimiser keeps; that of the others in our own engine
  * @param hasOuterVelocity whether that array is there
+ * @param hasWeightAverage whether that array is there
  * @param hasBestWeights whether that array is there
  * @param run which run it is of
  * @param unfinished the sums of the epoch under way
@@ -25,6 +26,7 @@ record CheckpointHeader(
     int parameters,
     List<Integer> arrays,
     boolean hasOuterVelocity,
+    boolean hasWeightAverage,
     boolean hasBestWeights,
     RunIdentity run,
     EpochTotals unfinished,
@@ -41,7 +43,8 @@ record CheckpointHeader(
 
   /** How many numbers follow: weights and what the optimiser keeps always. */
   long numbers() {
-    int whole = 1 + (hasOuterVelocity ? 1 : 0) + (hasBestWeights ? 1 : 0);
+    int whole =
+        1 + (hasOuterVelocity ? 1 : 0) + (hasWeightAverage ? 1 : 0) + (hasBestWeights ? 1 : 0);
     return (long) whole * parameters + arrays.stream().mapToLong(Integer::longValue).sum();
   }
 }

@@ -34,6 +34,7 @@ final class CheckpointJson {
             .put("epochs", state.history().size())
             .put("parameters", state.common().replica().weights().length)
             .put("hasOuterVelocity", state.common().outerVelocity().length > 0)
+            .put("hasWeightAverage", state.common().weightAverage().length > 0)
             .put("hasBestWeights", state.best().weights().length > 0)
             .put("bestEpoch", state.best().epoch())
             .put("bestWatched", state.best().watched());
@@ -101,6 +102,7 @@ final class CheckpointJson {
         parameters,
         readArrays(root, parameters),
         Json.flag(root, "hasOuterVelocity"),
+        root.has("hasWeightAverage") && Json.flag(root, "hasWeightAverage"),
         Json.flag(root, "hasBestWeights"),
         readRun(Json.field(root, "run")),
         readTotals(Json.field(root, "unfinishedEpoch")),

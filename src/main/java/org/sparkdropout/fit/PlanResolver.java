@@ -9,6 +9,7 @@ import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.TrainingPlan;
+import org.sparkdropout.train.WeightAverage;
 
 /** Turns what the user set into a run in which nothing is left to default. */
 final class PlanResolver {
@@ -65,6 +66,7 @@ final class PlanResolver {
         replicas.count(),
         params.getAveragingInterval(),
         new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
+        WeightAverage.NONE,
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
         weightScale,

@@ -127,7 +127,7 @@ public final class RunCheckpoints {
     ResolvedRun resolved =
         new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()), new int[0])
             .run(run.weightScale());
-    TrainingResult result = checkpoint.state().result(resolved.plan());
+    TrainingResult result = checkpoint.state().result(resolved.plan(), resolved.engine());
     return new TrainingReport(given, resolved, run.profile(), result, List.of())
         .network(run.fingerprint());
   }

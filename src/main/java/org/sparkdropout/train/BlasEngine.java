@@ -101,6 +101,11 @@ public final class BlasEngine implements Engine {
   }
 
   @Override
+  public float[] scored(TrainState state) {
+    return plan.optimization().optimizer().scored(state.weights(), state.arrays());
+  }
+
+  @Override
   public Tally evaluate(float[] weights, Shard shard) {
     InferenceNetwork network = scaled(weights);
     Workspace workspace =

@@ -14,32 +14,31 @@ import scala.reflect.ClassTag$;
  * end in. After a round nobody else has the state, and the next average may be written over it.
  */
 final class DriverRounds implements Rounds {
+  private final TrainingPlan plan;
   private final Engine engine;
   private final Shards shards;
-  private final OuterStep outerStep;
-  private final float[] outerVelocity;
-  private TrainState state;
+  private CommonState state;
 
   DriverRounds(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
+    this.plan = plan;
     this.engine = engine;
     this.shards = shards;
-    this.outerStep = plan.outerStep();
-    this.state = start.replica();
-    this.outerVelocity = start.outerVelocity();
+    this.state = start;
   }
 
   @Override
   public List<ReplicaReport> run(Round round, String description) {
     List<RoundResult> results = train(round, description);
-    TrainState start = outerStep.plain() ? state : state.shared();
-    state = Averaging.average(start, results, 0, IntStream::parallel);
-    outerStep.apply(state.weights(), start.weights(), outerVelocity);
+    TrainState start = state.replica();
+    TrainState kept = plan.outerStep().plain() ? start : start.shared();
+    TrainState average = Averaging.average(kept, results, 0, IntStream::parallel);
+    state = state.next(average, kept.weights(), engine, plan, round);
     return results.stream().map(RoundResult::report).toList();
   }
 
   private List<RoundResult> train(Round round, String description) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(shards.blocks().context());
-    try (StartState start = StartState.of(context, state.shared())) {
+    try (StartState start = StartState.of(context, state.replica().shared())) {
       RDD<RoundResult> results =
           shards
               .blocks()
@@ -58,13 +57,13 @@ final class DriverRounds implements Rounds {
   }
 
   @Override
-  public float[] weights() {
-    return state.weights().clone();
+  public float[] scoredWeights() {
+    return state.scored(engine).clone();
   }
 
   @Override
   public CommonState state() {
-    return new CommonState(state.shared(), outerVelocity);
+    return new CommonState(state.replica().shared(), state.outerVelocity(), state.weightAverage());
   }
 
   @Override

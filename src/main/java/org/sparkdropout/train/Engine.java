@@ -34,6 +34,17 @@ public interface Engine extends Serializable {
   RoundResult train(TrainState start, Shard shard, int replica, Round round);
 
   /**
+   * The weights that the network is scored and exported with.
+   *
+   * @param state of training, or a range of it; not changed
+   * @return weights still to be scaled for inference, maybe those of the state; not to be written
+   *     to
+   */
+  default float[] scored(TrainState state) {
+    return state.weights();
+  }
+
+  /**
    * Scores a shard with the network as it would be exported: nothing drops.
    *
    * @param weights the parameters in training; shared, must not be written to

@@ -46,6 +46,9 @@ public record MemoryNeed(List<Part> parts) {
     if (!plan.outerStep().plain()) {
       parts.add(new Part("the velocity of the outer step", size.weights()));
     }
+    if (plan.weightAverage().isOn()) {
+      parts.add(new Part("the average of the weights", size.weights()));
+    }
     if (plan.epochs() > 0 && isSliced(plan, size, local)) {
       parts.add(new Part("their slices, which go to the executors", size.state()));
     } else if (plan.epochs() > 0) {

@@ -32,8 +32,8 @@ interface Rounds extends AutoCloseable {
    */
   List<ReplicaReport> run(Round round, String description);
 
-  /** The common weights now; not to be written to. */
-  float[] weights();
+  /** The weights that would be scored and exported now; not to be written to. */
+  float[] scoredWeights();
 
   /** The common state now; not to be written to, and valid until the next round. */
   CommonState state();

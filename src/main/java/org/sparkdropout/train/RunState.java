@@ -25,8 +25,8 @@ public record RunState(
 
   /** The state at the start of a run. */
   static RunState initial(TrainingPlan plan, Engine engine) {
-    CommonState common = CommonState.initial(engine, plan.outerStep());
-    BestEpoch none = BestEpoch.none(plan.earlyStopping(), common.replica().weights());
+    CommonState common = CommonState.initial(engine, plan);
+    BestEpoch none = BestEpoch.none(plan.earlyStopping(), common.scored(engine));
     return new RunState(common, EpochTotals.none(), List.of(), none, new TreeSet<>());
   }
 
@@ -48,11 +48,12 @@ public record RunState(
    * What the run ends with if it ends here.
    *
    * @param plan of the run
+   * @param engine of the network
    * @return the weights of the best epoch with early stopping and at least one whole epoch,
    *     otherwise the weights as they are
    */
-  public TrainingResult result(TrainingPlan plan) {
-    float[] now = common.replica().weights();
+  public TrainingResult result(TrainingPlan plan, Engine engine) {
+    float[] now = common.scored(engine);
     float[] weights = history.isEmpty() ? now : best.weightsOr(() -> now);
     return TrainingResult.of(plan, weights, history, best, kernelFamilies);
   }

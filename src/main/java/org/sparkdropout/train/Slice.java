@@ -1,7 +1,6 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,50 +12,35 @@ import java.util.stream.IntStream;
  */
 final class Slice implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final float[] NONE = {};
 
   private final int number;
-  private final TrainState state;
-  private final float[] outerVelocity;
+  private final CommonState state;
   private final ReplicaReport[] reports;
 
   /**
    * A slice.
    *
    * @param number its place among the slices
-   * @param state the range of the weights and of what the optimiser keeps
-   * @param outerVelocity of the outer step, or empty if that is the plain average
+   * @param state its range of the state
    * @param reports of the round that led to it, in replica order; may be left out
    */
-  private Slice(int number, TrainState state, float[] outerVelocity, ReplicaReport... reports) {
+  private Slice(int number, CommonState state, ReplicaReport... reports) {
     this.number = number;
     this.state = state;
-    this.outerVelocity = outerVelocity;
     this.reports = reports;
   }
 
   /** A slice of a state. */
   static Slice of(CommonState whole, Slicing slicing, int number) {
-    int from = slicing.from(number);
-    int to = slicing.to(number);
-    TrainState state = whole.replica().range(from, to);
-    float[] outerVelocity =
-        whole.outerVelocity().length == 0
-            ? NONE
-            : Arrays.copyOfRange(whole.outerVelocity(), from, to);
-    return new Slice(number, state, outerVelocity);
+    return new Slice(number, whole.range(slicing.from(number), slicing.to(number)));
   }
 
   int number() {
     return number;
   }
 
-  TrainState state() {
+  CommonState state() {
     return state;
-  }
-
-  float[] outerVelocity() {
-    return outerVelocity;
   }
 
   List<ReplicaReport> reports() {
@@ -65,12 +49,12 @@ final class Slice implements Serializable {
 
   /** What replicas need of it. */
   Slice forReplicas() {
-    return new Slice(number, state, NONE);
+    return new Slice(number, state.forReplicas());
   }
 
   /** What the next rounds need of it. */
   Slice withoutReports() {
-    return new Slice(number, state, outerVelocity);
+    return new Slice(number, state);
   }
 
   /**
@@ -78,16 +62,18 @@ final class Slice implements Serializable {
    *
    * @param results the same range of each replica's state, in replica order
    * @param from where the range starts
-   * @param outerStep what is done with the average
+   * @param engine of the network
+   * @param plan of the run
+   * @param round that has ended
    */
-  Slice next(List<RoundResult> results, int from, OuterStep outerStep) {
-    TrainState average = Averaging.average(state, results, from, IntStream::sequential);
-    float[] nextVelocity = outerVelocity.clone();
-    outerStep.apply(average.weights(), state.weights(), nextVelocity);
+  Slice next(List<RoundResult> results, int from, Engine engine, TrainingPlan plan, Round round) {
+    TrainState start = state.replica();
+    TrainState average = Averaging.average(start, results, from, IntStream::sequential);
+    CommonState next = state.next(average, start.weights(), engine, plan, round);
     ReplicaReport[] told =
         number == 0
             ? results.stream().map(RoundResult::report).toArray(ReplicaReport[]::new)
             : new ReplicaReport[0];
-    return new Slice(number, average, nextVelocity, told);
+    return new Slice(number, next, told);
   }
 }

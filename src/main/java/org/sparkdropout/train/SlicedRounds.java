@@ -122,7 +122,7 @@ final class SlicedRounds implements Rounds {
     JavaPairRDD<Integer, Slice> sent = toReplicas();
     JavaPairRDD<Integer, SliceResult> results = toSlices(train(sent, round));
     JavaRDD<Slice> averages =
-        average(results).setName(description).persist(StorageLevel.DISK_ONLY());
+        average(results, round).setName(description).persist(StorageLevel.DISK_ONLY());
     return new Made(averages, List.of(shuffleOf(sent), shuffleOf(results)));
   }
 
@@ -176,7 +176,7 @@ final class SlicedRounds implements Rounds {
     while (received.hasNext()) {
       Tuple2<Integer, Slice> next = received.next();
       replica = next._1();
-      TrainState slice = next._2().state();
+      TrainState slice = next._2().state().replica();
       if (start == null) {
         start = TrainState.zeros(slicing.parameters(), slice.arrays().length);
       }
@@ -200,8 +200,9 @@ final class SlicedRounds implements Rounds {
         () -> shuffled(results.mapToPair(result -> result), slicing.count()));
   }
 
-  private JavaRDD<Slice> average(JavaPairRDD<Integer, SliceResult> results) {
-    OuterStep outerStep = plan.outerStep();
+  private JavaRDD<Slice> average(JavaPairRDD<Integer, SliceResult> results, Round round) {
+    TrainingPlan run = plan;
+    Engine network = engine;
     Slicing cuts = slicing;
     return made.slices()
         .zipPartitions(
@@ -217,7 +218,7 @@ final class SlicedRounds implements Rounds {
                       .toList();
               int from = cuts.from(slice.number());
               own.forEachRemaining(none -> {}); // at its end a block's iterator gives the lock back
-              return List.of(slice.next(ordered, from, outerStep)).iterator();
+              return List.of(slice.next(ordered, from, network, run, round)).iterator();
             });
   }
 
@@ -241,7 +242,7 @@ final class SlicedRounds implements Rounds {
   }
 
   @Override
-  public float[] weights() {
+  public float[] scoredWeights() {
     if (fetched == null) {
       fetched = Described.job(context.sc(), "fetch the weights", "fetch slices", this::fetch);
     }
@@ -250,8 +251,10 @@ final class SlicedRounds implements Rounds {
 
   private float[] fetch() {
     float[] weights = new float[slicing.parameters()];
+    Engine network = engine;
     List<TrainState> parts =
-        ResultBlocks.collect(made.slices().map(slice -> new TrainState(slice.state().weights())));
+        ResultBlocks.collect(
+            made.slices().map(slice -> new TrainState(slice.state().scored(network))));
     for (int number = 0; number < parts.size(); number++) {
       copy(parts.get(number).weights(), weights, slicing.from(number));
     }
@@ -268,17 +271,11 @@ final class SlicedRounds implements Rounds {
   @Override
   public CommonState state() {
     List<Slice> parts = Described.job(context.sc(), "checkpoint", this::fetchSlices);
-    int parameters = slicing.parameters();
-    TrainState whole = TrainState.zeros(parameters, parts.get(0).state().arrays().length).shared();
-    float[] outerVelocity = plan.outerStep().restingVelocity(parameters);
-    for (Slice part : parts) {
-      int from = slicing.from(part.number());
-      whole.put(part.state(), from);
-      if (outerVelocity.length > 0) {
-        copy(part.outerVelocity(), outerVelocity, from);
-      }
-    }
-    return new CommonState(whole, outerVelocity);
+    CommonState whole =
+        CommonState.zeros(
+            slicing.parameters(), parts.get(0).state().replica().arrays().length, plan);
+    parts.forEach(part -> whole.put(part.state(), slicing.from(part.number())));
+    return whole;
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class Trainer {
   public TrainingResult train() {
     try (checkpoints) {
       begin();
-      TrainingResult result = ended() ? result(start.replica()::weights) : trainRounds();
+      TrainingResult result = ended() ? result(() -> start.scored(engine)) : trainRounds();
       listener.finished(result);
       return result;
     }
@@ -110,7 +110,7 @@ public final class Trainer {
       while (!ended()) {
         trainEpoch(rounds);
       }
-      return result(rounds::weights);
+      return result(rounds::scoredWeights);
     }
   }
 
@@ -135,7 +135,7 @@ public final class Trainer {
     }
     EpochRecord record = record(rounds);
     history.add(record);
-    best = best.or(record, plan.earlyStopping(), rounds::weights);
+    best = best.or(record, plan.earlyStopping(), rounds::scoredWeights);
     totals = EpochTotals.none();
     listener.epochFinished(record);
     checkpoints.offer(
@@ -204,7 +204,7 @@ public final class Trainer {
 
   private Validation validate(Rounds rounds, Shards rows, int epoch) {
     String description = "epoch %d of %d, validation".formatted(epoch + 1, plan.epochs());
-    Tally tally = Evaluation.of(rounds.weights(), engine, rows, description);
+    Tally tally = Evaluation.of(rounds.scoredWeights(), engine, rows, description);
     return new Validation(tally.meanLoss(), tally.error());
   }
 

@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param replicas copies of the network, each with its own shard, at least 1
  * @param averagingInterval steps in a round, at least 1
  * @param outerStep what the driver does with the average
+ * @param weightAverage which average of the weights is scored and exported
  * @param averagingPath where replicas are averaged; AUTO is resolved where the cluster is known,
  *     and changes no result
  * @param earlyStopping when to stop before the last epoch
@@ -29,6 +30,7 @@ public record TrainingPlan(
     int replicas,
     int averagingInterval,
     OuterStep outerStep,
+    WeightAverage weightAverage,
     AveragingPath averagingPath,
     EarlyStopping earlyStopping,
     double weightScale,
@@ -36,7 +38,7 @@ public record TrainingPlan(
     String replicasReason)
     implements Serializable {
   /**
-   * A plan with a number of replicas that the user set.
+   * A plan with a number of replicas that the user set, and without an average of the weights.
    *
    * @param network the shape of the network, for people to read
    * @param parameters the number of its weights and biases
@@ -70,6 +72,7 @@ public record TrainingPlan(
         replicas,
         averagingInterval,
         outerStep,
+        WeightAverage.NONE,
         averagingPath,
         earlyStopping,
         weightScale,

@@ -144,7 +144,7 @@ class CheckpointFolderTest {
     Files.write(file(2), signed(header, header.length()));
     assertThatThrownBy(() -> checkpoints().newest())
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("its header claims 34359738352 bytes of parameters, it has 0");
+        .hasMessageContaining("its header claims 34359740752 bytes of parameters, it has 0");
   }
 
   private Path written(int epochs) throws IOException {

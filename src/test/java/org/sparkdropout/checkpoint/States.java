@@ -50,7 +50,10 @@ final class States {
     }
     Tally tally = Tally.of(new Tally.Sums(77, random.nextDouble(), Double.MIN_VALUE, 1.0 / 7));
     return new RunState(
-        new CommonState(new TrainState(floats(random), floats(random)), floats(random)),
+        new CommonState(
+            new TrainState(floats(random), floats(random), floats(random)),
+            floats(random),
+            floats(random)),
         new EpochTotals(2, tally, 0.1, 0.3),
         history,
         new BestEpoch(1, Double.POSITIVE_INFINITY, floats(random)),
@@ -79,7 +82,11 @@ final class States {
     requireSame(actual.best().weights(), expected.best().weights());
     requireSame(actual.common().outerVelocity(), expected.common().outerVelocity());
     requireSame(actual.common().replica().weights(), expected.common().replica().weights());
-    requireSame(actual.common().replica().arrays()[0], expected.common().replica().arrays()[0]);
+    requireSame(actual.common().weightAverage(), expected.common().weightAverage());
+    for (int array = 0; array < 2; array++) {
+      float[] kept = actual.common().replica().arrays()[array];
+      requireSame(kept, expected.common().replica().arrays()[array]);
+    }
   }
 
   private static void requireSame(float[] actual, float[] expected) {

@@ -12,6 +12,7 @@ import org.sparkdropout.network.Initialization;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.optimizer.LearningRate;
 import org.sparkdropout.optimizer.Optimization;
+import org.sparkdropout.optimizer.Optimizer;
 import org.sparkdropout.optimizer.Sgd;
 
 /** Small runs and the data for them: two classes told apart by the sign of a sum. */
@@ -64,8 +65,26 @@ final class Plans {
         5);
   }
 
+  /** The same run by another optimiser. */
+  static BlasPlan by(BlasPlan plan, Optimizer optimizer) {
+    Optimization given = plan.optimization();
+    return new BlasPlan(
+        plan.run(),
+        plan.topology(),
+        plan.head(),
+        plan.dropout(),
+        plan.initialization(),
+        new Optimization(given.learningRate(), optimizer, given.maxNorm(), given.l2(), 0.01, 0),
+        plan.precision());
+  }
+
   /** The same run, averaged in another way. */
   static BlasPlan averaged(BlasPlan plan, OuterStep outerStep, AveragingPath path) {
+    return averaged(plan, outerStep, WeightAverage.NONE, path);
+  }
+
+  static BlasPlan averaged(
+      BlasPlan plan, OuterStep outerStep, WeightAverage weightAverage, AveragingPath path) {
     TrainingPlan run = plan.run();
     return new BlasPlan(
         new TrainingPlan(
@@ -76,10 +95,12 @@ final class Plans {
             run.replicas(),
             run.averagingInterval(),
             outerStep,
+            weightAverage,
             path,
             run.earlyStopping(),
             run.weightScale(),
-            run.seed()),
+            run.seed(),
+            ""),
         plan.topology(),
         plan.head(),
         plan.dropout(),

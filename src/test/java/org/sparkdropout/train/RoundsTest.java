@@ -3,6 +3,7 @@ package org.sparkdropout.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,10 @@ import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.optimizer.AdamW;
+import org.sparkdropout.optimizer.Muon;
+import org.sparkdropout.optimizer.Optimizer;
+import org.sparkdropout.optimizer.ScheduleFree;
 import org.sparkdropout.testing.SparkTest;
 import scala.collection.JavaConverters;
 
@@ -61,7 +66,7 @@ class RoundsTest {
         Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
         Rounds inSlices =
             new SlicedRounds(plan.run(), engine, slicing(engine, slices), shards, start(plan))) {
-      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      assertThat(inSlices.scoredWeights()).containsExactly(onDriver.scoredWeights());
       for (int number = 0; number < ROUNDS; number++) {
         Round round = new Round(number, 0, 2, 2);
         List<ReplicaReport> expected = onDriver.run(round, "driver");
@@ -72,17 +77,60 @@ class RoundsTest {
             .containsExactlyElementsOf(
                 expected.stream().map(report -> report.tally().meanLoss()).toList());
       }
-      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      assertThat(inSlices.scoredWeights()).containsExactly(onDriver.scoredWeights());
       assertThat(inSlices.state().replica().arrays()[0])
           .containsExactly(onDriver.state().replica().arrays()[0]);
       assertThat(inSlices.state().outerVelocity())
           .containsExactly(onDriver.state().outerVelocity());
-      assertThat(inSlices.weights()).isNotEqualTo(engine.initialState().weights());
+      assertThat(inSlices.scoredWeights()).isNotEqualTo(engine.initialState().weights());
+    }
+  }
+
+  static Stream<Arguments> optimizers() {
+    AdamW adamw = new AdamW(0.9, 0.99, 1e-8);
+    return Stream.of(adamw, new Muon(0.9, adamw), new ScheduleFree(0.9, 0.99, 1e-8))
+        .flatMap(
+            optimizer ->
+                Stream.of(Dropout.Sharing.values())
+                    .map(
+                        sharing -> Arguments.of(optimizer, sharing, optimizer == adamw ? 0.9 : 0)));
+  }
+
+  /** Every array of the state is averaged, sliced and thinned, and the average of weights too. */
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void slices_ofEveryOptimizer_giveTheBitsOfTheDriver(
+      Optimizer optimizer, Dropout.Sharing sharing, double decay) {
+    BlasPlan plan =
+        Plans.averaged(
+            Plans.by(plan(sharing, 3, OuterStep.AVERAGE), optimizer),
+            OuterStep.AVERAGE,
+            new WeightAverage(decay),
+            AveragingPath.SLICES);
+    Engine engine = new BlasEngine(plan);
+    try (Shards shards = new Dealing(1, 3).deal(context.parallelize(Plans.examples(123, 1), 3));
+        Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
+        Rounds inSlices =
+            new SlicedRounds(plan.run(), engine, slicing(engine, 4), shards, start(plan))) {
+      for (int number = 0; number < 3; number++) {
+        Round round = new Round(number, 0, 2, 2);
+        onDriver.run(round, "driver");
+        inSlices.run(round, "slices");
+      }
+      CommonState expected = onDriver.state();
+      CommonState actual = inSlices.state();
+      assertThat(actual.replica().all()).isDeepEqualTo(expected.replica().all());
+      assertThat(actual.replica().arrays()).hasNumberOfRows(2);
+      assertThat(actual.weightAverage()).containsExactly(expected.weightAverage());
+      assertThat(inSlices.scoredWeights()).containsExactly(onDriver.scoredWeights());
+      boolean plain = decay == 0 && !(optimizer instanceof ScheduleFree);
+      assertThat(Arrays.equals(inSlices.scoredWeights(), actual.replica().weights()))
+          .isEqualTo(plain);
     }
   }
 
   private static CommonState start(BlasPlan plan) {
-    return CommonState.initial(new BlasEngine(plan), plan.run().outerStep());
+    return CommonState.initial(new BlasEngine(plan), plan.run());
   }
 
   private static BlasPlan plan(Dropout.Sharing sharing, int replicas, OuterStep outerStep) {
@@ -111,7 +159,7 @@ class RoundsTest {
         inSlices.run(round, "slices");
         loseSlices(shards.blocks().id());
       }
-      assertThat(inSlices.weights()).containsExactly(onDriver.weights());
+      assertThat(inSlices.scoredWeights()).containsExactly(onDriver.scoredWeights());
     }
   }
 
@@ -125,10 +173,10 @@ class RoundsTest {
     try (Shards shards = new Dealing(1, 2).deal(context.parallelize(Plans.examples(60, 1), 2));
         Rounds rounds = new DriverRounds(plan.run(), engine, shards, start)) {
       rounds.run(new Round(0, 0, 2, 2), "first");
-      float[] taken = rounds.weights();
+      float[] taken = rounds.scoredWeights();
       float[] then = taken.clone();
       rounds.run(new Round(1, 0, 2, 2), "second");
-      assertThat(taken).containsExactly(then).isNotEqualTo(rounds.weights());
+      assertThat(taken).containsExactly(then).isNotEqualTo(rounds.scoredWeights());
       assertThat(start.replica().weights()).containsExactly(initial);
     }
   }
@@ -157,7 +205,7 @@ class RoundsTest {
         rounds.run(new Round(number, 0, 2, 2), "slices");
         assertThat(context.getPersistentRDDs()).hasSize(before + 1);
       }
-      rounds.weights();
+      rounds.scoredWeights();
     }
     assertThat(context.getPersistentRDDs()).hasSize(before);
     shards.close();
