@@ -49,7 +49,7 @@ final class OurPlan {
     return new BlasPlan(
         run(workload, topology(workload).toString(), topology(workload).parameters(), epochs),
         topology(workload),
-        new SoftmaxCrossEntropy(topology(workload).classes()),
+        new SoftmaxCrossEntropy(topology(workload).outputs()),
         dropout(workload, sharing),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(

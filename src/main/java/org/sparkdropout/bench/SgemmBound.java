@@ -31,7 +31,7 @@ final class SgemmBound implements Contender {
     this.trains = trains;
     this.weights = new float[topology.parameters()];
     this.gradient = new float[topology.parameters()];
-    int widest = Math.max(topology.inputs(), topology.classes());
+    int widest = Math.max(topology.inputs(), topology.outputs());
     for (int units : topology.hidden()) {
       widest = Math.max(widest, units);
     }

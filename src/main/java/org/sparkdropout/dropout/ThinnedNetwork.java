@@ -39,7 +39,7 @@ public final class ThinnedNetwork implements Serializable {
 
   private ThinnedNetwork(Topology whole, int[] hidden) {
     this.whole = whole;
-    this.topology = new Topology(whole.inputs(), hidden, whole.classes(), whole.activation());
+    this.topology = new Topology(whole.inputs(), hidden, whole.outputs(), whole.activation());
     this.kept = new int[whole.layers() + 1][];
     kept[0] = firstUnits(whole.inputs());
     for (int layer = 0; layer < whole.layers(); layer++) {

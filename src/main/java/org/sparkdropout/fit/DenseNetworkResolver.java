@@ -60,7 +60,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
       throw new UnsupportedNetworkException(
           "network must fit the data: with its hidden layers, %d features and %d classes a network has %d weights. Provided: %d. Train on the features and labels that it was made for"
               .formatted(
-                  topology.inputs(), topology.classes(), topology.parameters(), given.length));
+                  topology.inputs(), topology.outputs(), topology.parameters(), given.length));
     }
   }
 
@@ -85,7 +85,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
-            new SoftmaxCrossEntropy(topology.classes()),
+            new SoftmaxCrossEntropy(topology.outputs()),
             dropout,
             initialization(),
             optimization(),

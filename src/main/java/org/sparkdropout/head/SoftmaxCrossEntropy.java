@@ -24,6 +24,8 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
   /**
    * Checks the sizes.
    *
+   * @param classes at least 2
+   * @param smoothing in [0, 1)
    * @throws IllegalArgumentException if there are fewer than 2 classes, or the smoothing is not in
    *     [0, 1)
    */

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.Head;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.score.DenseNetwork;
@@ -39,7 +41,7 @@ final class NetworkJson {
   private static void write(Topology topology, ObjectNode node) {
     ArrayNode hidden = node.putArray("hidden");
     Arrays.stream(topology.hidden()).forEach(hidden::add);
-    node.put("classes", topology.classes());
+    node.put("classes", topology.outputs());
     node.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
   }
 
@@ -56,11 +58,12 @@ final class NetworkJson {
   }
 
   private static UnweightedNetwork dense(JsonNode node) {
+    Head head = new SoftmaxCrossEntropy(Json.integer(node, "classes"));
     Topology topology =
         new Topology(
             Json.integer(node, "inputs"),
             integers(Json.field(node, "hidden")),
-            Json.integer(node, "classes"),
+            head.outputs(),
             Activation.valueOf(Json.text(node, "activation").toUpperCase(Locale.ROOT)));
     return new UnweightedNetwork(
         topology.toString(),

@@ -11,7 +11,7 @@ import org.sparkdropout.random.Streams;
  *
  * <p>Layer {@code l} in [0, layers()) holds a weight matrix (inputs(l), outputs(l)), row-major,
  * followed by outputs(l) biases. Layers follow one another without gaps. A network without hidden
- * layers is softmax regression.
+ * layers is linear.
  */
 public final class Topology implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -24,20 +24,20 @@ public final class Topology implements Serializable {
    * Describes a network.
    *
    * @param inputs the number of features, at least 1
-   * @param hidden the units of each hidden layer, each at least 1; empty for softmax regression
-   * @param classes the number of classes, at least 2
+   * @param hidden the units of each hidden layer, each at least 1; empty for a linear network
+   * @param outputs the number of scores, at least 1
    * @param activation of all hidden layers
    * @throws IllegalArgumentException if a size is out of range or the network has 2^31 parameters
    *     or more
    */
-  public Topology(int inputs, int[] hidden, int classes, Activation activation) {
+  public Topology(int inputs, int[] hidden, int outputs, Activation activation) {
     this.widths =
         IntStream.concat(
                 IntStream.concat(IntStream.of(inputs), Arrays.stream(hidden)),
-                IntStream.of(classes))
+                IntStream.of(outputs))
             .toArray();
     this.activation = activation;
-    check(classes);
+    check();
     this.layout = layout(widths);
   }
 
@@ -52,7 +52,7 @@ public final class Topology implements Serializable {
     }
   }
 
-  private void check(int classes) {
+  private void check() {
     for (int width : widths) {
       if (width < 1) {
         throw new IllegalArgumentException(
@@ -66,9 +66,6 @@ public final class Topology implements Serializable {
               + " hidden layers. Provided: "
               + (layers() - 1));
     }
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes must be at least 2. Provided value: " + classes);
-    }
   }
 
   /**
@@ -81,11 +78,11 @@ public final class Topology implements Serializable {
   }
 
   /**
-   * The number of classes.
+   * The number of scores.
    *
-   * @return at least 2
+   * @return at least 1
    */
-  public int classes() {
+  public int outputs() {
     return widths[layers()];
   }
 

@@ -28,7 +28,7 @@ public final class BatchScorer implements Scorer {
 
   BatchScorer(InferenceNetwork network, Tile tile) {
     this.tile = tile;
-    this.classes = network.topology().classes();
+    this.classes = network.topology().outputs();
   }
 
   @Override

@@ -20,8 +20,13 @@ public final class DenseNetwork implements ExportedNetwork {
    * Wraps a network.
    *
    * @param weights scaled for inference
+   * @throws IllegalArgumentException if it has fewer than 2 classes
    */
   public DenseNetwork(InferenceNetwork weights) {
+    if (weights.topology().outputs() < 2) {
+      throw new IllegalArgumentException(
+          "classes must be at least 2. Provided value: " + weights.topology().outputs());
+    }
     this.weights = weights;
   }
 
@@ -46,7 +51,7 @@ public final class DenseNetwork implements ExportedNetwork {
 
   @Override
   public int classes() {
-    return weights.topology().classes();
+    return weights.topology().outputs();
   }
 
   @Override

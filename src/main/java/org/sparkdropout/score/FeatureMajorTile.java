@@ -20,7 +20,7 @@ final class FeatureMajorTile implements Tile {
     this.network = network;
     this.forward = new FeatureMajorForward(network.topology(), rows, blas);
     this.inputs = network.topology().inputs();
-    this.classes = network.topology().classes();
+    this.classes = network.topology().outputs();
     this.strip = new float[STRIP * inputs];
   }
 

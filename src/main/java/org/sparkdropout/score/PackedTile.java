@@ -15,7 +15,7 @@ final class PackedTile implements Tile {
   PackedTile(Topology topology, PackedRun run, int rows) {
     this.run = run;
     this.rows = rows;
-    this.classes = topology.classes();
+    this.classes = topology.outputs();
     this.features = new float[topology.inputs()];
     this.zeros = new float[topology.inputs()];
     this.scores = new float[Math.multiplyExact(rows, classes)];

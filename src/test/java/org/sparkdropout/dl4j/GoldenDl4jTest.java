@@ -149,7 +149,7 @@ class GoldenDl4jTest {
     layers.layer(
         new OutputLayer.Builder(new CountedLoss(new LossMCXENT()))
             .nIn(topology.inputs(last))
-            .nOut(topology.classes())
+            .nOut(topology.outputs())
             .activation(Activation.SOFTMAX)
             .dropOut(masks[last])
             .build());
@@ -203,7 +203,7 @@ class GoldenDl4jTest {
     golden.fill(batch);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     ((CountedLoss) output.getLossFn()).count(tally, batch.targets(), batch.exampleWeights());
-    INDArray labels = Nd4j.zeros(golden.rows(), golden.topology().classes());
+    INDArray labels = Nd4j.zeros(golden.rows(), golden.topology().outputs());
     for (int row = 0; row < golden.rows(); row++) {
       labels.putScalar(row, (int) batch.targets()[row], 1);
     }

@@ -82,7 +82,7 @@ public final class GoldenCase {
 
   /** The loss of classes. */
   public SoftmaxCrossEntropy head() {
-    return new SoftmaxCrossEntropy(topology().classes());
+    return new SoftmaxCrossEntropy(topology().outputs());
   }
 
   /** The shape. */

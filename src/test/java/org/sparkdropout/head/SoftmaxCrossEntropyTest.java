@@ -1,6 +1,7 @@
 package org.sparkdropout.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,19 @@ class SoftmaxCrossEntropyTest {
     assertThat(tally.error()).isEqualTo(0.5);
     assertThat(tally.meanLoss())
         .isCloseTo((2 * Math.log(1 + Math.exp(-1)) + 2 * LARGEST) / 4, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0, -3})
+  void head_ofFewerThanTwoClasses_isRefused(int classes) {
+    assertThatThrownBy(() -> new SoftmaxCrossEntropy(classes))
+        .hasMessage("classes must be at least 2. Provided value: " + classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, Double.NaN})
+  void head_ofASmoothingThatIsNoShare_isRefused(double smoothing) {
+    assertThatThrownBy(() -> new SoftmaxCrossEntropy(3, smoothing))
+        .hasMessage("labelSmoothing must be in [0, 1). Provided value: " + smoothing);
   }
 }

@@ -91,7 +91,7 @@ class KerasFileTest {
     float[] inputs = sample.inputs();
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
     network.logits(workspace, new Forward(Blas.instance()), 5);
-    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, new Tally());
+    new SoftmaxCrossEntropy(network.topology().outputs()).run(workspace, 5, new Tally());
     assertThat(workspace.scores()).containsExactly(sample.predictions(), within(TOLERANCE));
     assertThat(file.whyNotDense()).isEmpty();
   }
@@ -198,7 +198,7 @@ class KerasFileTest {
     TrainingStep sgd =
         new TrainingStep(
             topology,
-            new SoftmaxCrossEntropy(topology.classes()),
+            new SoftmaxCrossEntropy(topology.outputs()),
             optimization(),
             5,
             Blas.instance());
@@ -229,7 +229,7 @@ class KerasFileTest {
     fill(workspace, sample);
     network.logits(workspace, new Forward(Blas.instance()), 5);
     Tally tally = new Tally();
-    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, 5, tally);
+    new SoftmaxCrossEntropy(network.topology().outputs()).run(workspace, 5, tally);
     return tally.meanLoss();
   }
 

@@ -29,7 +29,7 @@ public final class Fixture {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    int[] labels = random.ints(rows, 0, topology.classes()).toArray();
+    int[] labels = random.ints(rows, 0, topology.outputs()).toArray();
     this.targets = new float[rows];
     for (int row = 0; row < rows; row++) {
       targets[row] = labels[row];
@@ -52,7 +52,7 @@ public final class Fixture {
     refill();
     Tally tally = new Tally();
     new Forward(Blas.instance()).run(workspace, weights, thinning, rows);
-    new SoftmaxCrossEntropy(topology.classes()).run(workspace, rows, tally);
+    new SoftmaxCrossEntropy(topology.outputs()).run(workspace, rows, tally);
     return tally;
   }
 

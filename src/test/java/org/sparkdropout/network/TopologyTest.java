@@ -38,8 +38,8 @@ class TopologyTest {
     assertThatThrownBy(() -> new Topology(4, new int[] {0}, 2, Activation.RELU))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Every layer must have at least 1 unit. Provided layers: [4, 0, 2]");
-    assertThatThrownBy(() -> new Topology(4, new int[] {3}, 1, Activation.RELU))
-        .hasMessage("classes must be at least 2. Provided value: 1");
+    assertThatThrownBy(() -> new Topology(4, new int[] {3}, 0, Activation.RELU))
+        .hasMessage("Every layer must have at least 1 unit. Provided layers: [4, 3, 0]");
     int[] tooDeep = new int[Streams.MAX_LAYERS];
     Arrays.fill(tooDeep, 1);
     assertThatThrownBy(() -> new Topology(4, tooDeep, 2, Activation.RELU))

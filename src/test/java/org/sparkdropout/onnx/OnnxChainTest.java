@@ -41,7 +41,7 @@ class OnnxChainTest {
     Workspace workspace = new Workspace(network.topology(), ROWS);
     System.arraycopy(inputs, 0, workspace.inputs(), 0, inputs.length);
     network.logits(workspace, new Forward(Blas.instance()), ROWS);
-    new SoftmaxCrossEntropy(network.topology().classes()).run(workspace, ROWS, new Tally());
+    new SoftmaxCrossEntropy(network.topology().outputs()).run(workspace, ROWS, new Tally());
     return workspace.scores();
   }
 

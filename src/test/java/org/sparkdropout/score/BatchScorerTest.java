@@ -119,9 +119,9 @@ class BatchScorerTest {
               ? new BatchScorer(network, Blas.instance())
               : new BatchScorer(network, new FeatureMajorTile(network, Blas.instance(), tileRows));
       double[][] logits = score(scorer, rows, 0, ROWS);
-      for (int i = 0; i < ROWS * topology.classes(); i++) {
+      for (int i = 0; i < ROWS * topology.outputs(); i++) {
         double expected = workspace.scores()[i];
-        assertThat(logits[i / topology.classes()][i % topology.classes()])
+        assertThat(logits[i / topology.outputs()][i % topology.outputs()])
             .isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
       }
     }

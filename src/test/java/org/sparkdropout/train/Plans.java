@@ -35,7 +35,7 @@ final class Plans {
     return new BlasPlan(
         run,
         topology,
-        new SoftmaxCrossEntropy(topology.classes()),
+        new SoftmaxCrossEntropy(topology.outputs()),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(

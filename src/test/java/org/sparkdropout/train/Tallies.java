@@ -18,7 +18,7 @@ final class Tallies {
       Topology topology = new Topology(1, new int[0], 2, Activation.RELU);
       Workspace workspace = new Workspace(topology, examples);
       Arrays.fill(workspace.exampleWeights(), 1f);
-      new SoftmaxCrossEntropy(topology.classes()).run(workspace, examples, tally);
+      new SoftmaxCrossEntropy(topology.outputs()).run(workspace, examples, tally);
     }
     return tally;
   }

@@ -1,0 +1,111 @@
+package org.sparkdropout.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkdropout.head.AbsoluteLoss;
+import org.sparkdropout.head.Head;
+import org.sparkdropout.head.HuberLoss;
+import org.sparkdropout.head.QuantileHead;
+import org.sparkdropout.head.RegressionHead;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.SquaredLoss;
+import org.sparkdropout.head.Tally;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Topology;
+import org.sparkdropout.network.Workspace;
+
+/** Losses and their derivatives against those of PyTorch, and against differences of the loss. */
+class HeadsTest {
+  private static final int ROWS = 5;
+  private static final float STEP = 1f / 256;
+
+  static Stream<JsonNode> cases() {
+    return GoldenCase.elements(GoldenCase.file("heads.json").get("cases"));
+  }
+
+  @Test
+  void file_coversEveryLoss() {
+    List<String> names = cases().map(node -> node.get("name").textValue()).distinct().toList();
+    assertThat(names)
+        .containsExactly("softmax", "smoothed", "squared", "absolute", "huber", "quantile");
+  }
+
+  private static Head head(JsonNode node) {
+    int outputs = node.get("outputs").intValue();
+    return switch (node.get("name").textValue()) {
+      case "softmax" -> new SoftmaxCrossEntropy(outputs);
+      case "smoothed" -> new SoftmaxCrossEntropy(outputs, 0.125);
+      case "squared" -> new RegressionHead(outputs, new SquaredLoss());
+      case "absolute" -> new RegressionHead(outputs, new AbsoluteLoss());
+      case "huber" -> new RegressionHead(outputs, new HuberLoss(0.75));
+      default -> new QuantileHead(0.125, 0.5, 0.9375);
+    };
+  }
+
+  private static Workspace workspace(JsonNode node, Head head) {
+    Topology topology = new Topology(1, new int[0], head.outputs(), Activation.RELU);
+    Workspace workspace = new Workspace(topology, ROWS, head.targetWidth());
+    put(workspace.scores(), node.get("scores"));
+    put(workspace.targets(), node.get("targets"));
+    put(workspace.exampleWeights(), node.get("exampleWeights"));
+    return workspace;
+  }
+
+  private static void put(float[] into, JsonNode numbers) {
+    double[] values = GoldenCase.numbers(numbers);
+    assertThat(into).hasSize(values.length);
+    for (int i = 0; i < into.length; i++) {
+      into[i] = (float) values[i];
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void run_givesTheLossAndItsDerivative(JsonNode node) {
+    Head head = head(node);
+    Workspace workspace = workspace(node, head);
+    Tally tally = new Tally();
+    head.run(workspace, ROWS, tally);
+    double[] losses = GoldenCase.numbers(node.get("losses"));
+    double[] weights = GoldenCase.numbers(node.get("exampleWeights"));
+    double expected = 0;
+    for (int row = 0; row < ROWS; row++) {
+      expected += weights[row] * losses[row];
+    }
+    assertThat(tally.sums().loss()).isCloseTo(expected, within(1e-6));
+    double[] derivative = GoldenCase.numbers(node.get("derivative"));
+    for (int i = 0; i < derivative.length; i++) {
+      assertThat((double) workspace.scoreDeltas()[i]).isCloseTo(derivative[i], within(1e-6));
+    }
+  }
+
+  /** The scores of the file lie apart from corners of the loss by more than a step. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void derivative_isThatOfTheLoss(JsonNode node) {
+    Head head = head(node);
+    Workspace workspace = workspace(node, head);
+    head.run(workspace, ROWS, new Tally());
+    for (int i = 0; i < ROWS * head.outputs(); i++) {
+      double slope = (loss(node, head, i, STEP) - loss(node, head, i, -STEP)) / (2 * STEP);
+      assertThat((double) workspace.scoreDeltas()[i])
+          .as("score %d", i)
+          .isCloseTo(slope / ROWS, within(1e-4));
+    }
+  }
+
+  private static double loss(JsonNode node, Head head, int score, float step) {
+    Workspace moved = workspace(node, head);
+    moved.scores()[score] += step;
+    Tally tally = new Tally();
+    head.run(moved, ROWS, tally);
+    return tally.sums().loss();
+  }
+}
