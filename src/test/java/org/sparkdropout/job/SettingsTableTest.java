@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +40,19 @@ class SettingsTableTest {
         .collect(Collectors.toMap(Row::name, row -> row));
   }
 
-  static List<Setting<?>> settings() {
-    return TrainingSettings.all();
+  static List<Named<Setting<?>>> settings() {
+    return named(setting -> true);
   }
 
-  static List<Setting<?>> settingsWithRange() {
-    return settings().stream().filter(setting -> !ranges(setting).isEmpty()).toList();
+  static List<Named<Setting<?>>> settingsWithRange() {
+    return named(setting -> !ranges(setting).isEmpty());
+  }
+
+  private static List<Named<Setting<?>>> named(Predicate<Setting<?>> chosen) {
+    return TrainingSettings.all().stream()
+        .filter(chosen)
+        .<Named<Setting<?>>>map(setting -> Named.of(setting.name(), setting))
+        .toList();
   }
 
   /** A rule in the signs of the documents: parts that must be there; none for any value. */
@@ -99,7 +108,7 @@ class SettingsTableTest {
 
   @Test
   void page_hasARowForEachSetting() throws IOException {
-    List<String> names = settings().stream().<String>map(Setting::name).toList();
+    List<String> names = TrainingSettings.all().stream().<String>map(Setting::name).toList();
     assertThat(page().keySet()).containsExactlyInAnyOrderElementsOf(names);
   }
 

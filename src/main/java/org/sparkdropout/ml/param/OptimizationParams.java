@@ -20,7 +20,9 @@ public interface OptimizationParams extends GroupedParams {
   /**
    * {@return the param: how the learning rate falls with time t in epochs: constant; inverseTime:
    * learningRate / (1 + learningRateDecay * t); exponential: learningRate * learningRateDecay^t;
-   * linear: to zero at the last epoch}
+   * linear: to zero at the last epoch; cosine: to zero along half a cosine; flatCosine: constant
+   * for half of the epochs, then the same; oneCycle: up from learningRate / 25 in three tenths of
+   * the epochs, then down}
    */
   default Param<String> learningRateSchedule() {
     return paramGroups().optimization.learningRateSchedule;
@@ -121,7 +123,9 @@ public interface OptimizationParams extends GroupedParams {
      *
      * @param value how the learning rate falls with time t in epochs: constant; inverseTime:
      *     learningRate / (1 + learningRateDecay * t); exponential: learningRate *
-     *     learningRateDecay^t; linear: to zero at the last epoch
+     *     learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a
+     *     cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up from
+     *     learningRate / 25 in three tenths of the epochs, then down
      * @return this
      */
     default E setLearningRateSchedule(String value) {

@@ -104,7 +104,9 @@ public final class TrainingSettings {
               "learningRateSchedule",
               "how the learning rate falls with time t in epochs: constant; inverseTime: "
                   + "learningRate / (1 + learningRateDecay * t); exponential: learningRate * "
-                  + "learningRateDecay^t; linear: to zero at the last epoch",
+                  + "learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a "
+                  + "cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up "
+                  + "from learningRate / 25 in three tenths of the epochs, then down",
               LearningRate.Schedule.CONSTANT)
           .ofOurEngine();
 

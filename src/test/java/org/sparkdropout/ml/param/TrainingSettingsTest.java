@@ -6,13 +6,20 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.ml.DropoutClassifier;
 
 class TrainingSettingsTest {
-  static List<Setting<?>> all() {
+  static List<Named<Setting<?>>> settings() {
+    return all().stream()
+        .<Named<Setting<?>>>map(setting -> Named.of(setting.name(), setting))
+        .toList();
+  }
+
+  private static List<Setting<?>> all() {
     return TrainingSettings.all();
   }
 
@@ -41,7 +48,7 @@ class TrainingSettingsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource("settings")
   void param_ofASetting_hasItsNameTextAndDefault(Setting<?> setting) {
     DropoutClassifier classifier = new DropoutClassifier();
     Param<Object> param = classifier.getParam(setting.name());
@@ -50,6 +57,16 @@ class TrainingSettingsTest {
     setting
         .initial()
         .ifPresent(value -> assertThat(classifier.getDefault(param).get()).isEqualTo(value));
+  }
+
+  /** A value that users do not read of is one that they do not use. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void text_ofAChoice_namesEachValue(Setting<?> setting) {
+    String rule = setting.rule().text();
+    if (rule.matches("\\w+(, \\w+)* or \\w+")) {
+      assertThat(setting.text()).contains(rule.split(", | or ", -1));
+    }
   }
 
   @Test
