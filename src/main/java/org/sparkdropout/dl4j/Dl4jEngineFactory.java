@@ -1,10 +1,7 @@
 package org.sparkdropout.dl4j;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.ml.param.Param;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.GivenNetwork;
@@ -21,35 +18,9 @@ public final class Dl4jEngineFactory implements EngineFactory {
   private static final String FILE_SAYS =
       "With engine = dl4j the network's file says what the network is, what drops in it and how its steps update it. These params must not be set: %s. Leave them out here, and write what they say into the file";
 
-  /** What a configuration says in its own terms. Learning rate and momentum depend on the file. */
-  private static final Set<String> SAID =
-      Set.of(
-          "hiddenLayers",
-          "activation",
-          "initialization",
-          "initialStd",
-          "inputDropout",
-          "hiddenDropout",
-          "dropoutKind",
-          "maskSharing",
-          "learningRateSchedule",
-          "learningRateDecay",
-          "initialMomentum",
-          "momentumRampEpochs",
-          "nesterov",
-          "precision",
-          "maxNorm",
-          "regParam",
-          "gradientClip");
-
   @Override
   public String engine() {
     return Dl4jNetwork.ENGINE;
-  }
-
-  @Override
-  public Set<String> unasked() {
-    return SAID;
   }
 
   @Override
@@ -58,9 +29,7 @@ public final class Dl4jEngineFactory implements EngineFactory {
       throw new IllegalArgumentException(
           "network must be set with engine = dl4j. Name the file of a network there");
     }
-    List<Param<?>> said =
-        SAID.stream().<Param<?>>map(params::getParam).collect(Collectors.toList());
-    SettingsCheck.requireUnset(params, said, FILE_SAYS);
+    SettingsCheck.requireUnset(params, setting -> !setting.isAskedBy(engine()), FILE_SAYS);
     if (params.getAveragingPath().equals("slices")) {
       throw new IllegalArgumentException(
           "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
@@ -93,7 +62,8 @@ public final class Dl4jEngineFactory implements EngineFactory {
     if (!form.hasUpdater()) {
       return configuration.withMomentum(asked.getLearningRate(), asked.getMomentum());
     }
-    SettingsCheck.requireUnset(asked, List.of(asked.learningRate(), asked.momentum()), FILE_SAYS);
+    Set<String> updater = Set.of(asked.learningRate().name(), asked.momentum().name());
+    SettingsCheck.requireUnset(asked, setting -> updater.contains(setting.name()), FILE_SAYS);
     return configuration;
   }
 

@@ -1,9 +1,7 @@
 package org.sparkdropout.fit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.DenseStart;
@@ -11,6 +9,7 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.WeightScaling;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.score.DenseNetwork;
@@ -28,18 +27,9 @@ final class DenseEngineFactory implements EngineFactory {
     if (Columns.isNamed(params, params.network())) {
       SettingsCheck.requireUnset(
           params,
-          List.of(
-              params.hiddenLayers(),
-              params.activation(),
-              params.initialization(),
-              params.initialStd()),
+          setting -> setting.asked() == Setting.Asked.OUR_ENGINE_WITHOUT_FILE,
           "The network's file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
     }
-  }
-
-  @Override
-  public Set<String> unasked() {
-    return Set.of();
   }
 
   /** Dropout that the user has set comes before the file's. */

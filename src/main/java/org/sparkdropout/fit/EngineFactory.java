@@ -3,11 +3,10 @@ package org.sparkdropout.fit;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.ml.param.Param;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.ml.param.TrainingSettings;
 import org.sparkdropout.score.ExportedNetwork;
 
 /**
@@ -33,20 +32,13 @@ public interface EngineFactory {
   void check(SharedParams params);
 
   /**
-   * The names of the params that the engine does not ask, since the network's file says the same.
-   *
-   * @return none if it asks all
-   */
-  Set<String> unasked();
-
-  /**
    * Whether the engine asks a param.
    *
-   * @param param any
+   * @param param name of any
    * @return false if the network's file says the same
    */
-  default boolean asks(Param<?> param) {
-    return !unasked().contains(param.name());
+  default boolean asks(String param) {
+    return TrainingSettings.named(param).filter(setting -> !setting.isAskedBy(engine())).isEmpty();
   }
 
   /**

@@ -14,10 +14,10 @@ import org.sparkdropout.checkpoint.Checkpointing;
 import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Shards;
-import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.ml.param.TrainingSettings;
 import org.sparkdropout.model.WeightBytes;
-import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.train.Checkpoints;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
@@ -70,11 +70,12 @@ public final class RunCheckpoints {
         Versions.own());
   }
 
-  private static SortedMap<String, String> settings(GivenNetwork given) {
+  /** What is compared of the settings: the params that have a value, and the weights. */
+  static SortedMap<String, String> settings(GivenNetwork given) {
     SharedParams params = given.params();
     SortedMap<String, String> settings = new TreeMap<>();
     for (Param<?> param : params.params()) {
-      if (params.isDefined(param) && changesResult(params, param)) {
+      if (params.isDefined(param) && isCompared(params, param)) {
         settings.put(param.name(), json(params, param));
       }
     }
@@ -82,17 +83,22 @@ public final class RunCheckpoints {
     return settings;
   }
 
-  private static boolean changesResult(SharedParams params, Param<?> param) {
-    return !isOurEngine(params, param)
-        && !param.name().startsWith(CheckpointParams.PREFIX)
-        && !param.name().equals(params.averagingPath().name())
-        && !param.name().equals(params.replicas().name()); // counts as resolved
+  /** Params of Spark's own classes are compared. */
+  private static boolean isCompared(SharedParams params, Param<?> param) {
+    Setting.Identity identity =
+        TrainingSettings.named(param.name())
+            .<Setting.Identity>map(Setting::identity)
+            .orElse(Setting.Identity.COMPARED);
+    return switch (identity) {
+      case COMPARED -> true;
+      case COMPARED_UNLESS_DEFAULT -> !isDefault(params, param);
+      case IGNORED -> false;
+    };
   }
 
-  /** The engine is left out of the identity when it is our own, so that older checkpoints match. */
-  private static boolean isOurEngine(SharedParams params, Param<?> param) {
-    return param.name().equals(params.engine().name())
-        && params.getEngine().equals(DenseNetwork.ENGINE);
+  private static <T> boolean isDefault(SharedParams params, Param<T> param) {
+    return params.hasDefault(param)
+        && param.jsonEncode(params.getDefault(param).get()).equals(json(params, param));
   }
 
   private static <T> String json(SharedParams params, Param<T> param) {

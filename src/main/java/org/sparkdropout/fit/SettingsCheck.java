@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.shared.HasThresholds;
 import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.ml.param.TrainingSettings;
 
 /** What params must fulfil together; each alone is checked when it is set. */
 public final class SettingsCheck {
@@ -76,12 +79,17 @@ public final class SettingsCheck {
    * Refuses params that something else says.
    *
    * @param params of an estimator
-   * @param said those that must not be set
+   * @param said which settings must not be set
    * @param message in which %s stands for the params that are set, with their values
    * @throws IllegalArgumentException if one is set
    */
-  public static void requireUnset(SharedParams params, List<Param<?>> said, String message) {
-    List<Param<?>> set = said.stream().filter(params::isSet).toList();
+  public static void requireUnset(SharedParams params, Predicate<Setting<?>> said, String message) {
+    List<Param<?>> set =
+        TrainingSettings.all().stream()
+            .filter(said)
+            .<Param<?>>map(setting -> params.getParam(setting.name()))
+            .filter(params::isSet)
+            .toList();
     require(set.isEmpty(), message.formatted(assignments(params, set)));
   }
 

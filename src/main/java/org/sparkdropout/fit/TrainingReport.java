@@ -87,7 +87,7 @@ record TrainingReport(
     Map<String, String> settings = new TreeMap<>();
     for (Param<?> param : resolved.params()) {
       Params source = asked.isSet(param) && !resolved.isSet(param) ? asked : resolved;
-      if (source.isDefined(param) && engine.asks(param)) {
+      if (source.isDefined(param) && engine.asks(param.name())) {
         settings.put(param.name(), Redaction.BY_DEFAULT.text(text(source.getOrDefault(param))));
       }
     }

@@ -78,7 +78,7 @@ final class RawColumnDefaults {
   private static boolean dropsByFile(String engine) {
     return EngineFactory.all().stream()
         .filter(factory -> factory.engine().equals(engine))
-        .anyMatch(factory -> factory.unasked().contains("hiddenDropout"));
+        .anyMatch(factory -> !factory.asks("hiddenDropout"));
   }
 
   /** Weights that were trained expect the scale that they were trained on. */

@@ -136,7 +136,7 @@ public final class DropoutClassifier
    * @return this
    */
   public DropoutClassifier dropNothing() {
-    if (EngineFactory.of(this).asks(hiddenDropout())) {
+    if (EngineFactory.of(this).asks(hiddenDropout().name())) {
       return setInputDropout(0).setHiddenDropout(0);
     }
     this.dropsNothing = true;

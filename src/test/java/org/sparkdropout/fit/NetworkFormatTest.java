@@ -72,16 +72,6 @@ class NetworkFormatTest {
         .containsExactly("blas", "dl4j");
   }
 
-  /** A misspelt name would refuse nothing. */
-  @Test
-  void unasked_ofEachEngine_areParams() {
-    DropoutClassifier classifier = new DropoutClassifier();
-    assertThat(EngineFactory.all())
-        .flatExtracting(EngineFactory::unasked)
-        .isNotEmpty()
-        .allMatch(classifier::hasParam);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"torch", "", "DL4J"})
   void codec_ofAnEngineThatIsUnknown_saysWhichAreKnown(String engine) {

@@ -3,6 +3,11 @@ package org.sparkdropout.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,56 +22,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.ml.param.Setting;
+import org.sparkdropout.ml.param.TrainingSettings;
 
 class DropoutParamsTest {
-  private static final String[] NAMES = {
-    "activation",
-    "averagingInterval",
-    "averagingPath",
-    "batchSize",
-    "checkpointInterval",
-    "checkpointKeep",
-    "checkpointPath",
-    "checkpointResume",
-    "dropoutKind",
-    "earlyStoppingMetric",
-    "engine",
-    "featuresCol",
-    "gradientClip",
-    "handleInvalid",
-    "hiddenDropout",
-    "hiddenLayers",
-    "initialMomentum",
-    "initialStd",
-    "initialization",
-    "inputDropout",
-    "labelCol",
-    "learningRate",
-    "learningRateDecay",
-    "learningRateSchedule",
-    "maskSharing",
-    "maxIter",
-    "maxNorm",
-    "momentum",
-    "momentumRampEpochs",
-    "nesterov",
-    "network",
-    "outerLearningRate",
-    "outerMomentum",
-    "patience",
-    "precision",
-    "predictionCol",
-    "probabilityCol",
-    "rawPredictionCol",
-    "regParam",
-    "replicas",
-    "scoringBatchSize",
-    "seed",
-    "thresholds",
-    "validationFraction",
-    "validationIndicatorCol",
-    "weightCol"
-  };
+  /** Those of the table, and those that Spark's own classes declare. */
+  private static final String[] NAMES =
+      Stream.concat(
+              TrainingSettings.all().stream().map(Setting::name),
+              Stream.of(
+                  "featuresCol",
+                  "labelCol",
+                  "predictionCol",
+                  "probabilityCol",
+                  "rawPredictionCol",
+                  "thresholds"))
+          .sorted()
+          .toArray(String[]::new);
+
+  /** Saved models and Python know params by these names: a name that went would break them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"model-v1"})
+  void names_inSavedModels_areParams(String folder) throws IOException {
+    String metadata =
+        new String(
+            DropoutParamsTest.class
+                .getResourceAsStream(folder + "/metadata/part-00000")
+                .readAllBytes(),
+            StandardCharsets.UTF_8);
+    JsonNode saved = new ObjectMapper().readTree(metadata);
+    List<String> names = new ArrayList<>();
+    saved.get("paramMap").fieldNames().forEachRemaining(names::add);
+    saved.get("defaultParamMap").fieldNames().forEachRemaining(names::add);
+    assertThat(NAMES).contains(names.toArray(String[]::new));
+  }
 
   @Test
   void params_areFoundBySpark() {
@@ -180,7 +169,7 @@ class DropoutParamsTest {
             "learningRate must be in (0, Infinity). Provided value: 0.0"),
         wrong(
             c -> c.setLearningRateSchedule("step"),
-            "learningRateSchedule must be constant, inverseTime, exponential or linear. Provided value: step"),
+            "learningRateSchedule must be constant, inverseTime, exponential, linear, cosine, flatCosine or oneCycle. Provided value: step"),
         wrong(
             c -> c.setLearningRateDecay(-1),
             "learningRateDecay must be in [0, Infinity). Provided value: -1.0"),

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.checkpoint.CheckpointInterval;
 
 /**
  * Params of checkpoints: where the state of a run is kept, and how often. They change no result.
@@ -118,7 +117,7 @@ public interface CheckpointParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final Param<String> checkpointPath;
@@ -127,29 +126,10 @@ public interface CheckpointParams extends GroupedParams {
     final BooleanParam checkpointResume;
 
     Group(Declaration declare) {
-      this.checkpointPath =
-          declare.name(
-              "checkpointPath",
-              "folder for checkpoints, on any file system that Hadoop knows; unset for none");
-      this.checkpointInterval =
-          declare.text(
-              "checkpointInterval",
-              "how often a checkpoint is written, such as 1 epoch or 10 minutes",
-              new Rule<>(
-                  CheckpointInterval.SYNTAX, text -> CheckpointInterval.parse(text).isPresent()),
-              "1 epoch");
-      this.checkpointKeep =
-          declare.integer(
-              "checkpointKeep",
-              "how many checkpoints are kept, the newest, at least 1",
-              Rule.atLeast(1),
-              2);
-      this.checkpointResume =
-          declare.flag(
-              "checkpointResume",
-              "go on from the newest whole checkpoint; false deletes all at the start and trains "
-                  + "anew",
-              true);
+      this.checkpointPath = declare.text(TrainingSettings.CHECKPOINT_PATH);
+      this.checkpointInterval = declare.text(TrainingSettings.CHECKPOINT_INTERVAL);
+      this.checkpointKeep = declare.integer(TrainingSettings.CHECKPOINT_KEEP);
+      this.checkpointResume = declare.flag(TrainingSettings.CHECKPOINT_RESUME);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.sparkdropout.ml.param;
 
 import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -24,47 +23,37 @@ final class Declaration {
     this.owner = owner;
   }
 
-  IntParam integer(String name, String doc, Rule<Integer> rule, int initial) {
-    return withDefault(new CheckedInt(owner, name, doc, rule), initial);
+  IntParam integer(Setting<Integer> of) {
+    return withDefault(new CheckedInt(owner, of.name(), of.text(), of.rule()), of);
   }
 
-  DoubleParam number(String name, String doc, Rule<Double> rule, double initial) {
-    return withDefault(new CheckedDouble(owner, name, doc, rule), initial);
+  DoubleParam number(Setting<Double> of) {
+    return withDefault(new CheckedDouble(owner, of.name(), of.text(), of.rule()), of);
   }
 
-  IntArrayParam integers(String name, String doc, Rule<Integer> rule, int... initial) {
-    return withDefault(new CheckedInts(owner, name, doc, rule), initial);
+  IntArrayParam integers(Setting<Integer> of) {
+    return withDefault(new CheckedInts(owner, of.name(), of.text(), of.rule()), of);
   }
 
-  DoubleArrayParam numbers(String name, String doc, Rule<Double> rule, double... initial) {
-    return withDefault(new CheckedDoubles(owner, name, doc, rule), initial);
+  DoubleArrayParam numbers(Setting<Double> of) {
+    return withDefault(new CheckedDoubles(owner, of.name(), of.text(), of.rule()), of);
   }
 
-  Param<String> text(String name, String doc, Rule<String> rule, String initial) {
-    return withDefault(new CheckedText(owner, name, doc, rule), initial);
+  Param<String> text(Setting<String> of) {
+    return withDefault(new CheckedText(owner, of.name(), of.text(), of.rule()), of);
   }
 
-  /** A param that chooses one of an enum's constants. */
-  <E extends Enum<E>> Param<String> choice(String name, String doc, E initial) {
-    List<String> values = new Choice<>(initial.getDeclaringClass()).values();
-    return text(name, doc, Rule.oneOf(values), Choice.value(initial));
+  LongParam whole(Setting<Long> of) {
+    return withDefault(new LongParam(owner, of.name(), of.text()), of);
   }
 
-  LongParam whole(String name, String doc, long initial) {
-    return withDefault(new LongParam(owner, name, doc), initial);
+  BooleanParam flag(Setting<Boolean> of) {
+    return withDefault(new BooleanParam(owner, of.name(), of.text()), of);
   }
 
-  BooleanParam flag(String name, String doc, boolean initial) {
-    return withDefault(new BooleanParam(owner, name, doc), initial);
-  }
-
-  /** A name, such as that of a column or a folder, unset at first. */
-  Param<String> name(String name, String doc) {
-    return new CheckedText(owner, name, doc, Rule.any());
-  }
-
-  private <T, P extends Param<T>> P withDefault(P param, T initial) {
-    owner.setDefault(param, initial);
+  @SuppressWarnings("unchecked") // The setting is of the param's type.
+  private <P extends Param<?>> P withDefault(P param, Setting<?> setting) {
+    setting.initial().ifPresent(value -> owner.setDefault((Param<Object>) param, value));
     return param;
   }
 

@@ -6,7 +6,6 @@ import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.dropout.Dropout;
 
 /** Params of dropout: how much is dropped, and how. */
 public interface DropoutParams extends GroupedParams {
@@ -147,7 +146,7 @@ public interface DropoutParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final DoubleParam inputDropout;
@@ -156,33 +155,10 @@ public interface DropoutParams extends GroupedParams {
     final Param<String> maskSharing;
 
     Group(Declaration declare) {
-      this.inputDropout =
-          declare.number(
-              "inputDropout",
-              "probability of dropping an input unit, in [0, 1)",
-              Rule.belowOne(),
-              0.0);
-      this.hiddenDropout =
-          declare.numbers(
-              "hiddenDropout",
-              "probability of dropping a hidden unit, in [0, 1): one value for all hidden "
-                  + "layers, or one for each",
-              Rule.belowOne(),
-              0.5);
-      this.dropoutKind =
-          declare.choice(
-              "dropoutKind",
-              "classic: units are dropped, and weights scaled once after training; inverted: "
-                  + "units are dropped, and those kept are scaled in training; gaussian: units are "
-                  + "multiplied by noise of mean 1",
-              Dropout.Kind.CLASSIC);
-      this.maskSharing =
-          declare.choice(
-              "maskSharing",
-              "what shares a mask of the hidden layers; example: each example of a step has its "
-                  + "own; batch: the examples of a step share one thinned network; round: a replica "
-                  + "trains one thinned network for a round. The last two need less arithmetic",
-              Dropout.Sharing.EXAMPLE);
+      this.inputDropout = declare.number(TrainingSettings.INPUT_DROPOUT);
+      this.hiddenDropout = declare.numbers(TrainingSettings.HIDDEN_DROPOUT);
+      this.dropoutKind = declare.text(TrainingSettings.DROPOUT_KIND);
+      this.maskSharing = declare.text(TrainingSettings.MASK_SHARING);
     }
   }
 }

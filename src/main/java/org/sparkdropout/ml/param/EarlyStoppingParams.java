@@ -3,7 +3,6 @@ package org.sparkdropout.ml.param;
 import java.io.Serializable;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.train.EarlyStopping;
 
 /** Params of early stopping. */
 public interface EarlyStoppingParams extends GroupedParams {
@@ -58,25 +57,15 @@ public interface EarlyStoppingParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final IntParam patience;
     final Param<String> earlyStoppingMetric;
 
     Group(Declaration declare) {
-      this.patience =
-          declare.integer(
-              "patience",
-              "epochs without an improvement on the validation rows before training stops and "
-                  + "the best weights are restored, at least 0; 0 to never stop early",
-              Rule.atLeast(0),
-              0);
-      this.earlyStoppingMetric =
-          declare.choice(
-              "earlyStoppingMetric",
-              "what is watched on the validation rows: loss or error",
-              EarlyStopping.Metric.LOSS);
+      this.patience = declare.integer(TrainingSettings.PATIENCE);
+      this.earlyStoppingMetric = declare.text(TrainingSettings.EARLY_STOPPING_METRIC);
     }
   }
 }

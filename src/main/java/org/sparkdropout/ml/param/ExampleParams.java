@@ -87,7 +87,7 @@ public interface ExampleParams extends GroupedParams, HasWeightCol {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final Param<String> weightCol;
@@ -95,21 +95,9 @@ public interface ExampleParams extends GroupedParams, HasWeightCol {
     final Param<String> validationIndicatorCol;
 
     Group(Declaration declare) {
-      this.weightCol =
-          declare.name(
-              "weightCol",
-              "numeric column of example weights, finite and at least 0; unset for equal "
-                  + "weights");
-      this.validationFraction =
-          declare.number(
-              "validationFraction",
-              "share of the rows held out for validation, in [0, 1), chosen by their content",
-              Rule.belowOne(),
-              0.0);
-      this.validationIndicatorCol =
-          declare.name(
-              "validationIndicatorCol",
-              "boolean column that is true for rows held out for validation; unset for none");
+      this.weightCol = declare.text(TrainingSettings.WEIGHT_COL);
+      this.validationFraction = declare.number(TrainingSettings.VALIDATION_FRACTION);
+      this.validationIndicatorCol = declare.text(TrainingSettings.VALIDATION_INDICATOR_COL);
     }
   }
 }

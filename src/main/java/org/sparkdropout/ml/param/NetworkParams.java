@@ -6,8 +6,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.network.Activation;
-import org.sparkdropout.network.Initialization;
 
 /** Params of the network: its engine, its shape and the weights it starts from. */
 public interface NetworkParams extends GroupedParams {
@@ -179,7 +177,7 @@ public interface NetworkParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final Param<String> engine;
@@ -190,37 +188,12 @@ public interface NetworkParams extends GroupedParams {
     final DoubleParam initialStd;
 
     Group(Declaration declare) {
-      this.engine =
-          declare.choice(
-              "engine",
-              "what trains the network: blas, for dense networks; or dl4j, for any layers of DL4J",
-              EngineKind.BLAS);
-      this.network =
-          declare.name(
-              "network",
-              "a file that says what the network is, or the JSON of a DL4J configuration itself: "
-                  + "configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras");
-      this.hiddenLayers =
-          declare.integers(
-              "hiddenLayers",
-              "units of each hidden layer, each at least 1; empty for softmax regression",
-              Rule.atLeast(1),
-              512,
-              512);
-      this.activation =
-          declare.choice(
-              "activation", "what hidden units compute: relu, logistic or tanh", Activation.RELU);
-      this.initialization =
-          declare.choice(
-              "initialization",
-              "how initial weights are drawn: he, glorot or gaussian",
-              Initialization.Kind.HE);
-      this.initialStd =
-          declare.number(
-              "initialStd",
-              "standard deviation of initial weights, above 0; used by gaussian only",
-              Rule.positive(),
-              0.01);
+      this.engine = declare.text(TrainingSettings.ENGINE);
+      this.network = declare.text(TrainingSettings.NETWORK);
+      this.hiddenLayers = declare.integers(TrainingSettings.HIDDEN_LAYERS);
+      this.activation = declare.text(TrainingSettings.ACTIVATION);
+      this.initialization = declare.text(TrainingSettings.INITIALIZATION);
+      this.initialStd = declare.number(TrainingSettings.INITIAL_STD);
     }
   }
 }

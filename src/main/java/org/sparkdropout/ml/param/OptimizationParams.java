@@ -4,8 +4,6 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.blas.Precision;
-import org.sparkdropout.optimizer.LearningRate;
 
 /** Params of a training step: learning rate, momentum and precision. */
 public interface OptimizationParams extends GroupedParams {
@@ -22,7 +20,9 @@ public interface OptimizationParams extends GroupedParams {
   /**
    * {@return the param: how the learning rate falls with time t in epochs: constant; inverseTime:
    * learningRate / (1 + learningRateDecay * t); exponential: learningRate * learningRateDecay^t;
-   * linear: to zero at the last epoch}
+   * linear: to zero at the last epoch; cosine: to zero along half a cosine; flatCosine: constant
+   * for half of the epochs, then the same; oneCycle: up from learningRate / 25 in three tenths of
+   * the epochs, then down}
    */
   default Param<String> learningRateSchedule() {
     return paramGroups().optimization.learningRateSchedule;
@@ -123,7 +123,9 @@ public interface OptimizationParams extends GroupedParams {
      *
      * @param value how the learning rate falls with time t in epochs: constant; inverseTime:
      *     learningRate / (1 + learningRateDecay * t); exponential: learningRate *
-     *     learningRateDecay^t; linear: to zero at the last epoch
+     *     learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a
+     *     cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up from
+     *     learningRate / 25 in three tenths of the epochs, then down
      * @return this
      */
     default E setLearningRateSchedule(String value) {
@@ -194,7 +196,7 @@ public interface OptimizationParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final DoubleParam learningRate;
@@ -207,46 +209,14 @@ public interface OptimizationParams extends GroupedParams {
     final Param<String> precision;
 
     Group(Declaration declare) {
-      this.learningRate =
-          declare.number(
-              "learningRate", "learning rate at the start, above 0", Rule.positive(), 0.1);
-      this.learningRateSchedule =
-          declare.choice(
-              "learningRateSchedule",
-              "how the learning rate falls with time t in epochs: constant; inverseTime: "
-                  + "learningRate / (1 + learningRateDecay * t); exponential: learningRate * "
-                  + "learningRateDecay^t; linear: to zero at the last epoch",
-              LearningRate.Schedule.CONSTANT);
-      this.learningRateDecay =
-          declare.number(
-              "learningRateDecay",
-              "how fast the learning rate falls, per epoch: at least 0 for inverseTime, in (0, "
-                  + "1] for exponential",
-              Rule.notNegative(),
-              0.0);
-      this.momentum = declare.number("momentum", "momentum, in [0, 1)", Rule.belowOne(), 0.9);
-      this.initialMomentum =
-          declare.number(
-              "initialMomentum",
-              "momentum at the start of the ramp, in [0, 1)",
-              Rule.belowOne(),
-              0.5);
-      this.momentumRampEpochs =
-          declare.number(
-              "momentumRampEpochs",
-              "epochs in which momentum goes from initialMomentum to momentum, at least 0; 0 "
-                  + "for no ramp",
-              Rule.notNegative(),
-              0.0);
-      this.nesterov =
-          declare.flag("nesterov", "whether the gradient is taken ahead, as Nesterov does", false);
-      this.precision =
-          declare.choice(
-              "precision",
-              "of the factors of matrix products in training: float32; bfloat16: faster on "
-                  + "processors that multiply such numbers, float32 on others. Weights and sums "
-                  + "are float32",
-              Precision.FLOAT32);
+      this.learningRate = declare.number(TrainingSettings.LEARNING_RATE);
+      this.learningRateSchedule = declare.text(TrainingSettings.LEARNING_RATE_SCHEDULE);
+      this.learningRateDecay = declare.number(TrainingSettings.LEARNING_RATE_DECAY);
+      this.momentum = declare.number(TrainingSettings.MOMENTUM);
+      this.initialMomentum = declare.number(TrainingSettings.INITIAL_MOMENTUM);
+      this.momentumRampEpochs = declare.number(TrainingSettings.MOMENTUM_RAMP_EPOCHS);
+      this.nesterov = declare.flag(TrainingSettings.NESTEROV);
+      this.precision = declare.text(TrainingSettings.PRECISION);
     }
   }
 }

@@ -78,7 +78,7 @@ public interface RegularizationParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final DoubleParam maxNorm;
@@ -86,25 +86,9 @@ public interface RegularizationParams extends GroupedParams {
     final DoubleParam gradientClip;
 
     Group(Declaration declare) {
-      this.maxNorm =
-          declare.number(
-              "maxNorm",
-              "largest length of the incoming weights of a hidden unit, at least 0; 0 for no "
-                  + "bound",
-              Rule.notNegative(),
-              3.0);
-      this.regParam =
-          declare.number(
-              "regParam",
-              "factor of half the squared weights in the loss (L2), at least 0",
-              Rule.notNegative(),
-              0.0);
-      this.gradientClip =
-          declare.number(
-              "gradientClip",
-              "largest length of the whole gradient of a step, at least 0; 0 for no bound",
-              Rule.notNegative(),
-              0.0);
+      this.maxNorm = declare.number(TrainingSettings.MAX_NORM);
+      this.regParam = declare.number(TrainingSettings.REG_PARAM);
+      this.gradientClip = declare.number(TrainingSettings.GRADIENT_CLIP);
     }
   }
 }

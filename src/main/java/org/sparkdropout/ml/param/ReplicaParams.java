@@ -7,8 +7,6 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasMaxIter;
 import org.apache.spark.ml.param.shared.HasSeed;
-import org.sparkdropout.random.Streams;
-import org.sparkdropout.train.AveragingPath;
 
 /** Params of distributed training: replicas, their steps and their average. */
 public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
@@ -197,7 +195,7 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final IntParam maxIter;
@@ -210,41 +208,14 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     final LongParam seed;
 
     Group(Declaration declare) {
-      this.maxIter = declare.integer("maxIter", "epochs, at least 0", Rule.atLeast(0), 20);
-      this.batchSize =
-          declare.integer(
-              "batchSize", "examples in a step of one replica, at least 1", Rule.atLeast(1), 128);
-      this.replicas =
-          declare.integer(
-              "replicas",
-              "copies of the network that train at once, each on its own shard, in [0, 65536]; "
-                  + "0 for the default parallelism of the cluster, but no more than the training rows "
-                  + "fill with a whole batch each. The result depends on it",
-              Rule.within(0, Streams.MAX_REPLICAS),
-              0);
-      this.averagingInterval =
-          declare.integer(
-              "averagingInterval",
-              "steps of a replica between two averages, at least 1",
-              Rule.atLeast(1),
-              100);
-      this.averagingPath =
-          declare.choice(
-              "averagingPath",
-              "where replicas are averaged; driver: on the driver; slices: on the executors, in "
-                  + "slices; auto: by their size. The result is the same to the bit",
-              AveragingPath.AUTO);
-      this.outerLearningRate =
-          declare.number(
-              "outerLearningRate",
-              "factor of the step from the old weights to the average of the replicas, above 0; "
-                  + "1 to take the average as it is",
-              Rule.positive(),
-              1.0);
-      this.outerMomentum =
-          declare.number(
-              "outerMomentum", "Nesterov momentum of that step, in [0, 1)", Rule.belowOne(), 0.0);
-      this.seed = declare.whole("seed", "seed of all random numbers", 1929);
+      this.maxIter = declare.integer(TrainingSettings.MAX_ITER);
+      this.batchSize = declare.integer(TrainingSettings.BATCH_SIZE);
+      this.replicas = declare.integer(TrainingSettings.REPLICAS);
+      this.averagingInterval = declare.integer(TrainingSettings.AVERAGING_INTERVAL);
+      this.averagingPath = declare.text(TrainingSettings.AVERAGING_PATH);
+      this.outerLearningRate = declare.number(TrainingSettings.OUTER_LEARNING_RATE);
+      this.outerMomentum = declare.number(TrainingSettings.OUTER_MOMENTUM);
+      this.seed = declare.whole(TrainingSettings.SEED);
     }
   }
 }

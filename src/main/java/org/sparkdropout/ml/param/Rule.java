@@ -11,9 +11,9 @@ import java.util.function.Predicate;
  * @param text completes "must be", such as {@code in [0, 1)}
  * @param condition true for allowed values
  */
-record Rule<T>(String text, Condition<T> condition) implements Serializable {
+public record Rule<T>(String text, Condition<T> condition) implements Serializable {
   /** A predicate that travels with a model. */
-  interface Condition<T> extends Predicate<T>, Serializable {}
+  public interface Condition<T> extends Predicate<T>, Serializable {}
 
   static Rule<Integer> atLeast(int least) {
     return new Rule<>("at least " + least, value -> value >= least);

@@ -3,7 +3,6 @@ package org.sparkdropout.ml.param;
 import java.io.Serializable;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.data.HandleInvalid;
 
 /** Params of reading rows, in training and in scoring. */
 public interface ScoringParams extends GroupedParams {
@@ -62,26 +61,15 @@ public interface ScoringParams extends GroupedParams {
     }
   }
 
-  /** These params of one estimator or model, declared with rules and defaults. */
+  /** These params of one estimator or model. */
   final class Group implements Serializable {
     private static final long serialVersionUID = 1L;
     final Param<String> handleInvalid;
     final IntParam scoringBatchSize;
 
     Group(Declaration declare) {
-      this.handleInvalid =
-          declare.choice(
-              "handleInvalid",
-              "what to do with rows that hold null, NaN or infinite values: error; skip: leave "
-                  + "them out; keep: leave them out of training, and predict NaN for them in scoring",
-              HandleInvalid.ERROR);
-      this.scoringBatchSize =
-          declare.integer(
-              "scoringBatchSize",
-              "rows that a task takes from the table at a time to score them, at least 1; "
-                  + "predictions do not depend on it",
-              Rule.atLeast(1),
-              1024);
+      this.handleInvalid = declare.text(TrainingSettings.HANDLE_INVALID);
+      this.scoringBatchSize = declare.integer(TrainingSettings.SCORING_BATCH_SIZE);
     }
   }
 }

@@ -1,0 +1,366 @@
+package org.sparkdropout.ml.param;
+
+import java.util.List;
+import java.util.Optional;
+import org.sparkdropout.blas.Precision;
+import org.sparkdropout.checkpoint.CheckpointInterval;
+import org.sparkdropout.data.HandleInvalid;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Activation;
+import org.sparkdropout.network.Initialization;
+import org.sparkdropout.optimizer.LearningRate;
+import org.sparkdropout.random.Streams;
+import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.EarlyStopping;
+
+/**
+ * All settings of training, a row each: the params of estimators, the keys of jobs, the tables of
+ * the documentation, the params of Python, what engines ask and what checkpoints compare come from
+ * here or are tested against it.
+ */
+public final class TrainingSettings {
+  static final Setting<String> ENGINE =
+      Setting.choice(
+              "engine",
+              "what trains the network: blas, for dense networks; or dl4j, for any layers of DL4J",
+              EngineKind.BLAS)
+          .leftOutAtDefault();
+
+  static final Setting<String> NETWORK =
+      Setting.name(
+          "network",
+          "a file that says what the network is, or the JSON of a DL4J configuration itself: "
+              + "configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras");
+
+  static final Setting<Integer> HIDDEN_LAYERS =
+      Setting.integers(
+              "hiddenLayers",
+              "units of each hidden layer, each at least 1; empty for softmax regression",
+              Rule.atLeast(1),
+              512,
+              512)
+          .saidByFiles();
+
+  static final Setting<String> ACTIVATION =
+      Setting.choice(
+              "activation", "what hidden units compute: relu, logistic or tanh", Activation.RELU)
+          .saidByFiles();
+
+  static final Setting<String> INITIALIZATION =
+      Setting.choice(
+              "initialization",
+              "how initial weights are drawn: he, glorot or gaussian",
+              Initialization.Kind.HE)
+          .saidByFiles();
+
+  static final Setting<Double> INITIAL_STD =
+      Setting.number(
+              "initialStd",
+              "standard deviation of initial weights, above 0; used by gaussian only",
+              Rule.positive(),
+              0.01)
+          .saidByFiles();
+
+  static final Setting<Double> INPUT_DROPOUT =
+      Setting.number(
+              "inputDropout",
+              "probability of dropping an input unit, in [0, 1)",
+              Rule.belowOne(),
+              0.0)
+          .ofOurEngine();
+
+  static final Setting<Double> HIDDEN_DROPOUT =
+      Setting.numbers(
+              "hiddenDropout",
+              "probability of dropping a hidden unit, in [0, 1): one value for all hidden "
+                  + "layers, or one for each",
+              Rule.belowOne(),
+              0.5)
+          .ofOurEngine();
+
+  static final Setting<String> DROPOUT_KIND =
+      Setting.choice(
+              "dropoutKind",
+              "classic: units are dropped, and weights scaled once after training; inverted: "
+                  + "units are dropped, and those kept are scaled in training; gaussian: units are "
+                  + "multiplied by noise of mean 1",
+              Dropout.Kind.CLASSIC)
+          .ofOurEngine();
+
+  static final Setting<String> MASK_SHARING =
+      Setting.choice(
+              "maskSharing",
+              "what shares a mask of the hidden layers; example: each example of a step has its "
+                  + "own; batch: the examples of a step share one thinned network; round: a replica "
+                  + "trains one thinned network for a round. The last two need less arithmetic",
+              Dropout.Sharing.EXAMPLE)
+          .ofOurEngine();
+
+  static final Setting<Double> LEARNING_RATE =
+      Setting.number("learningRate", "learning rate at the start, above 0", Rule.positive(), 0.1);
+
+  static final Setting<String> LEARNING_RATE_SCHEDULE =
+      Setting.choice(
+              "learningRateSchedule",
+              "how the learning rate falls with time t in epochs: constant; inverseTime: "
+                  + "learningRate / (1 + learningRateDecay * t); exponential: learningRate * "
+                  + "learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a "
+                  + "cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up "
+                  + "from learningRate / 25 in three tenths of the epochs, then down",
+              LearningRate.Schedule.CONSTANT)
+          .ofOurEngine();
+
+  static final Setting<Double> LEARNING_RATE_DECAY =
+      Setting.number(
+              "learningRateDecay",
+              "how fast the learning rate falls, per epoch: at least 0 for inverseTime, in (0, "
+                  + "1] for exponential",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine();
+
+  static final Setting<Double> MOMENTUM =
+      Setting.number("momentum", "momentum, in [0, 1)", Rule.belowOne(), 0.9);
+
+  static final Setting<Double> INITIAL_MOMENTUM =
+      Setting.number(
+              "initialMomentum",
+              "momentum at the start of the ramp, in [0, 1)",
+              Rule.belowOne(),
+              0.5)
+          .ofOurEngine();
+
+  static final Setting<Double> MOMENTUM_RAMP_EPOCHS =
+      Setting.number(
+              "momentumRampEpochs",
+              "epochs in which momentum goes from initialMomentum to momentum, at least 0; 0 "
+                  + "for no ramp",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine();
+
+  static final Setting<Boolean> NESTEROV =
+      Setting.flag("nesterov", "whether the gradient is taken ahead, as Nesterov does", false)
+          .ofOurEngine();
+
+  static final Setting<String> PRECISION =
+      Setting.choice(
+              "precision",
+              "of the factors of matrix products in training: float32; bfloat16: faster on "
+                  + "processors that multiply such numbers, float32 on others. Weights and sums "
+                  + "are float32",
+              Precision.FLOAT32)
+          .ofOurEngine();
+
+  static final Setting<Double> MAX_NORM =
+      Setting.number(
+              "maxNorm",
+              "largest length of the incoming weights of a hidden unit, at least 0; 0 for no "
+                  + "bound",
+              Rule.notNegative(),
+              3.0)
+          .ofOurEngine();
+
+  static final Setting<Double> REG_PARAM =
+      Setting.number(
+              "regParam",
+              "factor of half the squared weights in the loss (L2), at least 0",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine();
+
+  static final Setting<Double> GRADIENT_CLIP =
+      Setting.number(
+              "gradientClip",
+              "largest length of the whole gradient of a step, at least 0; 0 for no bound",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine();
+
+  static final Setting<Integer> MAX_ITER =
+      Setting.integer("maxIter", "epochs, at least 0", Rule.atLeast(0), 20);
+
+  static final Setting<Integer> BATCH_SIZE =
+      Setting.integer(
+          "batchSize", "examples in a step of one replica, at least 1", Rule.atLeast(1), 128);
+
+  static final Setting<Integer> REPLICAS =
+      Setting.integer(
+              "replicas",
+              "copies of the network that train at once, each on its own shard, in [0, 65536]; "
+                  + "0 for the default parallelism of the cluster, but no more than the training rows "
+                  + "fill with a whole batch each. The result depends on it",
+              Rule.within(0, Streams.MAX_REPLICAS),
+              0)
+          .changingNoResult();
+
+  static final Setting<Integer> AVERAGING_INTERVAL =
+      Setting.integer(
+          "averagingInterval",
+          "steps of a replica between two averages, at least 1",
+          Rule.atLeast(1),
+          100);
+
+  static final Setting<String> AVERAGING_PATH =
+      Setting.choice(
+              "averagingPath",
+              "where replicas are averaged; driver: on the driver; slices: on the executors, in "
+                  + "slices; auto: by their size. The result is the same to the bit",
+              AveragingPath.AUTO)
+          .changingNoResult();
+
+  static final Setting<Double> OUTER_LEARNING_RATE =
+      Setting.number(
+          "outerLearningRate",
+          "factor of the step from the old weights to the average of the replicas, above 0; "
+              + "1 to take the average as it is",
+          Rule.positive(),
+          1.0);
+
+  static final Setting<Double> OUTER_MOMENTUM =
+      Setting.number(
+          "outerMomentum", "Nesterov momentum of that step, in [0, 1)", Rule.belowOne(), 0.0);
+
+  static final Setting<Long> SEED = Setting.whole("seed", "seed of all random numbers", 1929);
+
+  static final Setting<String> WEIGHT_COL =
+      Setting.name(
+          "weightCol",
+          "numeric column of example weights, finite and at least 0; unset for equal " + "weights");
+
+  static final Setting<Double> VALIDATION_FRACTION =
+      Setting.number(
+          "validationFraction",
+          "share of the rows held out for validation, in [0, 1), chosen by their content",
+          Rule.belowOne(),
+          0.0);
+
+  static final Setting<String> VALIDATION_INDICATOR_COL =
+      Setting.name(
+          "validationIndicatorCol",
+          "boolean column that is true for rows held out for validation; unset for none");
+
+  static final Setting<Integer> PATIENCE =
+      Setting.integer(
+          "patience",
+          "epochs without an improvement on the validation rows before training stops and "
+              + "the best weights are restored, at least 0; 0 to never stop early",
+          Rule.atLeast(0),
+          0);
+
+  static final Setting<String> EARLY_STOPPING_METRIC =
+      Setting.choice(
+          "earlyStoppingMetric",
+          "what is watched on the validation rows: loss or error",
+          EarlyStopping.Metric.LOSS);
+
+  static final Setting<String> CHECKPOINT_PATH =
+      Setting.name(
+              "checkpointPath",
+              "folder for checkpoints, on any file system that Hadoop knows; unset for none")
+          .changingNoResult();
+
+  static final Setting<String> CHECKPOINT_INTERVAL =
+      Setting.text(
+              "checkpointInterval",
+              "how often a checkpoint is written, such as 1 epoch or 10 minutes",
+              new Rule<>(
+                  CheckpointInterval.SYNTAX, text -> CheckpointInterval.parse(text).isPresent()),
+              "1 epoch")
+          .changingNoResult();
+
+  static final Setting<Integer> CHECKPOINT_KEEP =
+      Setting.integer(
+              "checkpointKeep",
+              "how many checkpoints are kept, the newest, at least 1",
+              Rule.atLeast(1),
+              2)
+          .changingNoResult();
+
+  static final Setting<Boolean> CHECKPOINT_RESUME =
+      Setting.flag(
+              "checkpointResume",
+              "go on from the newest whole checkpoint; false deletes all at the start and trains "
+                  + "anew",
+              true)
+          .changingNoResult();
+
+  static final Setting<String> HANDLE_INVALID =
+      Setting.choice(
+          "handleInvalid",
+          "what to do with rows that hold null, NaN or infinite values: error; skip: leave "
+              + "them out; keep: leave them out of training, and predict NaN for them in scoring",
+          HandleInvalid.ERROR);
+
+  static final Setting<Integer> SCORING_BATCH_SIZE =
+      Setting.integer(
+          "scoringBatchSize",
+          "rows that a task takes from the table at a time to score them, at least 1; "
+              + "predictions do not depend on it",
+          Rule.atLeast(1),
+          1024);
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          ENGINE,
+          NETWORK,
+          HIDDEN_LAYERS,
+          ACTIVATION,
+          INITIALIZATION,
+          INITIAL_STD,
+          INPUT_DROPOUT,
+          HIDDEN_DROPOUT,
+          DROPOUT_KIND,
+          MASK_SHARING,
+          LEARNING_RATE,
+          LEARNING_RATE_SCHEDULE,
+          LEARNING_RATE_DECAY,
+          MOMENTUM,
+          INITIAL_MOMENTUM,
+          MOMENTUM_RAMP_EPOCHS,
+          NESTEROV,
+          PRECISION,
+          MAX_NORM,
+          REG_PARAM,
+          GRADIENT_CLIP,
+          MAX_ITER,
+          BATCH_SIZE,
+          REPLICAS,
+          AVERAGING_INTERVAL,
+          AVERAGING_PATH,
+          OUTER_LEARNING_RATE,
+          OUTER_MOMENTUM,
+          SEED,
+          WEIGHT_COL,
+          VALIDATION_FRACTION,
+          VALIDATION_INDICATOR_COL,
+          PATIENCE,
+          EARLY_STOPPING_METRIC,
+          CHECKPOINT_PATH,
+          CHECKPOINT_INTERVAL,
+          CHECKPOINT_KEEP,
+          CHECKPOINT_RESUME,
+          HANDLE_INVALID,
+          SCORING_BATCH_SIZE);
+
+  private TrainingSettings() {}
+
+  /**
+   * All settings.
+   *
+   * @return in the order of the documentation
+   */
+  public static List<Setting<?>> all() {
+    return ALL;
+  }
+
+  /**
+   * The setting of a name.
+   *
+   * @param name of a param
+   * @return empty for params that Spark's own classes declare
+   */
+  public static Optional<Setting<?>> named(String name) {
+    return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst();
+  }
+}
