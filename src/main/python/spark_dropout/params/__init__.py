@@ -8,6 +8,7 @@ from spark_dropout.params.early_stopping import EarlyStoppingParams, EarlyStoppi
 from spark_dropout.params.example import ExampleParams, ExampleParamsSetters
 from spark_dropout.params.network import NetworkParams, NetworkParamsSetters
 from spark_dropout.params.optimization import OptimizationParams, OptimizationParamsSetters
+from spark_dropout.params.optimizer import OptimizerParams, OptimizerParamsSetters
 from spark_dropout.params.regularization import RegularizationParams, RegularizationParamsSetters
 from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
 from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
@@ -17,6 +18,7 @@ class DropoutClassifierParams(
     NetworkParams,
     DropoutParams,
     OptimizationParams,
+    OptimizerParams,
     RegularizationParams,
     ReplicaParams,
     ExampleParams,
@@ -45,10 +47,18 @@ class DropoutClassifierParams(
             initialMomentum=0.5,
             momentumRampEpochs=0.0,
             nesterov=False,
+            optimizer="sgd",
+            beta1=0.9,
+            beta2=0.999,
+            epsilon=1e-8,
+            warmupEpochs=0.0,
             precision="float32",
             maxNorm=3.0,
             regParam=0.0,
             gradientClip=0.0,
+            weightDecay=0.0,
+            labelSmoothing=0.0,
+            weightAverage=0.0,
             maxIter=20,
             batchSize=128,
             replicas=0,
@@ -72,6 +82,7 @@ class DropoutClassifierSetters(
     NetworkParamsSetters,
     DropoutParamsSetters,
     OptimizationParamsSetters,
+    OptimizerParamsSetters,
     RegularizationParamsSetters,
     ReplicaParamsSetters,
     ExampleParamsSetters,

@@ -13,7 +13,8 @@ class OptimizationParams(Params):
     learningRate: Param[float] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "learningRate",
-        "learning rate at the start, above 0",
+        "learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for "
+        "schedulefree and 0.001 for the other optimizers",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -111,7 +112,8 @@ class OptimizationParamsSetters(OptimizationParams):
     """The setters of these params."""
 
     def setLearningRate(self: S, value: float) -> S:
-        """Sets :py:attr:`learningRate`: learning rate at the start, above 0."""
+        """Sets :py:attr:`learningRate`: learning rate at the start, above 0; if it is not set,
+        0.1 for sgd, 0.0025 for schedulefree and 0.001 for the other optimizers."""
         return self._set(learningRate=value)  # type: ignore[return-value]
 
     def setLearningRateSchedule(self: S, value: str) -> S:

@@ -31,6 +31,28 @@ class RegularizationParams(Params):
         typeConverter=TypeConverters.toFloat,
     )
 
+    weightDecay: Param[float] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "weightDecay",
+        "share of each weight that a step takes away, by learning rate, at least 0; biases stay",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    labelSmoothing: Param[float] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "labelSmoothing",
+        "share of each label's probability that goes to all classes alike, in [0, 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    weightAverage: Param[float] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "weightAverage",
+        "decay a step of the moving average of the weights, which is scored in place of the "
+        "last ones, in [0, 1); 0 for none",
+        typeConverter=TypeConverters.toFloat,
+    )
+
     def getMaxNorm(self) -> float:
         """The value of :py:attr:`maxNorm`."""
         return self.getOrDefault(self.maxNorm)
@@ -42,6 +64,18 @@ class RegularizationParams(Params):
     def getGradientClip(self) -> float:
         """The value of :py:attr:`gradientClip`."""
         return self.getOrDefault(self.gradientClip)
+
+    def getWeightDecay(self) -> float:
+        """The value of :py:attr:`weightDecay`."""
+        return self.getOrDefault(self.weightDecay)
+
+    def getLabelSmoothing(self) -> float:
+        """The value of :py:attr:`labelSmoothing`."""
+        return self.getOrDefault(self.labelSmoothing)
+
+    def getWeightAverage(self) -> float:
+        """The value of :py:attr:`weightAverage`."""
+        return self.getOrDefault(self.weightAverage)
 
 
 class RegularizationParamsSetters(RegularizationParams):
@@ -61,3 +95,18 @@ class RegularizationParamsSetters(RegularizationParams):
         """Sets :py:attr:`gradientClip`: largest length of the whole gradient of a step, at least
         0; 0 for no bound."""
         return self._set(gradientClip=value)  # type: ignore[return-value]
+
+    def setWeightDecay(self: S, value: float) -> S:
+        """Sets :py:attr:`weightDecay`: share of each weight that a step takes away, by learning
+        rate, at least 0; biases stay."""
+        return self._set(weightDecay=value)  # type: ignore[return-value]
+
+    def setLabelSmoothing(self: S, value: float) -> S:
+        """Sets :py:attr:`labelSmoothing`: share of each label's probability that goes to all
+        classes alike, in [0, 1)."""
+        return self._set(labelSmoothing=value)  # type: ignore[return-value]
+
+    def setWeightAverage(self: S, value: float) -> S:
+        """Sets :py:attr:`weightAverage`: decay a step of the moving average of the weights,
+        which is scored in place of the last ones, in [0, 1); 0 for none."""
+        return self._set(weightAverage=value)  # type: ignore[return-value]

@@ -30,6 +30,7 @@ final class DenseEngineFactory implements EngineFactory {
           setting -> setting.asked() == Setting.Asked.OUR_ENGINE_WITHOUT_FILE,
           "The network's file says what the network is and which weights it starts from. These params must not be set: %s. Leave them out");
     }
+    OptimizerCheck.check(params);
   }
 
   /** Dropout that the user has set comes before the file's. */

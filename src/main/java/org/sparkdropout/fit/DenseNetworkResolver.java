@@ -9,6 +9,7 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
+import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -16,7 +17,6 @@ import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Weights;
 import org.sparkdropout.optimizer.LearningRate;
 import org.sparkdropout.optimizer.Optimization;
-import org.sparkdropout.optimizer.Sgd;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
@@ -85,7 +85,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
-            new SoftmaxCrossEntropy(topology.outputs()),
+            new SoftmaxCrossEntropy(topology.outputs(), params.getLabelSmoothing()),
             dropout,
             initialization(),
             optimization(),
@@ -141,21 +141,18 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   }
 
   private Optimization optimization() {
+    OptimizerKind kind = OptimizerKind.of(params);
     return new Optimization(
         new LearningRate(
             new Choice<>(LearningRate.Schedule.class).constant(params.getLearningRateSchedule()),
-            params.getLearningRate(),
+            kind.learningRate(params),
             params.getLearningRateDecay(),
             params.getMaxIter(),
-            0),
-        new Sgd(
-            params.getNesterov() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL,
-            params.getInitialMomentum(),
-            params.getMomentum(),
-            params.getMomentumRampEpochs()),
+            params.getWarmupEpochs()),
+        kind.optimizer(params),
         params.getMaxNorm(),
         params.getRegParam(),
-        0,
+        params.getWeightDecay(),
         params.getGradientClip());
   }
 

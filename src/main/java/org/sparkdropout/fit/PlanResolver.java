@@ -66,7 +66,7 @@ final class PlanResolver {
         replicas.count(),
         params.getAveragingInterval(),
         new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
-        WeightAverage.NONE,
+        new WeightAverage(params.getWeightAverage()),
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
         weightScale,

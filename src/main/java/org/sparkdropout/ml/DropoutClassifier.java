@@ -25,6 +25,7 @@ import org.sparkdropout.ml.param.EarlyStoppingParams;
 import org.sparkdropout.ml.param.ExampleParams;
 import org.sparkdropout.ml.param.NetworkParams;
 import org.sparkdropout.ml.param.OptimizationParams;
+import org.sparkdropout.ml.param.OptimizerParams;
 import org.sparkdropout.ml.param.ParamGroups;
 import org.sparkdropout.ml.param.RegularizationParams;
 import org.sparkdropout.ml.param.ReplicaParams;
@@ -53,6 +54,7 @@ public final class DropoutClassifier
         NetworkParams.Setters<DropoutClassifier>,
         DropoutParams.Setters<DropoutClassifier>,
         OptimizationParams.Setters<DropoutClassifier>,
+        OptimizerParams.Setters<DropoutClassifier>,
         RegularizationParams.Setters<DropoutClassifier>,
         ReplicaParams.Setters<DropoutClassifier>,
         ExampleParams.Setters<DropoutClassifier>,

@@ -7,7 +7,10 @@ import org.apache.spark.ml.param.Param;
 
 /** Params of a training step: learning rate, momentum and precision. */
 public interface OptimizationParams extends GroupedParams {
-  /** {@return the param: learning rate at the start, above 0} */
+  /**
+   * {@return the param: learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025
+   * for schedulefree and 0.001 for the other optimizers}
+   */
   default DoubleParam learningRate() {
     return paramGroups().optimization.learningRate;
   }
@@ -111,7 +114,8 @@ public interface OptimizationParams extends GroupedParams {
     /**
      * Sets {@link #learningRate()}.
      *
-     * @param value learning rate at the start, above 0
+     * @param value learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for
+     *     schedulefree and 0.001 for the other optimizers
      * @return this
      */
     default E setLearningRate(double value) {

@@ -10,6 +10,7 @@ public final class ParamGroups implements Serializable {
   final NetworkParams.Group network;
   final DropoutParams.Group dropout;
   final OptimizationParams.Group optimization;
+  final OptimizerParams.Group optimizer;
   final RegularizationParams.Group regularization;
   final ReplicaParams.Group replica;
   final ExampleParams.Group example;
@@ -27,6 +28,7 @@ public final class ParamGroups implements Serializable {
     this.network = new NetworkParams.Group(declare);
     this.dropout = new DropoutParams.Group(declare);
     this.optimization = new OptimizationParams.Group(declare);
+    this.optimizer = new OptimizerParams.Group(declare);
     this.regularization = new RegularizationParams.Group(declare);
     this.replica = new ReplicaParams.Group(declare);
     this.example = new ExampleParams.Group(declare);

@@ -41,6 +41,45 @@ public interface RegularizationParams extends GroupedParams {
   }
 
   /**
+   * {@return the param: share of each weight that a step takes away, by learning rate, at least 0;
+   * biases stay}
+   */
+  default DoubleParam weightDecay() {
+    return paramGroups().regularization.weightDecay;
+  }
+
+  /** {@return the value of {@link #weightDecay()}} */
+  default double getWeightDecay() {
+    return (double) getOrDefault(weightDecay());
+  }
+
+  /**
+   * {@return the param: share of each label's probability that goes to all classes alike, in [0,
+   * 1)}
+   */
+  default DoubleParam labelSmoothing() {
+    return paramGroups().regularization.labelSmoothing;
+  }
+
+  /** {@return the value of {@link #labelSmoothing()}} */
+  default double getLabelSmoothing() {
+    return (double) getOrDefault(labelSmoothing());
+  }
+
+  /**
+   * {@return the param: decay a step of the moving average of the weights, which is scored in place
+   * of the last ones, in [0, 1); 0 for none}
+   */
+  default DoubleParam weightAverage() {
+    return paramGroups().regularization.weightAverage;
+  }
+
+  /** {@return the value of {@link #weightAverage()}} */
+  default double getWeightAverage() {
+    return (double) getOrDefault(weightAverage());
+  }
+
+  /**
    * The setters of these params.
    *
    * @param <E> the type that setters return
@@ -76,6 +115,38 @@ public interface RegularizationParams extends GroupedParams {
     default E setGradientClip(double value) {
       return Fluent.set(this, gradientClip(), value);
     }
+
+    /**
+     * Sets {@link #weightDecay()}.
+     *
+     * @param value share of each weight that a step takes away, by learning rate, at least 0;
+     *     biases stay
+     * @return this
+     */
+    default E setWeightDecay(double value) {
+      return Fluent.set(this, weightDecay(), value);
+    }
+
+    /**
+     * Sets {@link #labelSmoothing()}.
+     *
+     * @param value share of each label's probability that goes to all classes alike, in [0, 1)
+     * @return this
+     */
+    default E setLabelSmoothing(double value) {
+      return Fluent.set(this, labelSmoothing(), value);
+    }
+
+    /**
+     * Sets {@link #weightAverage()}.
+     *
+     * @param value decay a step of the moving average of the weights, which is scored in place of
+     *     the last ones, in [0, 1); 0 for none
+     * @return this
+     */
+    default E setWeightAverage(double value) {
+      return Fluent.set(this, weightAverage(), value);
+    }
   }
 
   /** These params of one estimator or model. */
@@ -84,11 +155,17 @@ public interface RegularizationParams extends GroupedParams {
     final DoubleParam maxNorm;
     final DoubleParam regParam;
     final DoubleParam gradientClip;
+    final DoubleParam weightDecay;
+    final DoubleParam labelSmoothing;
+    final DoubleParam weightAverage;
 
     Group(Declaration declare) {
       this.maxNorm = declare.number(TrainingSettings.MAX_NORM);
       this.regParam = declare.number(TrainingSettings.REG_PARAM);
       this.gradientClip = declare.number(TrainingSettings.GRADIENT_CLIP);
+      this.weightDecay = declare.number(TrainingSettings.WEIGHT_DECAY);
+      this.labelSmoothing = declare.number(TrainingSettings.LABEL_SMOOTHING);
+      this.weightAverage = declare.number(TrainingSettings.WEIGHT_AVERAGE);
     }
   }
 }

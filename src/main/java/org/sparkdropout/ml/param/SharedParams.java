@@ -13,6 +13,7 @@ public interface SharedParams
         NetworkParams,
         DropoutParams,
         OptimizationParams,
+        OptimizerParams,
         RegularizationParams,
         ReplicaParams,
         ExampleParams,

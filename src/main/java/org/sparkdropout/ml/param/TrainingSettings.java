@@ -97,7 +97,12 @@ public final class TrainingSettings {
           .ofOurEngine();
 
   static final Setting<Double> LEARNING_RATE =
-      Setting.number("learningRate", "learning rate at the start, above 0", Rule.positive(), 0.1);
+      Setting.number(
+          "learningRate",
+          "learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for "
+              + "schedulefree and 0.001 for the other optimizers",
+          Rule.positive(),
+          0.1);
 
   static final Setting<String> LEARNING_RATE_SCHEDULE =
       Setting.choice(
@@ -143,6 +148,56 @@ public final class TrainingSettings {
       Setting.flag("nesterov", "whether the gradient is taken ahead, as Nesterov does", false)
           .ofOurEngine();
 
+  static final Setting<String> OPTIMIZER =
+      Setting.choice(
+              "optimizer",
+              "what turns gradients into steps: sgd, with momentum; adam; adamw, which is "
+                  + "adam with weightDecay; schedulefree, which scores an average of its "
+                  + "weights in place of a falling learning rate; muon, whose steps of weights "
+                  + "into hidden units are orthogonal, the others being adamw's",
+              OptimizerKind.SGD)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> BETA1 =
+      Setting.number(
+              "beta1",
+              "how much of the mean gradient a step of adam, adamw or muon keeps, in [0, "
+                  + "1); for schedulefree, how close to the average of the weights gradients "
+                  + "are taken, above 0",
+              Rule.belowOne(),
+              0.9)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> BETA2 =
+      Setting.number(
+              "beta2",
+              "how much of the mean squared gradient a step keeps, in [0, 1); not for sgd",
+              Rule.belowOne(),
+              0.999)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> EPSILON =
+      Setting.number(
+              "epsilon",
+              "what is added to the root of the mean squared gradient, above 0; not for " + "sgd",
+              Rule.positive(),
+              1e-08)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> WARMUP_EPOCHS =
+      Setting.number(
+              "warmupEpochs",
+              "epochs in which the learning rate rises from 0 to what its schedule says, "
+                  + "at least 0; 0 for none",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
   static final Setting<String> PRECISION =
       Setting.choice(
               "precision",
@@ -176,6 +231,34 @@ public final class TrainingSettings {
               Rule.notNegative(),
               0.0)
           .ofOurEngine();
+
+  static final Setting<Double> WEIGHT_DECAY =
+      Setting.number(
+              "weightDecay",
+              "share of each weight that a step takes away, by learning rate, at least 0; "
+                  + "biases stay",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> LABEL_SMOOTHING =
+      Setting.number(
+              "labelSmoothing",
+              "share of each label's probability that goes to all classes alike, in [0, " + "1)",
+              Rule.belowOne(),
+              0.0)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> WEIGHT_AVERAGE =
+      Setting.number(
+              "weightAverage",
+              "decay a step of the moving average of the weights, which is scored in "
+                  + "place of the last ones, in [0, 1); 0 for none",
+              Rule.belowOne(),
+              0.0)
+          .leftOutAtDefault();
 
   static final Setting<Integer> MAX_ITER =
       Setting.integer("maxIter", "epochs, at least 0", Rule.atLeast(0), 20);
@@ -319,10 +402,18 @@ public final class TrainingSettings {
           INITIAL_MOMENTUM,
           MOMENTUM_RAMP_EPOCHS,
           NESTEROV,
+          OPTIMIZER,
+          BETA1,
+          BETA2,
+          EPSILON,
+          WARMUP_EPOCHS,
           PRECISION,
           MAX_NORM,
           REG_PARAM,
           GRADIENT_CLIP,
+          WEIGHT_DECAY,
+          LABEL_SMOOTHING,
+          WEIGHT_AVERAGE,
           MAX_ITER,
           BATCH_SIZE,
           REPLICAS,

@@ -1,0 +1,113 @@
+package org.sparkdropout.ml.param;
+
+import java.util.Set;
+import org.sparkdropout.optimizer.AdamW;
+import org.sparkdropout.optimizer.Muon;
+import org.sparkdropout.optimizer.Optimizer;
+import org.sparkdropout.optimizer.ScheduleFree;
+import org.sparkdropout.optimizer.Sgd;
+
+/** The optimizers that users can choose: their names, what they ask, and how they are made. */
+public enum OptimizerKind {
+  /** Stochastic gradient descent with momentum. */
+  SGD(0.1, Set.of("momentum", "initialMomentum", "momentumRampEpochs", "nesterov", "weightDecay")) {
+    @Override
+    public Optimizer optimizer(SharedParams params) {
+      return new Sgd(
+          params.getNesterov() ? Sgd.Kind.NESTEROV : Sgd.Kind.CLASSICAL,
+          params.getInitialMomentum(),
+          params.getMomentum(),
+          params.getMomentumRampEpochs());
+    }
+  },
+  /** Adam; L2 is part of its gradient. */
+  ADAM(0.001, Set.of("beta1", "beta2", "epsilon")) {
+    @Override
+    public Optimizer optimizer(SharedParams params) {
+      return adamW(params);
+    }
+  },
+  /** Adam with weight decay apart from the gradient. */
+  ADAMW(0.001, Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
+    @Override
+    public Optimizer optimizer(SharedParams params) {
+      return adamW(params);
+    }
+  },
+  /** AdamW that scores an average of its weights. */
+  SCHEDULEFREE(0.0025, Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
+    @Override
+    public Optimizer optimizer(SharedParams params) {
+      return new ScheduleFree(params.getBeta1(), params.getBeta2(), params.getEpsilon());
+    }
+  },
+  /** Orthogonal steps for kernels into hidden units, AdamW for the rest. */
+  MUON(0.001, Set.of("momentum", "beta1", "beta2", "epsilon", "weightDecay")) {
+    @Override
+    public Optimizer optimizer(SharedParams params) {
+      return new Muon(params.getMomentum(), adamW(params));
+    }
+  };
+
+  /** What only some of them ask. */
+  private static final Set<String> ASKED_BY_SOME =
+      Set.of(
+          "momentum",
+          "initialMomentum",
+          "momentumRampEpochs",
+          "nesterov",
+          "beta1",
+          "beta2",
+          "epsilon",
+          "weightDecay");
+
+  private final double usualLearningRate;
+  private final Set<String> asked;
+
+  OptimizerKind(double usualLearningRate, Set<String> asked) {
+    this.usualLearningRate = usualLearningRate;
+    this.asked = asked;
+  }
+
+  /**
+   * The kind that params choose.
+   *
+   * @param params of an estimator
+   * @return the value of {@code optimizer}
+   */
+  public static OptimizerKind of(SharedParams params) {
+    return new Choice<>(OptimizerKind.class).constant(params.getOptimizer());
+  }
+
+  /**
+   * Makes the optimizer.
+   *
+   * @param params of an estimator
+   * @return with the values of what it asks
+   */
+  public abstract Optimizer optimizer(SharedParams params);
+
+  /**
+   * The learning rate to start with.
+   *
+   * @param params of an estimator
+   * @return the one that is set, or what is usual for this optimizer
+   */
+  public double learningRate(SharedParams params) {
+    return params.isSet(params.learningRate()) ? params.getLearningRate() : usualLearningRate;
+  }
+
+  /**
+   * Whether it asks a setting.
+   *
+   * @param name of the setting
+   * @return false for settings that other optimizers ask
+   */
+  public boolean asks(String name) {
+    return asked.contains(name) || !ASKED_BY_SOME.contains(name);
+  }
+
+  private static AdamW adamW(SharedParams params) {
+    return new AdamW(params.getBeta1(), params.getBeta2(), params.getEpsilon());
+  }
+}
