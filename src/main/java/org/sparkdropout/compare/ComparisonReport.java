@@ -22,14 +22,4 @@ public record ComparisonReport(
     ArmReport withDropout,
     ArmReport withoutDropout,
     McNemar mcNemar,
-    Map<String, String> params) {
-
-  /**
-   * What dropout changed.
-   *
-   * @return test error without dropout - test error with it; above 0 if dropout helped
-   */
-  public double gain() {
-    return withoutDropout.test().error() - withDropout.test().error();
-  }
-}
+    Map<String, String> params) {}

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class SettingsReader {
   }
 
   private void checkKeys(String prefix, ConfigObject group) {
-    for (Map.Entry<String, ConfigValue> entry : group.entrySet()) {
+    for (Map.Entry<String, ConfigValue> entry : inOrder(group)) {
       String key = prefix + ConfigUtil.joinPath(entry.getKey());
       ConfigValue value = entry.getValue();
       if (reference.defaults().containsKey(key)) {
@@ -157,10 +158,19 @@ final class SettingsReader {
     }
   }
 
+  /** As the file has them, so that the first wrong one is told; by name where lines do not tell. */
+  private static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject group) {
+    Comparator<Map.Entry<String, ConfigValue>> byLine =
+        Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber());
+    return group.entrySet().stream()
+        .sorted(byLine.thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+
   /** The first setting in a group that is not known. */
   private static String leaf(String key, ConfigValue value) {
     return value instanceof ConfigObject group && !group.isEmpty()
-        ? group.entrySet().stream()
+        ? inOrder(group).stream()
             .findFirst()
             .map(entry -> leaf(key + "." + ConfigUtil.joinPath(entry.getKey()), entry.getValue()))
             .orElse(key)
