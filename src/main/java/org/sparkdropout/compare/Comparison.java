@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.monitor.Described;
@@ -177,7 +178,7 @@ public final class Comparison {
         history.stream().mapToDouble(epoch -> epoch.samplesPerSecond() * epoch.seconds()).sum();
     return new ArmReport(
         arm.text(),
-        arm == Arm.WITH_DROPOUT ? classifier.dropoutText() : "none",
+        arm == Arm.WITH_DROPOUT ? dropoutText(model) : "none",
         train,
         test,
         test.error() - train.error(),
@@ -186,6 +187,11 @@ public final class Comparison {
         model.weightsDigest(),
         curve(history),
         model.summary().warnings());
+  }
+
+  /** The rates as trained, where the network knows them. */
+  private String dropoutText(DropoutClassificationModel model) {
+    return model.trainedDropout().map(Dropout::ratesText).orElseGet(classifier::dropoutText);
   }
 
   private static List<CurvePoint> curve(List<EpochRecord> history) {

@@ -2,6 +2,8 @@ package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -11,12 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.network.Topology;
 
 /**
- * A dense network as a DL4J network: dense layers without dropout, softmax and cross-entropy at the
- * end, weights as scaled for inference.
+ * A dense network as a DL4J network: dense layers with the dropout of their training, softmax and
+ * cross-entropy at the end, weights as scaled for inference.
+ *
+ * <p>DL4J's dropout is inverted and drops in training alone. Weights that are scaled for inference
+ * are right for it: in the mean over masks a unit receives what it receives without any.
  *
  * <p>Weights go in as matrices (inputs, outputs) by layer and name, so that DL4J itself lays them
  * out: in its flat array they stand column by column, in ours row by row.
@@ -27,10 +33,12 @@ final class DenseLayers {
   /**
    * Makes a network.
    *
+   * @param dropout of its training; masks of DL4J are drawn for each example, whatever shared them
    * @param learningRate of its updater, for programs that train on
    * @param momentum of its updater
    */
-  static MultiLayerNetwork network(InferenceNetwork network, double learningRate, double momentum) {
+  static MultiLayerNetwork network(
+      InferenceNetwork network, Dropout dropout, double learningRate, double momentum) {
     Topology topology = network.topology();
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().updater(new Nesterovs(learningRate, momentum)).list();
@@ -39,6 +47,7 @@ final class DenseLayers {
           new DenseLayer.Builder()
               .nIn(topology.inputs(layer))
               .nOut(topology.outputs(layer))
+              .dropOut(dropout(dropout, layer))
               .activation(activation(topology))
               .build());
     }
@@ -47,12 +56,25 @@ final class DenseLayers {
         new OutputLayer.Builder(LossFunction.MCXENT)
             .nIn(topology.inputs(last))
             .nOut(topology.outputs(last))
+            .dropOut(dropout(dropout, last))
             .activation(Activation.SOFTMAX)
             .build());
     MultiLayerNetwork made = new MultiLayerNetwork(layers.build());
     made.init();
     fill(made, topology, network.parameters());
     return made;
+  }
+
+  /** What drops inputs of a layer; null for nothing. */
+  private static IDropout dropout(Dropout dropout, int layer) {
+    if (dropout.dropout(layer) == 0) {
+      return null;
+    }
+    return switch (dropout.kind()) {
+      case CLASSIC, INVERTED ->
+          new org.deeplearning4j.nn.conf.dropout.Dropout(dropout.retain(layer));
+      case GAUSSIAN -> new GaussianDropout(dropout.dropout(layer));
+    };
   }
 
   private static Activation activation(Topology topology) {

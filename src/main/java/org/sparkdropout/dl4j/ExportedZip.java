@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.NetworkWriter;
+import org.sparkdropout.fit.TrainedDropout;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
@@ -27,7 +29,9 @@ final class ExportedZip implements NetworkWriter {
     return "model-dl4j.zip";
   }
 
-  /** A dense network gets an updater with the learning rate and momentum of its training. */
+  /**
+   * A dense network gets dropout, and an updater with learning rate and momentum, as in training.
+   */
   @Override
   public byte[] write(ExportedNetwork network, SharedParams params) {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
@@ -40,10 +44,12 @@ final class ExportedZip implements NetworkWriter {
   }
 
   private static MultiLayerNetwork layers(ExportedNetwork network, SharedParams params) {
-    return network instanceof Dl4jNetwork dl4j
-        ? dl4j.network()
-        : DenseLayers.network(
-            ((DenseNetwork) network).weights(), params.getLearningRate(), params.getMomentum());
+    if (network instanceof Dl4jNetwork dl4j) {
+      return dl4j.network();
+    }
+    InferenceNetwork dense = ((DenseNetwork) network).weights();
+    return DenseLayers.network(
+        dense, TrainedDropout.of(dense, params), params.getLearningRate(), params.getMomentum());
   }
 
   @Override

@@ -168,6 +168,15 @@ public final class Dropout implements Serializable {
   }
 
   /**
+   * The number of layers that may drop.
+   *
+   * @return the input layer and the hidden layers, at least 1
+   */
+  public int layers() {
+    return byLayer.length;
+  }
+
+  /**
    * The probability of dropping a unit of a layer.
    *
    * @param layer 0 for the input, l for the l-th hidden layer
@@ -198,6 +207,17 @@ public final class Dropout implements Serializable {
   public static int widthFor(int units, double dropout) {
     double width = Math.ceil(units / (1 - checked("dropout", dropout)) - 1e-9);
     return (int) Math.min(width, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The probabilities, for people to read.
+   *
+   * @return such as {@code input 0.2, hidden [0.5, 0.454545]}
+   */
+  public String ratesText() {
+    double[] rounded = Arrays.stream(byLayer).map(rate -> Math.round(rate * 1e6) / 1e6).toArray();
+    return "input %s, hidden %s"
+        .formatted(rounded[0], Arrays.toString(Arrays.copyOfRange(rounded, 1, rounded.length)));
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.sparkdropout.network.Weights;
 import org.sparkdropout.network.Workspace;
 
 /**
- * An exported network: its weights are scaled for inference, and nothing drops in it.
+ * An exported network: its weights are scaled for inference, and nothing drops in it. It knows what
+ * dropped while it was trained.
  *
  * <p>Made by {@link WeightScaling} alone, or read back from what such a network wrote. It is
  * another type than {@link Weights}, and gives none out, so it can be neither trained nor scaled
@@ -27,13 +28,17 @@ public final class InferenceNetwork implements Serializable {
   private final Topology topology;
   private final float[] parameters;
 
-  InferenceNetwork(Topology topology, float[] parameters) {
+  /** Null if it is not known. */
+  private final Dropout dropout;
+
+  InferenceNetwork(Topology topology, float[] parameters, Dropout dropout) {
     this.topology = new Weights(topology, parameters).topology();
     this.parameters = parameters;
+    this.dropout = dropout;
   }
 
   /**
-   * Reads back an exported network.
+   * Reads back an exported network. What dropped in it is not known: {@link #trainedWith} adds it.
    *
    * @param topology the shape
    * @param parameters what {@link #parameters()} of an exported network gave; already scaled, and
@@ -42,7 +47,33 @@ public final class InferenceNetwork implements Serializable {
    * @throws IllegalArgumentException if the parameters do not fit the topology
    */
   public static InferenceNetwork restore(Topology topology, float[] parameters) {
-    return new InferenceNetwork(topology, parameters.clone());
+    return new InferenceNetwork(topology, parameters.clone(), null);
+  }
+
+  /**
+   * The same network, which knows what dropped in it. Its weights stay as they are.
+   *
+   * @param trained what {@link #dropout()} of the exported network gave
+   * @return another network
+   * @throws IllegalArgumentException if it is dropout of another number of layers
+   */
+  public InferenceNetwork trainedWith(Dropout trained) {
+    if (trained.layers() != topology.layers()) {
+      throw new IllegalArgumentException(
+          "dropout must have a rate for each of the %d layers that may drop. Provided: %s"
+              .formatted(topology.layers(), trained));
+    }
+    return new InferenceNetwork(topology, parameters, trained);
+  }
+
+  /**
+   * What dropped in training: the kind, what shared a mask, and the rate of each layer as trained,
+   * after rounding to whole units.
+   *
+   * @return empty if the network was read from a file that does not say it
+   */
+  public Optional<Dropout> dropout() {
+    return Optional.ofNullable(dropout);
   }
 
   /**

@@ -21,7 +21,7 @@ public final class WeightScaling {
    *
    * @param weights the trained network; not changed
    * @param dropout what it was trained with
-   * @return a network of its own storage in which nothing drops
+   * @return a network of its own storage in which nothing drops, and which knows what dropped
    */
   public static InferenceNetwork scale(Weights weights, Dropout dropout) {
     Topology topology = weights.topology();
@@ -33,7 +33,7 @@ public final class WeightScaling {
         }
       }
     }
-    return new InferenceNetwork(topology, scaled);
+    return new InferenceNetwork(topology, scaled, dropout);
   }
 
   private static void scale(float[] values, Block block, float retain) {

@@ -81,7 +81,9 @@ public final class ModelExport {
 
   /**
    * A network as a zip file of DL4J, which {@code ModelSerializer.restoreMultiLayerNetwork} reads.
-   * No dropout is in it; its updater has the learning rate and momentum of the model's training.
+   * A network of our own engine has the dropout of its training there, which drops in DL4J's
+   * training alone, and an updater with the learning rate and momentum. A network of DL4J has no
+   * dropout.
    *
    * @param model the network
    * @return an export to be saved

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.fit.TrainedDropout;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.onnx.GraphWriter;
 import org.sparkdropout.onnx.OnnxGraph;
@@ -90,19 +92,12 @@ record NetworkStage(DropoutClassificationModel model) {
    *     the network is one of another engine
    */
   List<Double> dropout() {
-    Dropout.Kind kind =
-        Dropout.Kind.valueOf(model.getDropoutKind().toUpperCase(java.util.Locale.ROOT));
-    if (kind == Dropout.Kind.GAUSSIAN) {
+    Dropout dropout = TrainedDropout.of(dense(), model);
+    if (dropout.kind() == Dropout.Kind.GAUSSIAN) {
       throw new IllegalArgumentException(
           "dropoutKind must be classic or inverted for an ONNX file to train on with: ONNX has no operator that multiplies by noise. Provided value: gaussian. Export the form for inference");
     }
-    double[] hidden = model.getHiddenDropout();
-    Double[] rates = new Double[dense().topology().layers()];
-    rates[0] = model.getInputDropout();
-    for (int layer = 1; layer < rates.length; layer++) {
-      rates[layer] = hidden.length == 1 ? hidden[0] : hidden[layer - 1];
-    }
-    return List.of(rates);
+    return IntStream.range(0, dropout.layers()).mapToObj(dropout::dropout).toList();
   }
 
   /**

@@ -104,13 +104,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   }
 
   private Dropout dropout() {
-    Dropout dropout =
-        Dropout.of(
-            new Choice<>(Dropout.Kind.class).constant(params.getDropoutKind()),
-            new Choice<>(Dropout.Sharing.class).constant(params.getMaskSharing()),
-            params.getInputDropout(),
-            params.getHiddenDropout(),
-            topology);
+    Dropout dropout = TrainedDropout.resolved(params, topology);
     warnOfRounding(dropout);
     return dropout;
   }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.export.ModelExport;
 import org.sparkdropout.export.Verification;
 import org.sparkdropout.fit.NetworkFormat;
@@ -88,9 +89,10 @@ final class RuntimeFiles {
     Optional<Dataset<Row>> features = sample.map(rows -> before(network, pipeline).transform(rows));
     if (formats.contains(ONNX)) {
       save(writing, "model.onnx", ModelExport.onnx(network), features);
-      if (network.inferenceNetwork().isEmpty()) {
+      Optional<Dropout> dropout = network.trainedDropout();
+      if (dropout.isEmpty()) {
         console.say("No model-training.onnx: it is made of networks of our own engine only");
-      } else if (network.getDropoutKind().equals("gaussian")) {
+      } else if (dropout.get().kind() == Dropout.Kind.GAUSSIAN) {
         console.say("No model-training.onnx: ONNX has no operator for Gaussian dropout");
       } else {
         save(writing, "model-training.onnx", ModelExport.onnxForTraining(network), features);

@@ -28,11 +28,13 @@ import org.sparkdropout.catalyst.ScoredColumns;
 import org.sparkdropout.catalyst.ScoredColumns.Output;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.VectorFloats;
+import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.RunCheckpoints;
 import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
+import org.sparkdropout.fit.TrainedDropout;
 import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.ml.param.ParamGroups;
 import org.sparkdropout.ml.param.ScoringParams;
@@ -202,6 +204,16 @@ public final class DropoutClassificationModel
    */
   public Optional<InferenceNetwork> inferenceNetwork() {
     return network instanceof DenseNetwork dense ? Optional.of(dense.weights()) : Optional.empty();
+  }
+
+  /**
+   * What dropped in the network while it was trained, with the rates as trained: masks that are
+   * shared drop whole units, so 5 of 11 and not one half.
+   *
+   * @return empty if the network is not one of our own engine
+   */
+  public Optional<Dropout> trainedDropout() {
+    return inferenceNetwork().map(weights -> TrainedDropout.of(weights, this));
   }
 
   /**

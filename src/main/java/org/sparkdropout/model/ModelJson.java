@@ -1,8 +1,11 @@
 package org.sparkdropout.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Topology;
 
 /** What a model knows of itself as JSON text, for files of other formats. */
 public final class ModelJson {
@@ -48,6 +51,30 @@ public final class ModelJson {
    */
   public static TrainingSummary summary(String json) {
     return read(json, SummaryJson::read);
+  }
+
+  /**
+   * Writes what dropped in a network.
+   *
+   * @param dropout of the network
+   * @return as {@code network.json} has it
+   */
+  public static String write(Dropout dropout) {
+    ObjectNode node = Json.object();
+    DropoutJson.write(dropout, node);
+    return text(Json.bytes(node));
+  }
+
+  /**
+   * Reads what dropped in a network.
+   *
+   * @param json what {@link #write(Dropout)} gave
+   * @param topology of the network
+   * @return the dropout
+   * @throws IllegalArgumentException if it is none, or of another network
+   */
+  public static Dropout dropout(String json, Topology topology) {
+    return read(json, node -> DropoutJson.read(node, topology));
   }
 
   private static String text(byte[] json) {

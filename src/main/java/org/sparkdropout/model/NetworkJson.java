@@ -20,6 +20,9 @@ import org.sparkdropout.score.ExportedNetwork;
  * the format; networks of another engine name it, and make the version 2.
  */
 final class NetworkJson {
+  /** Left out where it is not known, as in models that were saved before it was kept. */
+  private static final String DROPOUT = "dropout";
+
   private NetworkJson() {}
 
   /** The lowest version of the format that such a network can be read by. */
@@ -31,6 +34,10 @@ final class NetworkJson {
     node.put("inputs", network.inputs());
     if (network instanceof DenseNetwork dense) {
       write(dense.weights().topology(), node);
+      dense
+          .weights()
+          .dropout()
+          .ifPresent(dropout -> DropoutJson.write(dropout, node.putObject(DROPOUT)));
     } else {
       node.put("classes", network.classes()).put("engine", network.engine());
       NetworkCodec.of(network.engine()).write(network, node);
@@ -68,7 +75,13 @@ final class NetworkJson {
     return new UnweightedNetwork(
         topology.toString(),
         topology.parameters(),
-        values -> new DenseNetwork(InferenceNetwork.restore(topology, values)));
+        values -> new DenseNetwork(dropped(node, InferenceNetwork.restore(topology, values))));
+  }
+
+  private static InferenceNetwork dropped(JsonNode node, InferenceNetwork network) {
+    return node.has(DROPOUT)
+        ? network.trainedWith(DropoutJson.read(node.get(DROPOUT), network.topology()))
+        : network;
   }
 
   private static int[] integers(JsonNode array) {

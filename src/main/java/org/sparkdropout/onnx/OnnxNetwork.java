@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.model.Json;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.model.ModelJson;
@@ -39,6 +40,9 @@ public record OnnxNetwork(
   private static final Pattern OF_OTHERS = Pattern.compile(OTHERS.formatted("(\\w+)"));
   private static final String PIPELINE = "spark-dropout-pipeline";
   private static final String DIGEST = "weightsSha256";
+
+  /** Left out where it is not known. */
+  private static final String DROPOUT = "dropout";
 
   /**
    * Takes what is known of a network.
@@ -83,6 +87,12 @@ public record OnnxNetwork(
     metadata.put("seed", Long.toString(provenance.seed()));
     metadata.put("createdAt", provenance.createdAt().toString());
     metadata.put(DIGEST, WeightBytes.digest(network));
+    if (network instanceof DenseNetwork dense) {
+      dense
+          .weights()
+          .dropout()
+          .ifPresent(dropout -> metadata.put(DROPOUT, ModelJson.write(dropout)));
+    }
     metadata.put("uid", uid);
     ObjectNode json = Json.object();
     params.forEach(json::put);
@@ -106,8 +116,8 @@ public record OnnxNetwork(
     OnnxFile opened = OnnxFile.open(file, where);
     Map<String, String> metadata = opened.metadata();
     checkFormat(metadata, where);
-    ExportedNetwork network = new DenseNetwork(new DenseReader(opened.graph(), where).read());
-    String digest = WeightBytes.digest(network);
+    InferenceNetwork weights = new DenseReader(opened.graph(), where).read();
+    String digest = WeightBytes.digest(weights.parameters());
     if (!digest.equals(metadata.get(DIGEST))) {
       throw new ModelFormatException(
           "Weights must be those that were exported, with the SHA-256 %s. Those of %s have %s: the file was changed. Export the model again"
@@ -115,7 +125,7 @@ public record OnnxNetwork(
     }
     try {
       return new OnnxNetwork(
-          network,
+          new DenseNetwork(dropped(metadata, weights)),
           ModelJson.summary(required(metadata, "summary")),
           ModelJson.provenance(required(metadata, "provenance")),
           required(metadata, "uid"),
@@ -126,6 +136,13 @@ public record OnnxNetwork(
               .formatted(where, e.getMessage()),
           e);
     }
+  }
+
+  private static InferenceNetwork dropped(Map<String, String> metadata, InferenceNetwork network) {
+    String json = metadata.get(DROPOUT);
+    return json == null
+        ? network
+        : network.trainedWith(ModelJson.dropout(json, network.topology()));
   }
 
   private static void checkFormat(Map<String, String> metadata, String where) {

@@ -41,6 +41,16 @@ class DropoutTest {
   }
 
   @Test
+  void ratesText_saysTheRatesOfTraining() {
+    Dropout shared =
+        Dropout.of(
+            Dropout.Kind.CLASSIC, Dropout.Sharing.BATCH, 0.2, new double[] {0.5, 0.4}, TOPOLOGY);
+    assertThat(shared.ratesText()).isEqualTo("input 0.2, hidden [0.333333, 0.4]");
+    Topology linear = new Topology(4, new int[0], 2, Activation.RELU);
+    assertThat(Dropout.none(linear).ratesText()).isEqualTo("input 0.0, hidden []");
+  }
+
+  @Test
   void widthFor_followsTheSizingRule() {
     assertThat(Dropout.widthFor(512, 0.5)).isEqualTo(1024);
     assertThat(Dropout.widthFor(800, 0.2)).isEqualTo(1000);

@@ -1,10 +1,13 @@
 package org.sparkdropout.dropout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Forward;
@@ -166,6 +169,31 @@ class WeightScalingTest {
     InferenceNetwork exported = WeightScaling.scale(positiveWeights(topology), dropout);
     InferenceNetwork restored = InferenceNetwork.restore(topology, exported.parameters());
     assertThat(restored.parameters()).containsExactly(exported.parameters());
+    assertThat(restored.dropout()).isEmpty();
+    InferenceNetwork knowing = restored.trainedWith(dropout);
+    assertThat(knowing.parameters()).containsExactly(exported.parameters());
+    assertThat(knowing.dropout()).contains(dropout);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dropout.Sharing.class)
+  void scale_ofAnyNetwork_knowsWhatDropped(Dropout.Sharing sharing) {
+    Topology topology = new Topology(2, new int[] {11, 7}, 2, Activation.RELU);
+    Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology);
+    InferenceNetwork exported = WeightScaling.scale(positiveWeights(topology), dropout);
+    assertThat(exported.dropout()).contains(dropout);
+  }
+
+  @Test
+  void trainedWith_dropoutOfAnotherShape_isRefused() {
+    Topology topology = new Topology(2, new int[] {3}, 2, Activation.RELU);
+    InferenceNetwork network = InferenceNetwork.restore(topology, new float[topology.parameters()]);
+    Topology deeper = new Topology(2, new int[] {3, 3}, 2, Activation.RELU);
+    assertThatThrownBy(() -> network.trainedWith(Dropout.none(deeper)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "dropout must have a rate for each of the 2 layers that may drop. Provided: CLASSIC by"
+                + " EXAMPLE [0.0, 0.0, 0.0]");
   }
 
   @Test

@@ -6,18 +6,24 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -41,24 +47,83 @@ class NetworkOfRuntimeTest {
   }
 
   @Test
-  void save_hasNoDropoutAndTrainsOn(SparkSession spark) throws IOException {
-    DropoutClassificationModel model = Models.fit(spark);
-    String file = folder.resolve("model-dl4j.zip").toString();
-    ModelExport.dl4j(model).save(file);
-    MultiLayerNetwork network = restored(file);
-    assertThat(Arrays.stream(network.getLayers()).map(layer -> layer.conf().getLayer()))
-        .allMatch(layer -> layer instanceof org.deeplearning4j.nn.conf.layers.BaseLayer)
-        .allMatch(
-            layer -> ((org.deeplearning4j.nn.conf.layers.BaseLayer) layer).getIDropout() == null);
+  void save_trainsOnWithTheRatesOfTraining(SparkSession spark) throws IOException {
+    MultiLayerNetwork network = exported(Models.fit(spark));
+    assertThat(dropouts(network))
+        .containsExactly(new Dropout(0.8), new Dropout(0.6), new Dropout(0.7));
     DenseLayer first = (DenseLayer) network.getLayer(0).conf().getLayer();
     assertThat(first.getIUpdater()).isEqualTo(new Nesterovs(0.1, 0.9));
+    Nd4j.getRandom().setSeed(1);
     DataSet example =
         new DataSet(
             Nd4j.create(new float[][] {{1, 0, 1, 0}}), Nd4j.create(new float[][] {{0, 1, 0}}));
+    assertThat(network.output(example.getFeatures(), true))
+        .isNotEqualTo(network.output(example.getFeatures(), false));
     double before = network.score(example);
     for (int step = 0; step < 20; step++) {
       network.fit(example);
     }
     assertThat(network.score(example)).isLessThan(before);
+  }
+
+  /** Retain x units is rounded where masks are shared: 6 of 11, 4 of 7 and 2 of 3. */
+  @ParameterizedTest
+  @CsvSource({"batch, 11, 6", "round, 11, 6", "batch, 7, 4", "round, 3, 2"})
+  void save_sharedMasks_haveTheRatesOfTraining(
+      String sharing, int units, int kept, SparkSession spark) throws IOException {
+    MultiLayerNetwork network =
+        exported(
+            Models.classifier()
+                .setHiddenLayers(units)
+                .setHiddenDropout(0.5)
+                .setInputDropout(0)
+                .setMaskSharing(sharing)
+                .setMaxIter(1)
+                .fit(Models.table(spark, 60)));
+    double dropped = 1 - (double) kept / units;
+    assertThat(dropouts(network)).containsExactly(null, new Dropout(1 - dropped));
+  }
+
+  @Test
+  void save_noiseAndNothing_areAsInTraining(SparkSession spark) throws IOException {
+    DropoutClassifier classifier = Models.classifier().setMaxIter(1);
+    assertThat(
+            dropouts(exported(classifier.setDropoutKind("gaussian").fit(Models.table(spark, 60)))))
+        .containsExactly(
+            new GaussianDropout(0.2), new GaussianDropout(0.4), new GaussianDropout(0.3));
+    classifier.setDropoutKind("inverted").setInputDropout(0).setHiddenDropout(0, 0.3);
+    assertThat(dropouts(exported(classifier.fit(Models.table(spark, 60)))))
+        .containsExactly(null, null, new Dropout(0.7));
+  }
+
+  /** So a run that starts from the file drops as the one that the file is from. */
+  @ParameterizedTest
+  @CsvSource({"example, '[0.2, 0.5]'", "batch, '[0.2, 0.454545]'", "round, '[0.2, 0.454545]'"})
+  void save_asNetworkOfAnotherRun_dropsAsBefore(String sharing, String dropped, SparkSession spark)
+      throws IOException {
+    exported(
+        Models.classifier()
+            .setHiddenLayers(11)
+            .setHiddenDropout(0.5)
+            .setMaskSharing(sharing)
+            .setMaxIter(1)
+            .fit(Models.table(spark, 60)));
+    DropoutClassifier next =
+        new DropoutClassifier()
+            .setEngine("dl4j")
+            .setNetwork(folder.resolve("model-dl4j.zip").toString());
+    assertThat(next.dropoutText()).isEqualTo(dropped);
+  }
+
+  private MultiLayerNetwork exported(DropoutClassificationModel model) throws IOException {
+    String file = folder.resolve("model-dl4j.zip").toString();
+    ModelExport.dl4j(model).overwrite().sampleRows(5).save(file);
+    return restored(file);
+  }
+
+  private static List<IDropout> dropouts(MultiLayerNetwork network) {
+    return Arrays.stream(network.getLayers())
+        .map(layer -> layer.conf().getLayer().getIDropout())
+        .toList();
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.onnx.OnnxSession;
+import org.sparkdropout.testing.DropoutNodes;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -156,7 +157,7 @@ class NetworkOnnxTest {
     assertThat(operators(proto))
         .startsWith(
             "And", "Flatten", "Dropout", "Gemm", "Relu", "Dropout", "Gemm", "Relu", "Dropout");
-    assertThat(ratios(proto)).containsExactly(0.2f, 0.4f, 0.3f);
+    assertThat(DropoutNodes.rates(Path.of(file))).containsExactly(0.2f, 0.4f, 0.3f);
     float[][] still = probabilities(proto.toByteArray());
     float[][] training = probabilities(inTrainingMode(proto).toByteArray());
     assertThat(still[0]).isEqualTo(still[1]);
@@ -236,17 +237,6 @@ class NetworkOnnxTest {
     assertThatThrownBy(() -> ModelExport.onnx(model).sampleRows(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("sampleRows must be at least 1. Provided value: 0");
-  }
-
-  private static List<Float> ratios(ModelProto proto) {
-    return proto.getGraph().getInitializerList().stream()
-        .filter(tensor -> tensor.getName().endsWith("ratio"))
-        .map(tensor -> Float.intBitsToFloat(Integer.reverseBytes(bits(tensor))))
-        .toList();
-  }
-
-  private static int bits(TensorProto tensor) {
-    return tensor.getRawData().asReadOnlyByteBuffer().getInt();
   }
 
   private static ModelProto inTrainingMode(ModelProto proto) {

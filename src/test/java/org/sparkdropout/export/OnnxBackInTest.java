@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.model.ModelFormatException;
@@ -143,6 +144,27 @@ class OnnxBackInTest {
     assertRefused(
         "Metadata must be as they were exported. Those of %s are not: field network is null."
             + " Export the model again");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0.4    | 1.5     | hiddenDropout must be in [0, 1). Provided value: 1.5
+          , 0.3  | ''      | field rates is [0.2,0.4], not an array of 3 numbers
+          {      | ''      | not a JSON object
+          """)
+  void fromOnnx_damagedDropout_isRefused(String from, String to, String why) throws IOException {
+    edit(
+        proto ->
+            proto.getMetadataPropsBuilderList().stream()
+                .filter(entry -> entry.getKey().equals("dropout"))
+                .forEach(entry -> entry.setValue(entry.getValue().replace(from, to))));
+    assertRefused(
+        "Metadata must be as they were exported. Those of %s are not: "
+            + why
+            + ". Export the model again");
   }
 
   @Test

@@ -18,8 +18,11 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.testing.DropoutNodes;
 
 class ExportFormatsTest {
   private static final String[] FILES = {
@@ -117,6 +120,39 @@ class ExportFormatsTest {
         .contains("(model, history.csv, provenance.json)");
     assertThat(network(folder.resolve("of-onnx/model")).weightsDigest())
         .isEqualTo(network(trained.resolve("model")).weightsDigest());
+  }
+
+  /** Shared masks keep 6 of 11 units, 4 of 7 and 2 of 3. */
+  @ParameterizedTest
+  @CsvSource({"batch, '11', '0.5', 5/11", "round, '7,3', '0.4,0.3', 3/7 1/3"})
+  void trainAndExport_sharedMasks_stateTheRatesOfTraining(
+      String sharing, String units, String asked, String trainedRates) throws IOException {
+    Path output = folder.resolve("shared-" + sharing);
+    JobRun run =
+        JobRun.of(
+            new TrainJob(),
+            JobRun.set(
+                JobRun.penguins(output),
+                "export.formats=onnx",
+                "train.maskSharing=" + sharing,
+                "train.hiddenLayers=[" + units + "]",
+                "train.hiddenDropout=[" + asked + "]",
+                "train.maxIter=1"));
+    assertThat(run.err()).isEmpty();
+    List<Float> rates =
+        Arrays.stream(trainedRates.split(" "))
+            .map(rate -> rate.split("/"))
+            .map(rate -> (float) (Double.parseDouble(rate[0]) / Double.parseDouble(rate[1])))
+            .toList();
+    assertThat(DropoutNodes.rates(output.resolve("model-training.onnx"))).isEqualTo(rates);
+    for (String source : List.of("model", "model.onnx")) {
+      String again = "shared-" + sharing + "-of-" + source;
+      JobRun export =
+          export(again, "export.model=" + output.resolve(source), "export.formats=onnx");
+      assertThat(export.err()).isEmpty();
+      assertThat(DropoutNodes.rates(folder.resolve(again).resolve("model-training.onnx")))
+          .isEqualTo(rates);
+    }
   }
 
   @Test

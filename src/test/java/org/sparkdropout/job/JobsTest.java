@@ -192,8 +192,10 @@ class JobsTest {
         List.of(
             "input.path=" + some("train", 300),
             "input.testPath=" + some("test", 100),
-            "train.hiddenLayers=32",
+            "train.hiddenLayers=11",
             "train.inputDropout=0.2",
+            "train.hiddenDropout=0.5",
+            "train.maskSharing=batch",
             "train.maxIter=3",
             "train.batchSize=16",
             "train.replicas=2",
@@ -203,7 +205,9 @@ class JobsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
-    assertThat(report.at("/network").asText()).isEqualTo("784-32-10 relu");
+    assertThat(report.at("/network").asText()).isEqualTo("784-11-10 relu");
+    assertThat(report.at("/withDropout/dropout").asText())
+        .isEqualTo("input 0.2, hidden [0.454545]");
     assertThat(report.at("/withDropout/curve")).hasSize(3);
     assertThat(report.at("/withoutDropout/dropout").asText()).isEqualTo("none");
     assertThat(report.at("/withDropout/train/rows").asLong()).isEqualTo(300);

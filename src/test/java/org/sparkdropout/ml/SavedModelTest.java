@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.testing.SparkTest;
 
@@ -184,6 +186,28 @@ class SavedModelTest {
     assertRefused(
         "file:%s/network.json must be as the model format says. It is not: field activation is"
             + " null. Copy or save the model again");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [ 0.0, 0.2 ] | [ 0.0 ]      | field rates is [0.0], not an array of 2 numbers
+          [ 0.0, 0.2 ] | [ 0, 0, 0 ]  | field rates is [0,0,0], not an array of 2 numbers
+          [ 0.0, 0.2 ] | [ 0.0, "a" ] | field rates is [0.0,"a"], not an array of 2 numbers
+          [ 0.0, 0.2 ] | {"a" : 1}    | field rates is {"a":1}, not an array of 2 numbers
+          [ 0.0, 0.2 ] | [ 0.0, 1.0 ] | hiddenDropout must be in [0, 1). Provided value: 1.0
+          [ 0.0, 0.2 ] | [ -1, 0.0 ]  | inputDropout must be in [0, 1). Provided value: -1.0
+          "classic"    | "strange"    | field kind is strange, not one of [classic, inverted, gaussian]
+          "sharing"    | "shares"     | field sharing is null
+          """)
+  void load_wrongDropout_isRefused(String from, String to, String why) throws IOException {
+    edit("network.json", from, to);
+    assertRefused(
+        "file:%s/network.json must be as the model format says. It is not: "
+            + why
+            + ". Copy or save the model again");
   }
 
   @Test
