@@ -12,10 +12,11 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -145,7 +146,7 @@ final class SettingsReader {
   }
 
   private void checkKeys(String prefix, ConfigObject group) {
-    for (Map.Entry<String, ConfigValue> entry : inOrder(group)) {
+    for (Map.Entry<String, ConfigValue> entry : byName(group).entrySet()) {
       String key = prefix + ConfigUtil.joinPath(entry.getKey());
       ConfigValue value = entry.getValue();
       if (reference.defaults().containsKey(key)) {
@@ -158,19 +159,15 @@ final class SettingsReader {
     }
   }
 
-  /** As the file has them, so that the first wrong one is told; by name where lines do not tell. */
-  private static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject group) {
-    Comparator<Map.Entry<String, ConfigValue>> byLine =
-        Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber());
-    return group.entrySet().stream()
-        .sorted(byLine.thenComparing(Map.Entry.comparingByKey()))
-        .toList();
+  /** By name, so that of several wrong settings the same one is told each time. */
+  private static SortedMap<String, ConfigValue> byName(ConfigObject group) {
+    return new TreeMap<>(group);
   }
 
   /** The first setting in a group that is not known. */
   private static String leaf(String key, ConfigValue value) {
     return value instanceof ConfigObject group && !group.isEmpty()
-        ? inOrder(group).stream()
+        ? byName(group).entrySet().stream()
             .findFirst()
             .map(entry -> leaf(key + "." + ConfigUtil.joinPath(entry.getKey()), entry.getValue()))
             .orElse(key)
