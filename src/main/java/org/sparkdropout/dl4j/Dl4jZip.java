@@ -1,9 +1,13 @@
 package org.sparkdropout.dl4j;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.sparkdropout.files.BoundedZip;
 import org.sparkdropout.fit.UnsupportedNetworkException;
 
@@ -39,6 +43,16 @@ final class Dl4jZip {
               .formatted(where, wrong.getMessage()),
           wrong);
     }
+  }
+
+  static byte[] write(MultiLayerNetwork network) {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, zip, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A network must be writable", e);
+    }
+    return zip.toByteArray();
   }
 
   private static void requireEntries(Set<String> names) throws IOException {

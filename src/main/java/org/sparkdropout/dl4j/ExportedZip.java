@@ -1,7 +1,6 @@
 package org.sparkdropout.dl4j;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -17,6 +16,9 @@ import org.sparkdropout.score.ExportedNetwork;
 /**
  * A network as the zip file of a DL4J {@link MultiLayerNetwork}, as DL4J's own serialiser writes
  * and reads it.
+ *
+ * <p>Is made to list the formats, where there may be no DL4J. So no network may be passed on as a
+ * supertype here: Java would load that type's class with this one.
  */
 final class ExportedZip implements NetworkWriter {
   @Override
@@ -34,13 +36,7 @@ final class ExportedZip implements NetworkWriter {
    */
   @Override
   public byte[] write(ExportedNetwork network, SharedParams params) {
-    ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try {
-      ModelSerializer.writeModel(layers(network, params), zip, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A network must be writable", e);
-    }
-    return zip.toByteArray();
+    return Dl4jZip.write(layers(network, params));
   }
 
   private static MultiLayerNetwork layers(ExportedNetwork network, SharedParams params) {
