@@ -40,6 +40,8 @@ class DropoutClassifierParams(
             hiddenDropout=[0.5],
             dropoutKind="classic",
             maskSharing="example",
+            dropoutSchedule="constant",
+            dropoutSwitchEpoch=0.0,
             learningRate=0.1,
             learningRateSchedule="constant",
             learningRateDecay=0.0,

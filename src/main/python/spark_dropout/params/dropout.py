@@ -45,6 +45,23 @@ class DropoutParams(Params):
         typeConverter=TypeConverters.toString,
     )
 
+    dropoutSchedule: Param[str] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "dropoutSchedule",
+        "how much is dropped over time: constant: always the same; flatCosine: the same for "
+        "half of the epochs, then less along half a cosine to nothing; early: until "
+        "dropoutSwitchEpoch; late: from dropoutSwitchEpoch on",
+        typeConverter=TypeConverters.toString,
+    )
+
+    dropoutSwitchEpoch: Param[float] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "dropoutSwitchEpoch",
+        "when early dropout ends or late dropout begins, in epochs, below maxIter; 0 for the "
+        "other schedules",
+        typeConverter=TypeConverters.toFloat,
+    )
+
     def getInputDropout(self) -> float:
         """The value of :py:attr:`inputDropout`."""
         return self.getOrDefault(self.inputDropout)
@@ -60,6 +77,14 @@ class DropoutParams(Params):
     def getMaskSharing(self) -> str:
         """The value of :py:attr:`maskSharing`."""
         return self.getOrDefault(self.maskSharing)
+
+    def getDropoutSchedule(self) -> str:
+        """The value of :py:attr:`dropoutSchedule`."""
+        return self.getOrDefault(self.dropoutSchedule)
+
+    def getDropoutSwitchEpoch(self) -> float:
+        """The value of :py:attr:`dropoutSwitchEpoch`."""
+        return self.getOrDefault(self.dropoutSwitchEpoch)
 
 
 class DropoutParamsSetters(DropoutParams):
@@ -86,3 +111,14 @@ class DropoutParamsSetters(DropoutParams):
         network; round: a replica trains one thinned network for a round. The last two need
         less arithmetic."""
         return self._set(maskSharing=value)  # type: ignore[return-value]
+
+    def setDropoutSchedule(self: S, value: str) -> S:
+        """Sets :py:attr:`dropoutSchedule`: how much is dropped over time: constant: always the
+        same; flatCosine: the same for half of the epochs, then less along half a cosine to
+        nothing; early: until dropoutSwitchEpoch; late: from dropoutSwitchEpoch on."""
+        return self._set(dropoutSchedule=value)  # type: ignore[return-value]
+
+    def setDropoutSwitchEpoch(self: S, value: float) -> S:
+        """Sets :py:attr:`dropoutSwitchEpoch`: when early dropout ends or late dropout begins, in
+        epochs, below maxIter; 0 for the other schedules."""
+        return self._set(dropoutSwitchEpoch=value)  # type: ignore[return-value]

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -68,6 +69,7 @@ public class AveragingBenchmark {
         topology,
         new SoftmaxCrossEntropy(10),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.2, new double[] {0.5}, topology),
+        DropoutSchedule.CONSTANT,
         new Initialization(Initialization.Kind.HE, 0),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0),

@@ -9,6 +9,7 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -51,6 +52,7 @@ final class OurPlan {
         topology(workload),
         new SoftmaxCrossEntropy(topology(workload).outputs()),
         dropout(workload, sharing),
+        DropoutSchedule.CONSTANT,
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, Workload.LEARNING_RATE, 0, 1, 0),

@@ -22,4 +22,14 @@ public record ComparisonReport(
     ArmReport withDropout,
     ArmReport withoutDropout,
     McNemar mcNemar,
-    Map<String, String> params) {}
+    Map<String, String> params) {
+
+  /**
+   * What dropout changed; the page asks it.
+   *
+   * @return test error without dropout - test error with it; above 0 if dropout helped
+   */
+  public double gain() {
+    return withoutDropout.test().error() - withDropout.test().error();
+  }
+}

@@ -28,12 +28,16 @@ public final class Masks implements Thinning {
   private static final float[] BITS = bitsOfEveryByte();
 
   private final Dropout dropout;
+  private final DropoutSchedule schedule;
   private final Streams streams;
   private final int replica;
   private final Bernoulli bernoulli;
   private final int[] block = new int[Philox4x32.WORDS];
   private int epoch;
   private int step;
+
+  /** Of each layer's dropout, by the schedule. */
+  private double factor = 1;
 
   /** The bits of a layer; grows to the largest layer at its first step. */
   private long[] words = {};
@@ -49,10 +53,34 @@ public final class Masks implements Thinning {
    * @param replica the replica's number
    */
   public Masks(Dropout dropout, Streams streams, int replica) {
+    this(dropout, DropoutSchedule.CONSTANT, streams, replica);
+  }
+
+  /**
+   * The masks of a replica.
+   *
+   * @param dropout how much is dropped in each layer
+   * @param schedule what that is multiplied by over time; constant for shared masks
+   * @param streams the run's streams
+   * @param replica the replica's number
+   */
+  public Masks(Dropout dropout, DropoutSchedule schedule, Streams streams, int replica) {
     this.dropout = dropout;
+    this.schedule = schedule;
     this.streams = streams;
     this.replica = replica;
     this.bernoulli = new Bernoulli(streams, replica);
+  }
+
+  /**
+   * Moves to a step at the start of the schedule.
+   *
+   * @param epoch the epoch
+   * @param step the step within the epoch
+   * @return this
+   */
+  public Masks at(int epoch, int step) {
+    return at(epoch, step, 0);
   }
 
   /**
@@ -60,18 +88,38 @@ public final class Masks implements Thinning {
    *
    * @param epoch the epoch
    * @param step the step within the epoch
+   * @param time of the step in epochs, for the schedule
    * @return this
    */
-  public Masks at(int epoch, int step) {
+  public Masks at(int epoch, int step, double time) {
     this.epoch = epoch;
     this.step = step;
+    this.factor = schedule.factor(time);
     return this;
   }
 
   @Override
   public boolean thins(int layer) {
     boolean scales = dropout.kind() != Dropout.Kind.CLASSIC;
-    return dropout.dropout(layer) > 0 && (scales || !shared(layer));
+    boolean changes = scales ? factor > 0 : !shared(layer);
+    return dropout.dropout(layer) > 0 && changes;
+  }
+
+  /** The probability of keeping a unit now. */
+  private double retain(int layer) {
+    return factor == 1 ? dropout.retain(layer) : 1 - factor * dropout.dropout(layer);
+  }
+
+  /**
+   * What a kept unit is multiplied by. Classic dropout multiplies weights by retain at export,
+   * whatever the schedule: where less is dropped now, kept units make up for it.
+   */
+  private float ofKept(int layer) {
+    return switch (dropout.kind()) {
+      case CLASSIC -> factor == 1 ? 1f : (float) (dropout.retain(layer) / retain(layer));
+      case INVERTED -> (float) (1 / retain(layer));
+      case GAUSSIAN -> 1f;
+    };
   }
 
   private boolean shared(int layer) {
@@ -90,6 +138,13 @@ public final class Masks implements Thinning {
       }
       return;
     }
+    if (factor > 0) {
+      dropUnits(values, layer, rows, units);
+    }
+    scale(values, layer, rows * units);
+  }
+
+  private void dropUnits(float[] values, int layer, int rows, int units) {
     drawWords(layer, rows, units);
     int wordsPerRow = wordsPerRow(units);
     for (int row = 0; row < rows; row++) {
@@ -99,7 +154,6 @@ public final class Masks implements Thinning {
         drop(values, row * units + first, ~words[row * wordsPerRow + word] & present);
       }
     }
-    scale(values, layer, rows * units);
   }
 
   /** Sets dropped values to zero. */
@@ -131,8 +185,8 @@ public final class Masks implements Thinning {
 
   /** Multiplies kept units by what their kind of dropout asks for. */
   private void scale(float[] values, int layer, int count) {
-    if (dropout.kind() == Dropout.Kind.INVERTED) {
-      float kept = (float) (1 / dropout.retain(layer));
+    float kept = ofKept(layer);
+    if (kept != 1f) {
       for (int i = 0; i < count; i++) {
         values[i] *= kept;
       }
@@ -144,8 +198,10 @@ public final class Masks implements Thinning {
     if (shared(layer)) {
       Arrays.fill(out, 0, rows * units, (float) (1 / dropout.retain(layer)));
     } else if (dropout.kind() == Dropout.Kind.GAUSSIAN) {
-      double retain = dropout.retain(layer);
+      double retain = retain(layer);
       gaussian(out, layer, rows, units, Math.sqrt((1 - retain) / retain));
+    } else if (factor == 0) {
+      Arrays.fill(out, 0, rows * units, ofKept(layer));
     } else {
       bernoulli(out, layer, rows, units);
     }
@@ -170,7 +226,7 @@ public final class Masks implements Thinning {
     if (words.length < count) {
       words = new long[count];
     }
-    long threshold = Bernoulli.threshold(dropout.retain(layer));
+    long threshold = Bernoulli.threshold(retain(layer));
     bernoulli.words(words, count, threshold, epoch, step, layer);
   }
 

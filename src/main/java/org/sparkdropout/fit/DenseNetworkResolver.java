@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
@@ -87,6 +88,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             topology,
             new SoftmaxCrossEntropy(topology.outputs(), params.getLabelSmoothing()),
             dropout,
+            dropoutSchedule(),
             initialization(),
             optimization(),
             new Choice<>(Precision.class).constant(params.getPrecision())),
@@ -126,6 +128,13 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             given);
       }
     }
+  }
+
+  private DropoutSchedule dropoutSchedule() {
+    return new DropoutSchedule(
+        new Choice<>(DropoutSchedule.Kind.class).constant(params.getDropoutSchedule()),
+        params.getDropoutSwitchEpoch(),
+        params.getMaxIter());
   }
 
   private Initialization initialization() {

@@ -47,6 +47,7 @@ public final class SettingsCheck {
     EngineFactory.of(params).check(params);
     checkHiddenDropout();
     checkMaskSharing();
+    checkDropoutSchedule();
     checkDecay();
     checkValidation();
     checkColumns();
@@ -122,6 +123,25 @@ public final class SettingsCheck {
         !params.getDropoutKind().equals("gaussian") || params.getMaskSharing().equals("example"),
         "maskSharing must be example with dropoutKind gaussian, which drops no units. Provided value: %s"
             .formatted(params.getMaskSharing()));
+  }
+
+  private void checkDropoutSchedule() {
+    String schedule = params.getDropoutSchedule();
+    boolean constant = schedule.equals("constant");
+    require(
+        constant || params.getMaskSharing().equals("example"),
+        "dropoutSchedule must be constant with maskSharing = %s, whose thinned networks are of one size. Provided value: %s. Set maskSharing = example, or leave dropoutSchedule out"
+            .formatted(params.getMaskSharing(), schedule));
+    boolean switches = schedule.equals("early") || schedule.equals("late");
+    double at = params.getDropoutSwitchEpoch();
+    require(
+        !switches || (at > 0 && at < params.getMaxIter()),
+        "dropoutSwitchEpoch must be above 0 and below maxIter = %d with dropoutSchedule = %s. Provided value: %s. A third of maxIter is a good start"
+            .formatted(params.getMaxIter(), schedule, at));
+    require(
+        switches || at == 0,
+        "dropoutSwitchEpoch must be 0 with dropoutSchedule = %s, which does not switch. Provided value: %s. Leave it out, or set dropoutSchedule = early or late"
+            .formatted(schedule, at));
   }
 
   private void checkDecay() {

@@ -38,7 +38,7 @@ final class BatchThinnedReplica implements Replica {
     this.sgd =
         new TrainingStep(thinned.topology(), plan.head(), plan.optimization(), capacity, blas);
     this.streams = new Streams(plan.seed());
-    this.masks = new Masks(plan.dropout(), streams, number);
+    this.masks = new Masks(plan.dropout(), plan.dropoutSchedule(), streams, number);
     this.number = number;
     this.boundsNorm = plan.optimization().boundsNorm();
   }
@@ -50,7 +50,7 @@ final class BatchThinnedReplica implements Replica {
 
   @Override
   public void step(Tally tally, Round round, int step, int rows) {
-    masks.at(round.epoch(), step);
+    masks.at(round.epoch(), step, round.time(step).epochs());
     thinned.draw(streams, number, round.epoch(), step);
     thinned.gather(all, whole);
     if (boundsNorm) {

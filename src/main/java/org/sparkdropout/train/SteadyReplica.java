@@ -35,7 +35,8 @@ final class SteadyReplica implements Replica {
     this.state = state;
     this.weights = new Weights(topology, state.weights());
     this.sgd = new TrainingStep(topology, plan.head(), plan.optimization(), capacity, blas);
-    this.masks = new Masks(plan.dropout(), new Streams(plan.seed()), number);
+    this.masks =
+        new Masks(plan.dropout(), plan.dropoutSchedule(), new Streams(plan.seed()), number);
   }
 
   /** Trains the whole network, with masks for each example. */
@@ -69,7 +70,7 @@ final class SteadyReplica implements Replica {
 
   @Override
   public void step(Tally tally, Round round, int step, int rows) {
-    masks.at(round.epoch(), step);
+    masks.at(round.epoch(), step, round.time(step).epochs());
     sgd.step(weights, state.arrays(), tally, masks, rows, round.time(step));
   }
 

@@ -6,6 +6,7 @@ import java.util.Random;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
@@ -38,6 +39,7 @@ final class Plans {
         topology,
         new SoftmaxCrossEntropy(topology.outputs()),
         Dropout.of(Dropout.Kind.CLASSIC, sharing, 0.1, new double[] {hidden}, topology),
+        DropoutSchedule.CONSTANT,
         new Initialization(Initialization.Kind.HE, 0.01),
         new Optimization(
             new LearningRate(LearningRate.Schedule.CONSTANT, rate, 0, run.epochs(), 0),
@@ -73,6 +75,7 @@ final class Plans {
         plan.topology(),
         plan.head(),
         plan.dropout(),
+        plan.dropoutSchedule(),
         plan.initialization(),
         new Optimization(given.learningRate(), optimizer, given.maxNorm(), given.l2(), 0.01, 0),
         plan.precision());
@@ -104,6 +107,7 @@ final class Plans {
         plan.topology(),
         plan.head(),
         plan.dropout(),
+        plan.dropoutSchedule(),
         plan.initialization(),
         plan.optimization(),
         plan.precision());
@@ -115,6 +119,7 @@ final class Plans {
         plan.topology(),
         plan.head(),
         plan.dropout(),
+        plan.dropoutSchedule(),
         plan.initialization(),
         plan.optimization(),
         precision);

@@ -93,7 +93,8 @@ class RoundsTest {
             optimizer ->
                 Stream.of(Dropout.Sharing.values())
                     .map(
-                        sharing -> Arguments.of(optimizer, sharing, optimizer.equals(adamw) ? 0.9 : 0)));
+                        sharing ->
+                            Arguments.of(optimizer, sharing, optimizer.equals(adamw) ? 0.9 : 0)));
   }
 
   /** Every array of the state is averaged, sliced and thinned, and the average of weights too. */

@@ -61,6 +61,33 @@ public interface DropoutParams extends GroupedParams {
   }
 
   /**
+   * {@return the param: how much is dropped over time: constant: always the same; flatCosine: the
+   * same for half of the epochs, then less along half a cosine to nothing; early: until
+   * dropoutSwitchEpoch; late: from dropoutSwitchEpoch on}
+   */
+  default Param<String> dropoutSchedule() {
+    return paramGroups().dropout.dropoutSchedule;
+  }
+
+  /** {@return the value of {@link #dropoutSchedule()}} */
+  default String getDropoutSchedule() {
+    return getOrDefault(dropoutSchedule());
+  }
+
+  /**
+   * {@return the param: when early dropout ends or late dropout begins, in epochs, below maxIter; 0
+   * for the other schedules}
+   */
+  default DoubleParam dropoutSwitchEpoch() {
+    return paramGroups().dropout.dropoutSwitchEpoch;
+  }
+
+  /** {@return the value of {@link #dropoutSwitchEpoch()}} */
+  default double getDropoutSwitchEpoch() {
+    return (double) getOrDefault(dropoutSwitchEpoch());
+  }
+
+  /**
    * The setters of these params.
    *
    * @param <E> the type that setters return
@@ -144,6 +171,29 @@ public interface DropoutParams extends GroupedParams {
     default E setMaskSharing(String value) {
       return Fluent.set(this, maskSharing(), value);
     }
+
+    /**
+     * Sets {@link #dropoutSchedule()}.
+     *
+     * @param value how much is dropped over time: constant: always the same; flatCosine: the same
+     *     for half of the epochs, then less along half a cosine to nothing; early: until
+     *     dropoutSwitchEpoch; late: from dropoutSwitchEpoch on
+     * @return this
+     */
+    default E setDropoutSchedule(String value) {
+      return Fluent.set(this, dropoutSchedule(), value);
+    }
+
+    /**
+     * Sets {@link #dropoutSwitchEpoch()}.
+     *
+     * @param value when early dropout ends or late dropout begins, in epochs, below maxIter; 0 for
+     *     the other schedules
+     * @return this
+     */
+    default E setDropoutSwitchEpoch(double value) {
+      return Fluent.set(this, dropoutSwitchEpoch(), value);
+    }
   }
 
   /** These params of one estimator or model. */
@@ -153,12 +203,16 @@ public interface DropoutParams extends GroupedParams {
     final DoubleArrayParam hiddenDropout;
     final Param<String> dropoutKind;
     final Param<String> maskSharing;
+    final Param<String> dropoutSchedule;
+    final DoubleParam dropoutSwitchEpoch;
 
     Group(Declaration declare) {
       this.inputDropout = declare.number(TrainingSettings.INPUT_DROPOUT);
       this.hiddenDropout = declare.numbers(TrainingSettings.HIDDEN_DROPOUT);
       this.dropoutKind = declare.text(TrainingSettings.DROPOUT_KIND);
       this.maskSharing = declare.text(TrainingSettings.MASK_SHARING);
+      this.dropoutSchedule = declare.text(TrainingSettings.DROPOUT_SCHEDULE);
+      this.dropoutSwitchEpoch = declare.number(TrainingSettings.DROPOUT_SWITCH_EPOCH);
     }
   }
 }

@@ -62,6 +62,7 @@ public enum OptimizerKind {
           "weightDecay");
 
   private final double usualLearningRate;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
   private final Set<String> asked;
 

@@ -6,6 +6,7 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.checkpoint.CheckpointInterval;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Initialization;
 import org.sparkdropout.optimizer.LearningRate;
@@ -95,6 +96,26 @@ public final class TrainingSettings {
                   + "trains one thinned network for a round. The last two need less arithmetic",
               Dropout.Sharing.EXAMPLE)
           .ofOurEngine();
+
+  static final Setting<String> DROPOUT_SCHEDULE =
+      Setting.choice(
+              "dropoutSchedule",
+              "how much is dropped over time: constant: always the same; flatCosine: the "
+                  + "same for half of the epochs, then less along half a cosine to nothing; "
+                  + "early: until dropoutSwitchEpoch; late: from dropoutSwitchEpoch on",
+              DropoutSchedule.Kind.CONSTANT)
+          .ofOurEngine()
+          .leftOutAtDefault();
+
+  static final Setting<Double> DROPOUT_SWITCH_EPOCH =
+      Setting.number(
+              "dropoutSwitchEpoch",
+              "when early dropout ends or late dropout begins, in epochs, below maxIter; "
+                  + "0 for the other schedules",
+              Rule.notNegative(),
+              0.0)
+          .ofOurEngine()
+          .leftOutAtDefault();
 
   static final Setting<Double> LEARNING_RATE =
       Setting.number(
@@ -395,6 +416,8 @@ public final class TrainingSettings {
           HIDDEN_DROPOUT,
           DROPOUT_KIND,
           MASK_SHARING,
+          DROPOUT_SCHEDULE,
+          DROPOUT_SWITCH_EPOCH,
           LEARNING_RATE,
           LEARNING_RATE_SCHEDULE,
           LEARNING_RATE_DECAY,
