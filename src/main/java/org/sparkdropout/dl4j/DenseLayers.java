@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
@@ -34,14 +34,12 @@ final class DenseLayers {
    * Makes a network.
    *
    * @param dropout of its training; masks of DL4J are drawn for each example, whatever shared them
-   * @param learningRate of its updater, for programs that train on
-   * @param momentum of its updater
+   * @param updater for programs that train on
    */
-  static MultiLayerNetwork network(
-      InferenceNetwork network, Dropout dropout, double learningRate, double momentum) {
+  static MultiLayerNetwork network(InferenceNetwork network, Dropout dropout, IUpdater updater) {
     Topology topology = network.topology();
     NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder().updater(new Nesterovs(learningRate, momentum)).list();
+        new NeuralNetConfiguration.Builder().updater(updater).list();
     for (int layer = 0; layer < topology.layers() - 1; layer++) {
       layers.layer(
           new DenseLayer.Builder()

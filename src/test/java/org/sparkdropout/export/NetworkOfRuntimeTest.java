@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
@@ -64,6 +65,21 @@ class NetworkOfRuntimeTest {
       network.fit(example);
     }
     assertThat(network.score(example)).isLessThan(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adamw", "schedulefree", "muon"})
+  void save_ofOtherOptimizers_hasTheUpdaterNearestToThem(String optimizer, SparkSession spark)
+      throws IOException {
+    MultiLayerNetwork network =
+        exported(
+            Models.classifier()
+                .setOptimizer(optimizer)
+                .setLearningRate(0.03)
+                .setBeta2(0.99)
+                .fit(Models.table(spark, 60)));
+    DenseLayer first = (DenseLayer) network.getLayer(0).conf().getLayer();
+    assertThat(first.getIUpdater()).isEqualTo(new Adam(0.03, 0.9, 0.99, 1e-8));
   }
 
   /** Retain x units is rounded where masks are shared: 6 of 11, 4 of 7 and 2 of 3. */
