@@ -11,10 +11,14 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.ml.param.OptimizerKind;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Topology;
 
 /**
@@ -34,12 +38,12 @@ final class DenseLayers {
    * Makes a network.
    *
    * @param dropout of its training; masks of DL4J are drawn for each example, whatever shared them
-   * @param updater for programs that train on
+   * @param params of the training, which say the updater for programs that train on
    */
-  static MultiLayerNetwork network(InferenceNetwork network, Dropout dropout, IUpdater updater) {
+  static MultiLayerNetwork network(InferenceNetwork network, Dropout dropout, SharedParams params) {
     Topology topology = network.topology();
     NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder().updater(updater).list();
+        new NeuralNetConfiguration.Builder().updater(updater(params)).list();
     for (int layer = 0; layer < topology.layers() - 1; layer++) {
       layers.layer(
           new DenseLayer.Builder()
@@ -61,6 +65,15 @@ final class DenseLayers {
     made.init();
     fill(made, topology, network.parameters());
     return made;
+  }
+
+  /** DL4J has no AdamW, schedule-free learning or Muon; Adam is nearest to all of them. */
+  private static IUpdater updater(SharedParams params) {
+    OptimizerKind kind = OptimizerKind.of(params);
+    double rate = kind.learningRate(params);
+    return kind == OptimizerKind.SGD
+        ? new Nesterovs(rate, params.getMomentum())
+        : new Adam(rate, params.getBeta1(), params.getBeta2(), params.getEpsilon());
   }
 
   /** What drops inputs of a layer; null for nothing. */

@@ -6,13 +6,9 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.NetworkWriter;
 import org.sparkdropout.fit.TrainedDropout;
-import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
@@ -46,16 +42,7 @@ final class ExportedZip implements NetworkWriter {
       return dl4j.network();
     }
     InferenceNetwork dense = ((DenseNetwork) network).weights();
-    return DenseLayers.network(dense, TrainedDropout.of(dense, params), updater(params));
-  }
-
-  /** DL4J has no AdamW, schedule-free learning or Muon; Adam is nearest to all of them. */
-  private static IUpdater updater(SharedParams params) {
-    OptimizerKind kind = OptimizerKind.of(params);
-    double rate = kind.learningRate(params);
-    return kind == OptimizerKind.SGD
-        ? new Nesterovs(rate, params.getMomentum())
-        : new Adam(rate, params.getBeta1(), params.getBeta2(), params.getEpsilon());
+    return DenseLayers.network(dense, TrainedDropout.of(dense, params), params);
   }
 
   @Override
