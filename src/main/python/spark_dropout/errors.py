@@ -6,7 +6,7 @@ from py4j.java_gateway import JavaObject
 from pyspark.errors.exceptions import captured
 
 _OURS = "org.sparkdropout."
-_INVALID_VALUES = ("java.lang.IllegalArgumentException", _OURS + "export.ModelFormatException")
+_INVALID_VALUES = ("java.lang.IllegalArgumentException", _OURS + "model.ModelFormatException")
 _TOLD = ("java.lang.IllegalStateException", "java.io.IOException", "java.io.UncheckedIOException")
 
 
