@@ -1,6 +1,7 @@
 package org.sparkdropout.dropout;
 
 import java.io.Serializable;
+import org.sparkdropout.network.HalfCosine;
 
 /**
  * How much is dropped over the time of training, as a factor of each layer's dropout: Liu et al.
@@ -26,8 +27,7 @@ public record DropoutSchedule(Kind kind, double switchTime, int epochs) implemen
     FLAT_COSINE {
       @Override
       double factor(DropoutSchedule schedule, double time) {
-        double falling = Math.min(1, Math.max(0, 2 * time / schedule.epochs - 1));
-        return (1 + StrictMath.cos(Math.PI * falling)) / 2;
+        return HalfCosine.leftInSecondHalf(time, schedule.epochs);
       }
     },
     /** Until the switch, and nothing after it. */

@@ -1,6 +1,7 @@
 package org.sparkdropout.optimizer;
 
 import java.io.Serializable;
+import org.sparkdropout.network.HalfCosine;
 
 /**
  * The learning rate over time. Time is in epochs and moves on with every step, so a schedule does
@@ -52,14 +53,14 @@ public record LearningRate(
     COSINE {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
-        return initial * halfCosine(time / epochs);
+        return initial * HalfCosine.left(time / epochs);
       }
     },
     /** initial for the first half of the epochs, then half a cosine to 0. */
     FLAT_COSINE {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
-        return initial * halfCosine(Math.max(0, 2 * time / epochs - 1));
+        return initial * HalfCosine.leftInSecondHalf(time, epochs);
       }
     },
     /**
@@ -75,8 +76,8 @@ public record LearningRate(
         double last = first * 1e-4;
         double factor =
             done < RISING
-                ? 1 - (1 - first) * halfCosine(done / RISING)
-                : last + (1 - last) * halfCosine((done - RISING) / (1 - RISING));
+                ? 1 - (1 - first) * HalfCosine.left(done / RISING)
+                : last + (1 - last) * HalfCosine.left((done - RISING) / (1 - RISING));
         return initial * factor;
       }
     };
@@ -85,11 +86,6 @@ public record LearningRate(
 
     /** The rate at a time in epochs, without warm-up. */
     abstract double rate(double initial, double time, double decay, int epochs);
-
-    /** From 1 at 0 to 0 at 1 and beyond. */
-    private static double halfCosine(double done) {
-      return done >= 1 ? 0 : (1 + StrictMath.cos(Math.PI * done)) / 2;
-    }
   }
 
   /**
