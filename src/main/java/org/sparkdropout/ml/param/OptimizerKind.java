@@ -1,5 +1,6 @@
 package org.sparkdropout.ml.param;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.sparkdropout.optimizer.AdamW;
 import org.sparkdropout.optimizer.Muon;
@@ -49,18 +50,6 @@ public enum OptimizerKind {
     }
   };
 
-  /** What only some of them ask. */
-  private static final Set<String> ASKED_BY_SOME =
-      Set.of(
-          "momentum",
-          "initialMomentum",
-          "momentumRampEpochs",
-          "nesterov",
-          "beta1",
-          "beta2",
-          "epsilon",
-          "weightDecay");
-
   private final double usualLearningRate;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
@@ -106,7 +95,8 @@ public enum OptimizerKind {
    * @return false for settings that other optimizers ask
    */
   public boolean asks(String name) {
-    return asked.contains(name) || !ASKED_BY_SOME.contains(name);
+    return asked.contains(name)
+        || Arrays.stream(values()).noneMatch(other -> other.asked.contains(name));
   }
 
   private static AdamW adamW(SharedParams params) {
