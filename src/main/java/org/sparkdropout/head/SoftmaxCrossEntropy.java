@@ -30,9 +30,7 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
    *     [0, 1)
    */
   public SoftmaxCrossEntropy {
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes must be at least 2. Provided value: " + classes);
-    }
+    requireClasses(classes);
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException(
           "labelSmoothing must be in [0, 1). Provided value: " + smoothing);
@@ -46,6 +44,20 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
    */
   public SoftmaxCrossEntropy(int classes) {
     this(classes, 0);
+  }
+
+  /**
+   * Refuses numbers of classes among which there is nothing to choose.
+   *
+   * @param classes of a network
+   * @return the same number
+   * @throws IllegalArgumentException if there are fewer than 2
+   */
+  public static int requireClasses(int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes must be at least 2. Provided value: " + classes);
+    }
+    return classes;
   }
 
   @Override

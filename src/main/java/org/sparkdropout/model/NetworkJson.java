@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.head.Head;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
@@ -65,12 +64,11 @@ final class NetworkJson {
   }
 
   private static UnweightedNetwork dense(JsonNode node) {
-    Head head = new SoftmaxCrossEntropy(Json.integer(node, "classes"));
     Topology topology =
         new Topology(
             Json.integer(node, "inputs"),
             integers(Json.field(node, "hidden")),
-            head.outputs(),
+            SoftmaxCrossEntropy.requireClasses(Json.integer(node, "classes")),
             Activation.valueOf(Json.text(node, "activation").toUpperCase(Locale.ROOT)));
     return new UnweightedNetwork(
         topology.toString(),

@@ -2,6 +2,7 @@ package org.sparkdropout.score;
 
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 
 /**
  * A dense network of our own engine.
@@ -23,10 +24,7 @@ public final class DenseNetwork implements ExportedNetwork {
    * @throws IllegalArgumentException if it has fewer than 2 classes
    */
   public DenseNetwork(InferenceNetwork weights) {
-    if (weights.topology().outputs() < 2) {
-      throw new IllegalArgumentException(
-          "classes must be at least 2. Provided value: " + weights.topology().outputs());
-    }
+    SoftmaxCrossEntropy.requireClasses(weights.topology().outputs());
     this.weights = weights;
   }
 
