@@ -70,15 +70,24 @@ final class Plans {
   /** The same run by another optimiser. */
   static BlasPlan by(BlasPlan plan, Optimizer optimizer) {
     Optimization given = plan.optimization();
-    return new BlasPlan(
+    return with(
+        plan,
         plan.run(),
+        new Optimization(given.learningRate(), optimizer, given.maxNorm(), given.l2(), 0.01, 0),
+        plan.precision());
+  }
+
+  private static BlasPlan with(
+      BlasPlan plan, TrainingPlan run, Optimization optimization, Precision precision) {
+    return new BlasPlan(
+        run,
         plan.topology(),
         plan.head(),
         plan.dropout(),
         plan.dropoutSchedule(),
         plan.initialization(),
-        new Optimization(given.learningRate(), optimizer, given.maxNorm(), given.l2(), 0.01, 0),
-        plan.precision());
+        optimization,
+        precision);
   }
 
   /** The same run, averaged in another way. */
@@ -89,7 +98,7 @@ final class Plans {
   static BlasPlan averaged(
       BlasPlan plan, OuterStep outerStep, WeightAverage weightAverage, AveragingPath path) {
     TrainingPlan run = plan.run();
-    return new BlasPlan(
+    TrainingPlan averaged =
         new TrainingPlan(
             run.network(),
             run.parameters(),
@@ -103,26 +112,12 @@ final class Plans {
             run.earlyStopping(),
             run.weightScale(),
             run.seed(),
-            ""),
-        plan.topology(),
-        plan.head(),
-        plan.dropout(),
-        plan.dropoutSchedule(),
-        plan.initialization(),
-        plan.optimization(),
-        plan.precision());
+            "");
+    return with(plan, averaged, plan.optimization(), plan.precision());
   }
 
   static BlasPlan inPrecision(BlasPlan plan, Precision precision) {
-    return new BlasPlan(
-        plan.run(),
-        plan.topology(),
-        plan.head(),
-        plan.dropout(),
-        plan.dropoutSchedule(),
-        plan.initialization(),
-        plan.optimization(),
-        precision);
+    return with(plan, plan.run(), plan.optimization(), precision);
   }
 
   static List<Example> examples(int rows, long seed) {
