@@ -30,19 +30,21 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
   /** Moves parameters as Adam does; also those that Muon leaves to it. */
   final class Rule implements UpdateRule {
     private float rate;
+    private float stepSize;
     private float rootCorrection;
 
     @Override
     public void at(float rate, StepTime time) {
       double steps = time.stepsBefore() + 1.0;
-      this.rate = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
+      this.rate = rate;
+      this.stepSize = (float) (rate / (1 - StrictMath.pow(beta1, steps)));
       this.rootCorrection = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, steps)));
     }
 
     @Override
     public void move(
-        float[] values, float[][] arrays, float[] gradient, int from, int to, float share) {
-      UpdateRule.shrink(values, from, to, share);
+        float[] values, float[][] arrays, float[] gradient, int from, int to, float decay) {
+      UpdateRule.shrink(values, from, to, rate * decay);
       move(values, arrays[0], arrays[1], gradient, from, to);
     }
 
@@ -53,7 +55,7 @@ public record AdamW(double beta1, double beta2, double epsilon) implements Optim
       float keptSquare = (float) beta2;
       float newSquare = (float) (1 - beta2);
       float least = (float) epsilon;
-      float step = rate;
+      float step = stepSize;
       float correction = rootCorrection;
       for (int i = from; i < to; i++) {
         float g = gradient[i];

@@ -146,12 +146,12 @@ public record Muon(double momentum, AdamW others) implements Optimizer {
 
     @Override
     public void move(
-        float[] values, float[][] arrays, float[] gradient, int from, int to, float share) {
+        float[] values, float[][] arrays, float[] gradient, int from, int to, float decay) {
       if (!orthogonal) {
-        rest.move(values, arrays, gradient, from, to, share);
+        rest.move(values, arrays, gradient, from, to, decay);
         return;
       }
-      UpdateRule.shrink(values, from, to, share);
+      UpdateRule.shrink(values, from, to, rate * decay);
       for (int i = from; i < to; i++) {
         values[i] -= gradient[i];
       }

@@ -57,31 +57,33 @@ public record ScheduleFree(double beta, double beta2, double epsilon) implements
 
     @Override
     public void at(float rate, StepTime time) {
-      double exact = learningRate.at(time);
-      double averaged = exact * exact / summedSquares(time);
+      double averaged = share(time);
       this.rate = rate;
       this.correction = (float) (1 / (1 - StrictMath.pow(beta2, time.stepsBefore() + 1.0)));
       this.share = (float) averaged;
       this.alongGradient = (float) (rate * (beta * (1 - averaged) - 1));
     }
 
-    /** The squares of the rates up to a step: of a rate that rises and then stays. */
-    private double summedSquares(StepTime time) {
-      double sum = 0;
-      long warmup = (long) Math.ceil(learningRate.warmupEpochs() * time.stepsPerEpoch());
-      long rising = Math.min(warmup, time.stepsBefore() + 1);
-      for (long step = 0; step < rising; step++) {
-        double rate = learningRate.at(StepTime.after(step, time.stepsPerEpoch()));
-        sum += rate * rate;
+    /**
+     * The square of a step's rate by the sum of all up to it. In a warm-up rates are as 1, 2, 3,
+     * ..., whose squares add up to n (n + 1) (2 n + 1) / 6; after it they are all the same.
+     */
+    private double share(StepTime time) {
+      double warmup = learningRate.warmupEpochs() * time.stepsPerEpoch();
+      double steps = time.stepsBefore() + 1.0;
+      double rising = Math.min(steps, Math.max(0, Math.ceil(warmup) - 1));
+      double sum = steps - rising;
+      if (rising > 0) {
+        sum += rising * (rising + 1) * (2 * rising + 1) / 6 / (warmup * warmup);
       }
-      double constant = learningRate.initial();
-      return sum + (time.stepsBefore() + 1.0 - rising) * constant * constant;
+      double ofLargest = learningRate.at(time) / learningRate.initial();
+      return ofLargest * ofLargest / sum;
     }
 
     @Override
     public void move(
-        float[] values, float[][] arrays, float[] gradient, int from, int to, float pull) {
-      move(values, arrays[0], arrays[1], gradient, from, to, pull / rate);
+        float[] values, float[][] arrays, float[] gradient, int from, int to, float decay) {
+      move(values, arrays[0], arrays[1], gradient, from, to, decay);
     }
 
     private void move(

@@ -48,11 +48,18 @@ public record Sgd(Kind kind, double initial, double last, double rampEpochs) imp
   }
 
   private final class Classical implements VelocityRule {
+    private float rate;
     private float momentum;
 
     @Override
     public void at(float rate, StepTime time) {
-      momentum = (float) momentumAt(time.epochs());
+      this.rate = rate;
+      this.momentum = (float) momentumAt(time.epochs());
+    }
+
+    @Override
+    public float rate() {
+      return rate;
     }
 
     @Override
@@ -73,8 +80,8 @@ public record Sgd(Kind kind, double initial, double last, double rampEpochs) imp
 
     @Override
     public void move(
-        float[] values, float[][] arrays, float[] gradient, int from, int to, float share) {
-      UpdateRule.shrink(values, from, to, share);
+        float[] values, float[][] arrays, float[] gradient, int from, int to, float decay) {
+      UpdateRule.shrink(values, from, to, rate * decay);
       float[] velocity = arrays[0];
       for (int i = from; i < to; i++) {
         float step = rate * gradient[i];

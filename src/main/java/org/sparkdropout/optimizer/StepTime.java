@@ -9,12 +9,6 @@ package org.sparkdropout.optimizer;
  * @param stepsPerEpoch of the replica with the largest shard, at least 1
  */
 public record StepTime(int epoch, int step, int stepsPerEpoch) {
-  /** The step that comes after so many others. */
-  static StepTime after(long steps, int stepsPerEpoch) {
-    int epoch = Math.toIntExact(steps / stepsPerEpoch);
-    return new StepTime(epoch, (int) (steps % stepsPerEpoch), stepsPerEpoch);
-  }
-
   /**
    * The time in epochs.
    *

@@ -178,12 +178,12 @@ public final class TrainingStep {
     Block kernel = layout.kernel(layer);
     addL2(direction, weights.values(), kernel, (float) (factor * optimization.l2()));
     rule.prepare(kernel, arrays, direction);
-    float share = (float) (rate * optimization.weightDecay());
+    float decay = (float) optimization.weightDecay();
     int step = Math.max(1, NEAR / kernel.columns());
     maxNorm.begin(kernel);
     for (int row = 0; row < kernel.rows(); row += step) {
       int end = Math.min(kernel.rows(), row + step);
-      rule.move(weights.values(), arrays, direction, kernel.row(row), kernel.row(end), share);
+      rule.move(weights.values(), arrays, direction, kernel.row(row), kernel.row(end), decay);
       maxNorm.add(weights.values(), kernel, row, end);
     }
     Block bias = layout.bias(layer);

@@ -32,9 +32,9 @@ interface UpdateRule {
    * @param gradient of all parameters, the pull of L2 added
    * @param from the first parameter
    * @param to the one after the last
-   * @param share of each weight that weight decay takes away: rate x decay; 0 for none
+   * @param decay the weight decay of these parameters, 0 for none
    */
-  void move(float[] values, float[][] arrays, float[] gradient, int from, int to, float share);
+  void move(float[] values, float[][] arrays, float[] gradient, int from, int to, float decay);
 
   /**
    * Takes a share of weights away.

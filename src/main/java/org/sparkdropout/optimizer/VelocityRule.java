@@ -8,6 +8,13 @@ package org.sparkdropout.optimizer;
  */
 interface VelocityRule extends UpdateRule {
   /**
+   * The learning rate of the step that has begun.
+   *
+   * @return at least 0
+   */
+  float rate();
+
+  /**
    * The momentum of the step that has begun.
    *
    * @return in [0, 1)
@@ -16,8 +23,8 @@ interface VelocityRule extends UpdateRule {
 
   @Override
   default void move(
-      float[] values, float[][] arrays, float[] velocity, int from, int to, float share) {
-    UpdateRule.shrink(values, from, to, share);
+      float[] values, float[][] arrays, float[] velocity, int from, int to, float decay) {
+    UpdateRule.shrink(values, from, to, rate() * decay);
     for (int i = from; i < to; i++) {
       values[i] += velocity[i];
     }

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
@@ -134,6 +136,61 @@ class TrainingStepTest {
 
   private static double rate(LearningRate.Schedule schedule, double decay) {
     return new LearningRate(schedule, 2, decay, 10, 0).at(new StepTime(3, 0, 5));
+  }
+
+  /** The values of PyTorch's CosineAnnealingLR, and those that the definitions give by hand. */
+  @ParameterizedTest
+  @CsvSource({
+    "COSINE, 0, 2", "COSINE, 3, 1.5877852522924734", "COSINE, 5, 1", "COSINE, 10, 0",
+    "FLAT_COSINE, 0, 2", "FLAT_COSINE, 5, 2", "FLAT_COSINE, 7.5, 1", "FLAT_COSINE, 10, 0",
+    "ONE_CYCLE, 0, 0.08", "ONE_CYCLE, 1.5, 1.04", "ONE_CYCLE, 3, 2", "ONE_CYCLE, 6.5, 1.000004",
+    "ONE_CYCLE, 10, 8e-6"
+  })
+  void learningRate_ofSchedulesThatEnd_followsThem(
+      LearningRate.Schedule schedule, double time, double expected) {
+    StepTime step = new StepTime((int) time, (int) Math.round(time % 1 * 4), 4);
+    assertThat(new LearningRate(schedule, 2, 0, 10, 0).at(step)).isCloseTo(expected, within(1e-12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0.2", "0, 4, 1", "1, 3, 1.8", "1, 4, 2", "7, 0, 2"})
+  void learningRate_inAWarmup_risesStepByStep(int epoch, int step, double expected) {
+    LearningRate rate = new LearningRate(LearningRate.Schedule.CONSTANT, 2, 0, 10, 2);
+    assertThat(rate.at(new StepTime(epoch, step, 5))).isCloseTo(expected, within(1e-12));
+  }
+
+  /** With gradients of 0 and z at 1, y goes to the step's share of the average. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.5, 1.3, 2, 50})
+  void scheduleFree_averagesBySquaresOfRates(double warmupEpochs) {
+    LearningRate rate = new LearningRate(LearningRate.Schedule.CONSTANT, 0.3, 0, 10, warmupEpochs);
+    UpdateRule rule =
+        new ScheduleFree(0.9, 0.99, 1e-8).rule(rate, TOPOLOGY.layout(), Blas.instance());
+    double sum = 0;
+    for (int step = 0; step < 40; step++) {
+      StepTime time = new StepTime(step / 7, step % 7, 7);
+      double square = Math.pow(rate.at(time), 2);
+      sum += square;
+      float[] y = {0};
+      rule.at((float) rate.at(time), time);
+      rule.move(y, new float[][] {{1}, {0}}, new float[] {0}, 0, 1, 0);
+      assertThat((double) y[0]).as("step %d", step).isCloseTo(square / sum, within(1e-6));
+    }
+  }
+
+  /** A rate of 0 in single precision moves nothing, and spoils nothing. */
+  @Test
+  void weightDecay_atARateThatVanishes_changesNoWeight() {
+    LearningRate rate = new LearningRate(LearningRate.Schedule.CONSTANT, 1e-50, 0, 10, 0);
+    AdamW adamW = new AdamW(0.9, 0.99, 1e-8);
+    Optimizer[] all = {adamW, new Muon(0.9, adamW), new ScheduleFree(0.9, 0.99, 1e-8)};
+    for (Optimizer optimizer : all) {
+      UpdateRule rule = optimizer.rule(rate, TOPOLOGY.layout(), Blas.instance());
+      float[] weights = {2};
+      rule.at((float) 1e-50, new StepTime(0, 0, 5));
+      rule.move(weights, new float[][] {{2}, {0}}, new float[] {1}, 0, 1, 0.1f);
+      assertThat(weights).containsExactly(2);
+    }
   }
 
   @Test
