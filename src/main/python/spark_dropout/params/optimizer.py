@@ -24,7 +24,8 @@ class OptimizerParams(Params):
         Params._dummy(),  # type: ignore[attr-defined]
         "beta1",
         "how much of the mean gradient a step of adam, adamw or muon keeps, in [0, 1); for "
-        "schedulefree, how close to the average of the weights gradients are taken, above 0",
+        "schedulefree, the share of the averaged weights in the point where gradients are "
+        "taken, above 0",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -83,8 +84,8 @@ class OptimizerParamsSetters(OptimizerParams):
 
     def setBeta1(self: S, value: float) -> S:
         """Sets :py:attr:`beta1`: how much of the mean gradient a step of adam, adamw or muon
-        keeps, in [0, 1); for schedulefree, how close to the average of the weights gradients are
-        taken, above 0."""
+        keeps, in [0, 1); for schedulefree, the share of the averaged weights in the point where
+        gradients are taken, above 0."""
         return self._set(beta1=value)  # type: ignore[return-value]
 
     def setBeta2(self: S, value: float) -> S:

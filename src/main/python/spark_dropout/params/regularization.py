@@ -34,7 +34,7 @@ class RegularizationParams(Params):
     weightDecay: Param[float] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "weightDecay",
-        "share of each weight that a step takes away, by learning rate, at least 0; biases stay",
+        "a step takes learning rate * weightDecay of each weight away, at least 0; biases stay",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -48,8 +48,8 @@ class RegularizationParams(Params):
     weightAverage: Param[float] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "weightAverage",
-        "decay a step of the moving average of the weights, which is scored in place of the "
-        "last ones, in [0, 1); 0 for none",
+        "how much of itself the moving average of the weights keeps in a step, in [0, 1); it is "
+        "scored in place of the last weights; 0 for no average",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -97,8 +97,8 @@ class RegularizationParamsSetters(RegularizationParams):
         return self._set(gradientClip=value)  # type: ignore[return-value]
 
     def setWeightDecay(self: S, value: float) -> S:
-        """Sets :py:attr:`weightDecay`: share of each weight that a step takes away, by learning
-        rate, at least 0; biases stay."""
+        """Sets :py:attr:`weightDecay`: a step takes learning rate * weightDecay of each weight
+        away, at least 0; biases stay."""
         return self._set(weightDecay=value)  # type: ignore[return-value]
 
     def setLabelSmoothing(self: S, value: float) -> S:
@@ -107,6 +107,7 @@ class RegularizationParamsSetters(RegularizationParams):
         return self._set(labelSmoothing=value)  # type: ignore[return-value]
 
     def setWeightAverage(self: S, value: float) -> S:
-        """Sets :py:attr:`weightAverage`: decay a step of the moving average of the weights,
-        which is scored in place of the last ones, in [0, 1); 0 for none."""
+        """Sets :py:attr:`weightAverage`: how much of itself the moving average of the weights
+        keeps in a step, in [0, 1); it is scored in place of the last weights; 0 for no
+        average."""
         return self._set(weightAverage=value)  # type: ignore[return-value]

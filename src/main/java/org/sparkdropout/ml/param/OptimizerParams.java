@@ -23,7 +23,8 @@ public interface OptimizerParams extends GroupedParams {
 
   /**
    * {@return the param: how much of the mean gradient a step of adam, adamw or muon keeps, in [0,
-   * 1); for schedulefree, how close to the average of the weights gradients are taken, above 0}
+   * 1); for schedulefree, the share of the averaged weights in the point where gradients are taken,
+   * above 0}
    */
   default DoubleParam beta1() {
     return paramGroups().optimizer.beta1;
@@ -95,7 +96,8 @@ public interface OptimizerParams extends GroupedParams {
      * Sets {@link #beta1()}.
      *
      * @param value how much of the mean gradient a step of adam, adamw or muon keeps, in [0, 1);
-     *     for schedulefree, how close to the average of the weights gradients are taken, above 0
+     *     for schedulefree, the share of the averaged weights in the point where gradients are
+     *     taken, above 0
      * @return this
      */
     default E setBeta1(double value) {

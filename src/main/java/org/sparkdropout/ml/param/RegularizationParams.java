@@ -41,7 +41,7 @@ public interface RegularizationParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: share of each weight that a step takes away, by learning rate, at least 0;
+   * {@return the param: a step takes learning rate * weightDecay of each weight away, at least 0;
    * biases stay}
    */
   default DoubleParam weightDecay() {
@@ -67,8 +67,8 @@ public interface RegularizationParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: decay a step of the moving average of the weights, which is scored in place
-   * of the last ones, in [0, 1); 0 for none}
+   * {@return the param: how much of itself the moving average of the weights keeps in a step, in
+   * [0, 1); it is scored in place of the last weights; 0 for no average}
    */
   default DoubleParam weightAverage() {
     return paramGroups().regularization.weightAverage;
@@ -119,8 +119,8 @@ public interface RegularizationParams extends GroupedParams {
     /**
      * Sets {@link #weightDecay()}.
      *
-     * @param value share of each weight that a step takes away, by learning rate, at least 0;
-     *     biases stay
+     * @param value a step takes learning rate * weightDecay of each weight away, at least 0; biases
+     *     stay
      * @return this
      */
     default E setWeightDecay(double value) {
@@ -140,8 +140,8 @@ public interface RegularizationParams extends GroupedParams {
     /**
      * Sets {@link #weightAverage()}.
      *
-     * @param value decay a step of the moving average of the weights, which is scored in place of
-     *     the last ones, in [0, 1); 0 for none
+     * @param value how much of itself the moving average of the weights keeps in a step, in [0, 1);
+     *     it is scored in place of the last weights; 0 for no average
      * @return this
      */
     default E setWeightAverage(double value) {

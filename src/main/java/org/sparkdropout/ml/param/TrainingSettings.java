@@ -184,8 +184,8 @@ public final class TrainingSettings {
       Setting.number(
               "beta1",
               "how much of the mean gradient a step of adam, adamw or muon keeps, in [0, "
-                  + "1); for schedulefree, how close to the average of the weights gradients "
-                  + "are taken, above 0",
+                  + "1); for schedulefree, the share of the averaged weights in the point where "
+                  + "gradients are taken, above 0",
               Rule.belowOne(),
               0.9)
           .ofOurEngine()
@@ -256,7 +256,7 @@ public final class TrainingSettings {
   static final Setting<Double> WEIGHT_DECAY =
       Setting.number(
               "weightDecay",
-              "share of each weight that a step takes away, by learning rate, at least 0; "
+              "a step takes learning rate * weightDecay of each weight away, at least 0; "
                   + "biases stay",
               Rule.notNegative(),
               0.0)
@@ -275,8 +275,8 @@ public final class TrainingSettings {
   static final Setting<Double> WEIGHT_AVERAGE =
       Setting.number(
               "weightAverage",
-              "decay a step of the moving average of the weights, which is scored in "
-                  + "place of the last ones, in [0, 1); 0 for none",
+              "how much of itself the moving average of the weights keeps in a step, in "
+                  + "[0, 1); it is scored in place of the last weights; 0 for no average",
               Rule.belowOne(),
               0.0)
           .leftOutAtDefault();
