@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.UserDefinedType;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.sparkdropout.score.Decision;
+import org.sparkdropout.head.Answer;
 
 /** Some parts of answers, as rows of Spark's own values. */
 final class Answers {
@@ -18,15 +18,15 @@ final class Answers {
       (UserDefinedType<Vector>) SQLDataTypes.VectorType();
 
   private final List<AnswerPart> parts;
-  private final Decision decision;
-  private final boolean softmax;
+  private final Answer answer;
+  private final boolean probable;
   private final double[] none;
 
   Answers(NetworkScoring scoring, List<AnswerPart> parts) {
     this.parts = parts;
-    this.decision = scoring.decision();
-    this.softmax = parts.contains(AnswerPart.PROBABILITY) || decision.needsProbabilities();
-    this.none = new double[scoring.classes()];
+    this.answer = scoring.answer();
+    this.probable = parts.contains(AnswerPart.PROBABILITY) || answer.needsProbabilities();
+    this.none = new double[scoring.outputs()];
     Arrays.fill(none, Double.NaN);
   }
 
@@ -40,12 +40,9 @@ final class Answers {
     if (!Arrays.stream(logits).allMatch(Double::isFinite)) {
       return unanswered(FeatureCheck.OVERFLOW);
     }
-    double[] probabilities = logits;
-    if (softmax) {
-      probabilities = logits.clone();
-      Decision.softmax(probabilities);
-    }
-    return row(logits, probabilities, decision.choose(logits, probabilities), null);
+    double[] values = answer.values(logits);
+    double[] probabilities = probable ? answer.probabilities(values) : values;
+    return row(values, probabilities, answer.prediction(values, probabilities), null);
   }
 
   /** The answer to a row that is unfit. */
@@ -54,17 +51,17 @@ final class Answers {
   }
 
   private InternalRow row(
-      double[] logits, double[] probabilities, double predicted, UTF8String problem) {
-    Object[] values = new Object[parts.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
+      double[] values, double[] probabilities, double predicted, UTF8String problem) {
+    Object[] fields = new Object[parts.size()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] =
           switch (parts.get(i)) {
-            case RAW_PREDICTION -> VECTOR.serialize(Vectors.dense(logits));
+            case RAW_PREDICTION -> VECTOR.serialize(Vectors.dense(values));
             case PROBABILITY -> VECTOR.serialize(Vectors.dense(probabilities));
             case PREDICTION -> predicted;
             case PROBLEM -> problem;
           };
     }
-    return new GenericInternalRow(values);
+    return new GenericInternalRow(fields);
   }
 }

@@ -2,7 +2,7 @@ package org.sparkdropout.catalyst;
 
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
-import org.sparkdropout.score.Decision;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.score.ExportedNetwork;
 
 /**
@@ -11,19 +11,19 @@ import org.sparkdropout.score.ExportedNetwork;
  * @param network one copy an executor
  * @param check of the features
  * @param batchSize rows that a task takes at a time, at least 1; changes no answer
- * @param classes how many
- * @param decision chooses the class
+ * @param outputs of the network, at least 1
+ * @param answer what they mean
  */
 public record NetworkScoring(
     Broadcast<ExportedNetwork> network,
     FeatureCheck check,
     int batchSize,
-    int classes,
-    Decision decision)
+    int outputs,
+    Answer answer)
     implements Serializable {
   /** For plans, which users read. */
   @Override
   public String toString() {
-    return "network %d of %d features, %d classes".formatted(network.id(), check.width(), classes);
+    return "network %d of %d features, %d outputs".formatted(network.id(), check.width(), outputs);
   }
 }

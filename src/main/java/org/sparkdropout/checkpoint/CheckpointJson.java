@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,12 +17,14 @@ import org.sparkdropout.data.Defect;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.model.EpochJson;
 import org.sparkdropout.model.Json;
+import org.sparkdropout.model.TargetScaleJson;
 import org.sparkdropout.train.EpochTotals;
 import org.sparkdropout.train.RunState;
 
 /** The header of a checkpoint as JSON. Numbers come back with all their bits. */
 final class CheckpointJson {
   private static final int VERSION = 1;
+  private static final String SCALE = "targetScale";
 
   private CheckpointJson() {}
 
@@ -71,6 +74,7 @@ final class CheckpointJson {
     profile.defects().forEach((defect, rows) -> defects.put(defect.name(), rows));
     ArrayNode perClass = data.putArray("trainingRowsPerClass");
     profile.trainingRowsPerClass().forEach(perClass::add);
+    profile.scale().ifPresent(scale -> TargetScaleJson.write(scale, data.putObject(SCALE)));
   }
 
   private static void write(EpochTotals totals, ObjectNode node) {
@@ -152,7 +156,8 @@ final class CheckpointJson {
         defects,
         Json.integer(data, "features"),
         Json.integer(data, "classes"),
-        perClass);
+        perClass,
+        data.has(SCALE) ? Optional.of(TargetScaleJson.read(data.get(SCALE))) : Optional.empty());
   }
 
   private static EpochTotals readTotals(JsonNode node) {

@@ -76,6 +76,7 @@ public record RunIdentity(
     facts.put("rows held out", String.valueOf(profile.validationRows()));
     facts.put("features", String.valueOf(profile.width()));
     facts.put("classes", String.valueOf(profile.classes()));
+    profile.scale().ifPresent(scale -> facts.put("labels", scale.toString()));
     facts.put("fingerprint of the rows", fingerprint);
     facts.put("fingerprint of the rows held out", validationFingerprint);
     facts.put("version of Spark Dropout", version);

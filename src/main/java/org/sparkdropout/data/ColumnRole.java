@@ -32,24 +32,33 @@ enum ColumnRole {
    *
    * @throws InvalidDataException if not
    */
-  void check(String column, StructType schema) {
+  void check(String column, StructType schema, TargetKind target) {
     if (!Arrays.asList(schema.fieldNames()).contains(column)) {
       throw new InvalidDataException(
           "%s must name a column of the table. Provided value: %s. Columns of the table: %s"
               .formatted(param, column, String.join(", ", schema.fieldNames())));
     }
     DataType type = schema.apply(column).dataType();
-    if (!accepts(type)) {
+    if (!accepts(type, target)) {
       throw new InvalidDataException(
           "%s must name a %s column. Column '%s' is of type %s: %s"
-              .formatted(param, kind, column, TypeText.of(type), remedy(column, type)));
+              .formatted(
+                  param, kind(target), column, TypeText.of(type), remedy(column, type, target)));
     }
   }
 
-  private String remedy(String column, DataType type) {
+  private String kind(TargetKind target) {
+    boolean vectors = this == LABEL && target == TargetKind.NUMBERS;
+    return vectors ? kind + " or vector" : kind;
+  }
+
+  private String remedy(String column, DataType type, TargetKind target) {
     return switch (this) {
       case FEATURES -> "assemble numeric columns with VectorAssembler";
-      case LABEL -> labelRemedy(type);
+      case LABEL ->
+          target == TargetKind.CLASS
+              ? labelRemedy(type)
+              : TypeRemedy.of(column, "DOUBLE", "cast it to double");
       case WEIGHT -> TypeRemedy.of(column, "DOUBLE", "cast it to double");
       case VALIDATION_INDICATOR -> TypeRemedy.of(column, "BOOLEAN", "cast it to boolean");
     };
@@ -64,10 +73,13 @@ enum ColumnRole {
         : "name a column that holds one class number a row";
   }
 
-  private boolean accepts(DataType type) {
+  private boolean accepts(DataType type, TargetKind target) {
     return switch (this) {
       case FEATURES -> SQLDataTypes.VectorType().equals(type);
-      case LABEL, WEIGHT -> type instanceof NumericType;
+      case LABEL ->
+          type instanceof NumericType
+              || (target == TargetKind.NUMBERS && NumberTarget.isVector(type));
+      case WEIGHT -> type instanceof NumericType;
       case VALIDATION_INDICATOR -> DataTypes.BooleanType.equals(type);
     };
   }

@@ -2,7 +2,9 @@ package org.sparkdropout.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.sparkdropout.head.TargetScale;
 
 /**
  * What one pass over a table found: everything about the data that training has to know beforehand.
@@ -14,8 +16,9 @@ import java.util.SortedMap;
  * @param defects rows per defect, for those found; a row with two counts twice
  * @param width the number of features, at least 1
  * @param classes the number of classes, at least 2: from the label column's metadata if it has
- *     them, otherwise the largest label of the training rows plus 1
+ *     them, otherwise the largest label of the training rows plus 1; 0 where labels are numbers
  * @param trainingRowsPerClass (classes), how many training rows each class has
+ * @param scale where labels that are numbers lie in the training rows; empty for classes
  */
 public record DataProfile(
     long rows,
@@ -25,9 +28,12 @@ public record DataProfile(
     SortedMap<Defect, Long> defects,
     int width,
     int classes,
-    List<Long> trainingRowsPerClass) {
+    List<Long> trainingRowsPerClass,
+    Optional<TargetScale> scale) {
 
-  static DataProfile of(RowTally tally, int classes) {
+  static DataProfile of(RowTally tally) {
+    LabelTally labels = tally.training().labels();
+    List<Long> perClass = Arrays.stream(labels.rowsPerClass()).boxed().toList();
     return new DataProfile(
         tally.rows(),
         tally.training().rows(),
@@ -35,8 +41,18 @@ public record DataProfile(
         tally.unusableRows(),
         tally.defects(),
         tally.widths().firstKey(),
-        classes,
-        Arrays.stream(tally.training().rowsPerLabel(classes)).boxed().toList());
+        perClass.size(),
+        perClass,
+        labels.scale());
+  }
+
+  /**
+   * What the targets of examples are.
+   *
+   * @return their layout
+   */
+  TargetLayout layout() {
+    return scale.map(found -> TargetLayout.numbers(found.width())).orElse(TargetLayout.CLASS);
   }
 
   /**

@@ -49,10 +49,21 @@ public final class Dealing {
   /**
    * Deals all rows. Runs jobs: when it returns, the shards are computed and persisted.
    *
-   * @param rows examples of one width, in any order and partitioning
+   * @param rows examples of classes, of one width, in any order and partitioning
    * @return shards that the caller closes; some are empty if there are fewer rows than replicas
    */
   public Shards deal(JavaRDD<Example> rows) {
+    return deal(rows, TargetLayout.CLASS);
+  }
+
+  /**
+   * Deals all rows. Runs jobs: when it returns, the shards are computed and persisted.
+   *
+   * @param rows examples of one width, in any order and partitioning
+   * @param layout what their targets are
+   * @return shards that the caller closes; some are empty if there are fewer rows than replicas
+   */
+  public Shards deal(JavaRDD<Example> rows, TargetLayout layout) {
     int ranges = Math.max(replicas, rows.getNumPartitions());
     long key = seed;
     SparkContext context = rows.context();
@@ -70,7 +81,9 @@ public final class Dealing {
         Described.stages(
             context, "deal rows in turn", () -> sort(ranked, new RoundRobin(replicas)));
     return Described.stages(
-        context, "pack shards", () -> Shards.persist(dealt.mapPartitions(BlockIterator::new)));
+        context,
+        "pack shards",
+        () -> Shards.persist(dealt.mapPartitions(part -> new BlockIterator(part, layout))));
   }
 
   /** The packed row of an example, at the position that its content and the seed draw. */

@@ -18,6 +18,8 @@ public enum Defect {
   FRACTIONAL_LABEL(ColumnRole.LABEL, "fractions"),
   /** A label that is no class: not below the number of classes, where known, or the limit. */
   LARGE_LABEL(ColumnRole.LABEL, "values too large"),
+  /** The label is infinite. */
+  INFINITE_LABEL(ColumnRole.LABEL, "infinite values"),
   /** No weight. */
   NULL_WEIGHT(ColumnRole.WEIGHT, "null"),
   /** A weight that is not a number. */

@@ -3,18 +3,19 @@ package org.sparkdropout.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says in words which defects a table has: one sentence a rule, one a column. */
 final class DefectReport {
   private final RowTally tally;
   private final ExampleColumns columns;
-  private final LabelColumn label;
+  private final Target target;
 
-  DefectReport(RowTally tally, ExampleColumns columns, LabelColumn label) {
+  DefectReport(RowTally tally, ExampleColumns columns, Target target) {
     this.tally = tally;
     this.columns = columns;
-    this.label = label;
+    this.target = target;
   }
 
   /** What must hold and what was found, for every column with defects. */
@@ -32,17 +33,12 @@ final class DefectReport {
   }
 
   private String name(ColumnRole role) {
-    return role == ColumnRole.LABEL ? label.name() : columns.name(role).orElseThrow();
+    return role == ColumnRole.LABEL ? target.label().name() : columns.name(role).orElseThrow();
   }
 
-  /** What to do about labels that are numbers, but no class numbers; empty if there are none. */
+  /** What else to do about the labels; empty if nothing. */
   String labelRemedy() {
-    boolean numbers =
-        found(ColumnRole.LABEL).stream()
-            .anyMatch(defect -> defect != Defect.NULL_LABEL && defect != Defect.NAN_LABEL);
-    return numbers && label.classes().isEmpty()
-        ? ". If the labels are no class numbers, index them with StringIndexer"
-        : "";
+    return target.remedy(Set.copyOf(found(ColumnRole.LABEL)));
   }
 
   private String text(Defect defect) {
@@ -67,8 +63,7 @@ final class DefectReport {
   private String rule(ColumnRole role) {
     return switch (role) {
       case FEATURES -> "vectors of finite numbers";
-      case LABEL ->
-          "whole numbers in [0, %d)".formatted(label.classes().orElse(ExampleReader.MAX_CLASSES));
+      case LABEL -> target.rule();
       case WEIGHT -> "finite numbers >= 0";
       case VALIDATION_INDICATOR -> "true or false";
     };

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * One row to learn from.
  *
- * <p>The array is shared, not copied, and must not be changed. A plain class and no record, so that
- * Kryo can write it as well.
+ * <p>The arrays are shared, not copied, and must not be changed. A plain class and no record, so
+ * that Kryo can write it as well.
  */
 public final class Example implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -14,22 +14,38 @@ public final class Example implements Serializable {
   /** (width). */
   private final float[] features;
 
-  /** At least 0; below the number of classes, except in rows held out. */
-  private final int label;
+  /** (layout.width()). */
+  private final float[] target;
+
+  /** What the target is. */
+  private final TargetLayout layout;
 
   /** Finite, at least 0. */
   private final float weight;
 
   /**
-   * Joins the parts of a row.
+   * A row of a class.
    *
    * @param features (width), finite
-   * @param label the class, in [0, classes)
+   * @param label the class, in [0, classes); rows held out may have larger ones
    * @param weight finite, at least 0; 1 where the table has no weights
    */
   public Example(float[] features, int label, float weight) {
+    this(features, new float[] {label}, TargetLayout.CLASS, weight);
+  }
+
+  /**
+   * A row of any target.
+   *
+   * @param features (width), finite
+   * @param target (layout.width()), finite
+   * @param layout what the target is
+   * @param weight finite, at least 0; 1 where the table has no weights
+   */
+  public Example(float[] features, float[] target, TargetLayout layout, float weight) {
     this.features = features;
-    this.label = label;
+    this.target = target;
+    this.layout = layout;
     this.weight = weight;
   }
 
@@ -43,12 +59,21 @@ public final class Example implements Serializable {
   }
 
   /**
-   * The class.
+   * What is to be learnt.
    *
-   * @return in [0, classes)
+   * @return (layout.width()), the array itself: the number of a class, or real numbers
    */
-  public int label() {
-    return label;
+  public float[] target() {
+    return target;
+  }
+
+  /**
+   * What the target is.
+   *
+   * @return its layout
+   */
+  TargetLayout layout() {
+    return layout;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
  * Some rows of a shard packed into arrays: what is persisted and moved between machines.
@@ -18,7 +19,10 @@ import java.io.Serializable;
  */
 public final class ExampleBlock implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int TARGET_VALUES = 1 << 20;
+  private static final int BLOCK_VALUES = 1 << 20;
+
+  /** What the targets are. */
+  private TargetLayout layout;
 
   /** The number of features. */
   private int width;
@@ -26,8 +30,8 @@ public final class ExampleBlock implements Serializable {
   /** (rows, width), row-major. */
   private float[] features;
 
-  /** (rows). */
-  private int[] labels;
+  /** (rows, layout.width()), row-major. */
+  private float[] targets;
 
   /** (rows). */
   private float[] weights;
@@ -35,21 +39,27 @@ public final class ExampleBlock implements Serializable {
   /**
    * Packs rows.
    *
+   * @param layout what the targets are
    * @param width the number of features, at least 0
    * @param features (rows, width), row-major
-   * @param labels (rows)
+   * @param targets (rows, layout.width()), row-major
    * @param weights (rows)
    */
-  ExampleBlock(int width, float[] features, int[] labels, float[] weights) {
+  ExampleBlock(TargetLayout layout, int width, float[] features, float[] targets, float[] weights) {
+    this.layout = layout;
     this.width = width;
     this.features = features;
-    this.labels = labels;
+    this.targets = targets;
     this.weights = weights;
   }
 
-  /** The number of rows of a full block: about 4 MB of features, label and weight, at least one. */
-  static int capacity(int width) {
-    return Math.max(1, TARGET_VALUES / (width + 2));
+  /** The rows of a full block: about 4 MB of features, targets and weights, at least one row. */
+  static int capacity(int width, TargetLayout layout) {
+    return Math.max(1, BLOCK_VALUES / (width + layout.width() + 1));
+  }
+
+  TargetLayout layout() {
+    return layout;
   }
 
   /**
@@ -58,7 +68,7 @@ public final class ExampleBlock implements Serializable {
    * @return at least 0
    */
   public int rows() {
-    return labels.length;
+    return weights.length;
   }
 
   /**
@@ -82,13 +92,14 @@ public final class ExampleBlock implements Serializable {
   }
 
   /**
-   * The label of a row.
+   * Copies the target of a row.
    *
    * @param row in [0, rows)
-   * @return in [0, classes)
+   * @param into receives the numbers of the target from {@code offset} on
+   * @param offset where in {@code into} the target starts
    */
-  public int label(int row) {
-    return labels[row];
+  public void copyTarget(int row, float[] into, int offset) {
+    System.arraycopy(targets, row * layout.width(), into, offset, layout.width());
   }
 
   /**
@@ -103,7 +114,15 @@ public final class ExampleBlock implements Serializable {
 
   /** The row in the form in which it is hashed. */
   byte[] packedRow(int row) {
-    return PackedRow.of(features, row * width, width, labels[row], weights[row]);
+    return PackedRow.of(this, row);
+  }
+
+  void putTarget(int row, ByteBuffer bytes) {
+    layout.put(bytes, targets, row * layout.width());
+  }
+
+  void putFeatures(int row, ByteBuffer bytes) {
+    bytes.asFloatBuffer().put(features, row * width, width);
   }
 
   /**
@@ -111,12 +130,14 @@ public final class ExampleBlock implements Serializable {
    *
    * @param out receives it
    * @throws IOException if the stream does
-   * @serialData width (int), labels (int[]), then the bits of all weights and of all features,
-   *     big-endian, without their lengths
+   * @serialData layout, width (int), rows (int), then the bits of all targets, weights and
+   *     features, big-endian, without their lengths
    */
   private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeObject(layout);
     out.writeInt(width);
-    out.writeObject(labels);
+    out.writeInt(weights.length);
+    FloatBytes.write(targets, out);
     FloatBytes.write(weights, out);
     FloatBytes.write(features, out);
   }
@@ -129,9 +150,11 @@ public final class ExampleBlock implements Serializable {
    * @throws ClassNotFoundException if the stream holds something else
    */
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    layout = (TargetLayout) in.readObject();
     width = in.readInt();
-    labels = (int[]) in.readObject();
-    weights = FloatBytes.read(in, labels.length);
-    features = FloatBytes.read(in, Math.multiplyExact(labels.length, width));
+    int rows = in.readInt();
+    targets = FloatBytes.read(in, Math.multiplyExact(rows, layout.width()));
+    weights = FloatBytes.read(in, rows);
+    features = FloatBytes.read(in, Math.multiplyExact(rows, width));
   }
 }

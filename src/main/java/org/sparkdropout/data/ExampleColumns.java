@@ -49,11 +49,12 @@ public record ExampleColumns(
    * Checks that a table has these columns, with the right types. Reads no rows.
    *
    * @param schema the table's schema
+   * @param kind what the label column must hold
    * @throws InvalidDataException naming the param, the column and its type
    */
-  public void check(StructType schema) {
+  public void check(StructType schema, TargetKind kind) {
     for (ColumnRole role : ColumnRole.values()) {
-      name(role).ifPresent(column -> role.check(column, schema));
+      name(role).ifPresent(column -> role.check(column, schema, kind));
     }
   }
 

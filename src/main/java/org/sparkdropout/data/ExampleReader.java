@@ -25,11 +25,12 @@ public final class ExampleReader {
   public static final int MAX_CLASSES = 1 << 16;
 
   private final ExampleColumns columns;
+  private final TargetKind kind;
   private final HandleInvalid handleInvalid;
   private final ValidationSplit split;
 
   /**
-   * Sets up a reader.
+   * Sets up a reader of classes.
    *
    * @param columns the columns to read
    * @param handleInvalid what to do with rows that have a defect
@@ -37,6 +38,20 @@ public final class ExampleReader {
    * @throws IllegalArgumentException if there is both an indicator column and a split
    */
   public ExampleReader(ExampleColumns columns, HandleInvalid handleInvalid, ValidationSplit split) {
+    this(columns, TargetKind.CLASS, handleInvalid, split);
+  }
+
+  /**
+   * Sets up a reader.
+   *
+   * @param columns the columns to read
+   * @param kind what the label column holds
+   * @param handleInvalid what to do with rows that have a defect
+   * @param split what to hold out where no validation indicator column says so
+   * @throws IllegalArgumentException if there is both an indicator column and a split
+   */
+  public ExampleReader(
+      ExampleColumns columns, TargetKind kind, HandleInvalid handleInvalid, ValidationSplit split) {
     if (split.isOn() && columns.validationIndicator().isPresent()) {
       throw new IllegalArgumentException(
           "validationFraction must be 0 if there is a validationIndicatorCol. Provided value: "
@@ -44,6 +59,7 @@ public final class ExampleReader {
               + ". Unset one of them");
     }
     this.columns = columns;
+    this.kind = kind;
     this.handleInvalid = handleInvalid;
     this.split = split;
   }
@@ -58,22 +74,26 @@ public final class ExampleReader {
    *     on
    */
   public Examples read(Dataset<?> table) {
-    columns.check(table.schema());
-    LabelColumn label = LabelColumn.of(table.schema().apply(columns.label()));
-    RowReader reader = new RowReader(label.classes().orElse(MAX_CLASSES), split);
+    columns.check(table.schema(), kind);
+    Target target = target(table);
+    RowReader reader = new RowReader(target, split);
     JavaRDD<ReadRow> rows = checking(table, () -> select(table).toJavaRDD().map(reader::read));
     RowTally tally =
-        checking(table, () -> rows.treeAggregate(new RowTally(), RowTally::add, RowTally::add));
-    new ProfileRules(columns, handleInvalid, split).check(tally, label);
-    int classes = Math.max(2, label.classes().orElse(tally.training().classes()));
+        checking(
+            table, () -> rows.treeAggregate(new RowTally(target), RowTally::add, RowTally::add));
+    new ProfileRules(columns, handleInvalid, split).check(tally, target);
     StructField features = table.schema().apply(columns.features());
     return new Examples(
         rows,
-        DataProfile.of(tally, classes),
-        DataWarnings.of(tally, label, features, label.classes().orElse(classes)),
+        DataProfile.of(tally),
+        DataWarnings.of(tally, features),
         UntrainedCategories.places(features, tally.scales()),
         tally.scales().areFar(),
-        tally.training().largestClassError());
+        tally.training().labels().constantAnswer());
+  }
+
+  private Target target(Dataset<?> table) {
+    return Target.of(kind, table.schema().apply(columns.label()));
   }
 
   /**
@@ -83,8 +103,7 @@ public final class ExampleReader {
    * @return a column of text: the row's {@link Part}, in lower case
    */
   public Column part(Dataset<?> table) {
-    LabelColumn label = LabelColumn.of(table.schema().apply(columns.label()));
-    RowReader reader = new RowReader(label.classes().orElse(MAX_CLASSES), split);
+    RowReader reader = new RowReader(target(table), split);
     UDF1<Row, String> part = row -> Part.of(reader.read(row)).text();
     return functions
         .udf(part, DataTypes.StringType)
@@ -104,7 +123,7 @@ public final class ExampleReader {
   private List<Column> selection(Dataset<?> table) {
     return List.of(
         column(table, columns.features()),
-        column(table, columns.label()).cast("double"),
+        column(table, columns.label()).cast(target(table).type()),
         columns.weight().map(name -> column(table, name)).orElse(functions.lit(1)).cast("double"),
         columns
             .validationIndicator()

@@ -3,6 +3,7 @@ package org.sparkdropout.data;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.sparkdropout.head.TargetScale;
 import org.sparkdropout.monitor.Described;
 
 /** The usable rows of a checked table, to train on and held out, and what is known about them. */
@@ -12,7 +13,7 @@ public final class Examples {
   private final List<String> warnings;
   private final int[] untrainedCategories;
   private final boolean needScaling;
-  private final double largestClassError;
+  private final Optional<ConstantAnswer> constantAnswer;
 
   Examples(
       JavaRDD<ReadRow> rows,
@@ -20,13 +21,13 @@ public final class Examples {
       List<String> warnings,
       int[] untrainedCategories,
       boolean needScaling,
-      double largestClassError) {
+      Optional<ConstantAnswer> constantAnswer) {
     this.rows = rows;
     this.profile = profile;
     this.warnings = warnings;
     this.untrainedCategories = untrainedCategories;
     this.needScaling = needScaling;
-    this.largestClassError = largestClassError;
+    this.constantAnswer = constantAnswer;
   }
 
   /**
@@ -67,12 +68,12 @@ public final class Examples {
   }
 
   /**
-   * What answering with the largest class alone would get wrong in training.
+   * The best answer that looks at no feature, such as the largest class.
    *
-   * @return the weighted share of the rows to train on, in [0, 1)
+   * @return empty if it is never wrong
    */
-  public double largestClassError() {
-    return largestClassError;
+  public Optional<ConstantAnswer> constantAnswer() {
+    return constantAnswer;
   }
 
   /**
@@ -94,7 +95,9 @@ public final class Examples {
   }
 
   private JavaRDD<Example> part(boolean heldOut) {
-    return rows.filter(row -> row.isUsable() && row.heldOut() == heldOut).map(ReadRow::example);
+    TargetScale scale = profile.scale().orElse(null);
+    return rows.filter(row -> row.isUsable() && row.heldOut() == heldOut)
+        .map(row -> row.example(scale));
   }
 
   /**
@@ -125,8 +128,8 @@ public final class Examples {
     return Optional.of(unchanged(dealt, profile.validationRows()));
   }
 
-  private static Shards deal(Dealing dealing, JavaRDD<Example> rows, String description) {
-    return Described.job(rows.context(), description, () -> dealing.deal(rows));
+  private Shards deal(Dealing dealing, JavaRDD<Example> rows, String description) {
+    return Described.job(rows.context(), description, () -> dealing.deal(rows, profile.layout()));
   }
 
   private Shards unchanged(Shards shards, long rows) {

@@ -1,39 +1,59 @@
 package org.sparkdropout.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.UnresolvedAttribute$;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * A column of class numbers, and the names that go with it.
+ * A column of labels, and the names that go with it: those of the column and of its classes.
  *
  * <p>The names are read from the column's metadata: Spark ML's attribute, as {@code StringIndexer}
  * writes it, and what {@link #metadata} adds where a job has indexed the labels of a table.
  *
- * @param name what the user calls the column
- * @param classes the number of classes, if the metadata says it
- * @param texts the text of each class, then of labels that are no class; empty if the metadata has
- *     none
+ * <p>Immutable and thread-safe. A plain class with an array, so that Kryo can write it as well.
  */
-public record LabelColumn(String name, Optional<Integer> classes, List<String> texts) {
+public final class LabelColumn implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int UNKNOWN = 0;
   private static final String OWN = "spark_dropout_label";
   private static final String NAME = "name";
   private static final String UNSEEN = "unseen";
 
-  /** Reads the metadata of a numeric column. */
+  /** What the user calls the column. */
+  private final String name;
+
+  /** The number of classes, if the metadata say it. */
+  private final int classes;
+
+  /** Of each class, then of labels that are no class; none if the metadata have none. */
+  private final String[] texts;
+
+  private LabelColumn(String name, Optional<Integer> classes, List<String> texts) {
+    this.name = name;
+    this.classes = classes.orElse(UNKNOWN);
+    this.texts = texts.toArray(String[]::new);
+  }
+
+  /** Reads the metadata of a column; those of vectors say nothing of classes. */
   static LabelColumn of(StructField field) {
     Optional<Metadata> own =
         Optional.of(field.metadata())
             .filter(metadata -> metadata.contains(OWN))
             .map(metadata -> metadata.getMetadata(OWN));
     List<String> unseen = own.map(kept -> List.of(kept.getStringArray(UNSEEN))).orElse(List.of());
-    Attribute attribute = Attribute.fromStructField(field);
+    Attribute attribute =
+        field.dataType() instanceof NumericType
+            ? Attribute.fromStructField(field)
+            : UnresolvedAttribute$.MODULE$;
     List<String> values = values(attribute);
     return new LabelColumn(
         own.map(kept -> kept.getString(NAME)).orElse(field.name()),
@@ -61,6 +81,16 @@ public record LabelColumn(String name, Optional<Integer> classes, List<String> t
     return List.of();
   }
 
+  /** What users call the column. */
+  String name() {
+    return name;
+  }
+
+  /** How many classes its metadata name; empty if they name none. */
+  Optional<Integer> classes() {
+    return classes == UNKNOWN ? Optional.empty() : Optional.of(classes);
+  }
+
   /**
    * The metadata of a column of class numbers that was made from labels.
    *
@@ -82,10 +112,10 @@ public record LabelColumn(String name, Optional<Integer> classes, List<String> t
 
   /** The text of a label; of labels that have none of their own, a common one. */
   String text(int label) {
-    if (label < texts.size()) {
-      return "'" + texts.get(label) + "'";
+    if (label < texts.length) {
+      return "'" + texts[label] + "'";
     }
-    return texts.isEmpty() && label < ExampleReader.MAX_CLASSES
+    return texts.length == 0 && label < ExampleReader.MAX_CLASSES
         ? String.valueOf(label)
         : "other labels";
   }

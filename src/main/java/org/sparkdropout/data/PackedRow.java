@@ -7,10 +7,10 @@ import java.util.Arrays;
  * The layout of a row as bytes, in which rows are hashed, sorted and shuffled.
  *
  * <pre>
- *   0   position  8 bytes, unsigned: what rows are sorted by first
- *   8   label     4 bytes
- *   12  weight    4 bytes, float bits
- *   16  features  4 bytes each, float bits
+ *   position  8 bytes, unsigned: what rows are sorted by first
+ *   target    4 bytes a number, as {@link TargetLayout} says
+ *   weight    4 bytes, float bits
+ *   features  4 bytes each, float bits
  * </pre>
  *
  * <p>All big-endian, so {@link Arrays#compareUnsigned(byte[], byte[])} orders rows by position,
@@ -18,29 +18,41 @@ import java.util.Arrays;
  * serializer moves them without per-row overhead.
  */
 final class PackedRow {
-  /** Where the content (label, weight, features) starts. */
+  /** Where the content (target, weight, features) starts. */
   static final int CONTENT = Long.BYTES;
-
-  private static final int LABEL = CONTENT;
-  private static final int WEIGHT = LABEL + Integer.BYTES;
-  private static final int FEATURES = WEIGHT + Float.BYTES;
 
   private PackedRow() {}
 
   /** The row of an example, at position 0. */
   static byte[] of(Example example) {
-    float[] features = example.features();
-    return of(features, 0, features.length, example.label(), example.weight());
+    return of(
+        new ExampleBlock(
+            example.layout(),
+            example.features().length,
+            example.features(),
+            example.target(),
+            new float[] {example.weight()}),
+        0);
   }
 
-  /** The row of {@code width} features from {@code offset} on, at position 0. */
-  static byte[] of(float[] features, int offset, int width, int label, float weight) {
-    byte[] row = new byte[FEATURES + width * Float.BYTES];
-    ByteBuffer bytes = ByteBuffer.wrap(row);
-    bytes.putInt(LABEL, label);
-    bytes.putInt(WEIGHT, Float.floatToRawIntBits(weight));
-    bytes.position(FEATURES).asFloatBuffer().put(features, offset, width);
-    return row;
+  /** A row of a block, at position 0. */
+  static byte[] of(ExampleBlock block, int row) {
+    int width = block.width();
+    byte[] packed = new byte[features(block.layout()) + width * Float.BYTES];
+    ByteBuffer bytes = ByteBuffer.wrap(packed).position(CONTENT);
+    block.putTarget(row, bytes);
+    bytes.putFloat(block.weight(row));
+    block.putFeatures(row, bytes);
+    return packed;
+  }
+
+  /** Where the features start. */
+  private static int features(TargetLayout layout) {
+    return weight(layout) + Float.BYTES;
+  }
+
+  private static int weight(TargetLayout layout) {
+    return CONTENT + layout.bytes();
   }
 
   static long position(byte[] row) {
@@ -53,20 +65,24 @@ final class PackedRow {
     return row;
   }
 
-  static int width(byte[] row) {
-    return (row.length - FEATURES) / Float.BYTES;
+  static int width(byte[] row, TargetLayout layout) {
+    return (row.length - features(layout)) / Float.BYTES;
   }
 
-  static int label(byte[] row) {
-    return ByteBuffer.wrap(row).getInt(LABEL);
+  /** Copies the target from {@code offset} on. */
+  static void copyTarget(byte[] row, TargetLayout layout, float[] targets, int offset) {
+    layout.get(ByteBuffer.wrap(row).position(CONTENT), targets, offset);
   }
 
-  static float weight(byte[] row) {
-    return ByteBuffer.wrap(row).getFloat(WEIGHT);
+  static float weight(byte[] row, TargetLayout layout) {
+    return ByteBuffer.wrap(row).getFloat(weight(layout));
   }
 
-  /** Copies all features to {@code target} from {@code offset} on. */
-  static void copyFeatures(byte[] row, float[] target, int offset) {
-    ByteBuffer.wrap(row).position(FEATURES).asFloatBuffer().get(target, offset, width(row));
+  /** Copies all features to {@code features} from {@code offset} on. */
+  static void copyFeatures(byte[] row, TargetLayout layout, float[] features, int offset) {
+    ByteBuffer.wrap(row)
+        .position(features(layout))
+        .asFloatBuffer()
+        .get(features, offset, width(row, layout));
   }
 }

@@ -1,7 +1,5 @@
 package org.sparkdropout.data;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,23 +20,23 @@ final class ProfileRules {
    *
    * @throws InvalidDataException for the first that is broken
    */
-  void check(RowTally tally, LabelColumn label) {
+  void check(RowTally tally, Target target) {
     require(tally.rows() > 0, "The table must hold rows. It holds none: name a table with rows");
-    checkDefects(tally, label);
+    checkDefects(tally, target);
     checkWidths(tally.widths(), tally.usableRows());
     checkSplit(tally);
-    checkClasses(tally.training(), label);
+    tally.training().labels().check();
     checkWeights(tally.training(), "training");
     if (tally.validation().rows() > 0) {
       checkWeights(tally.validation(), "validation");
     }
   }
 
-  private void checkDefects(RowTally tally, LabelColumn label) {
+  private void checkDefects(RowTally tally, Target target) {
     if (tally.unusableRows() == 0) {
       return;
     }
-    DefectReport report = new DefectReport(tally, columns, label);
+    DefectReport report = new DefectReport(tally, columns, target);
     String defects = report.text();
     require(
         handleInvalid != HandleInvalid.ERROR,
@@ -89,16 +87,6 @@ final class ProfileRules {
         .validationIndicator()
         .map(column -> "set column '%s' to %s in some rows".formatted(column, indicator))
         .orElse(fraction);
-  }
-
-  /**
-   * Metadata may name classes that a part of a table lacks; numbers alone must be class numbers.
-   */
-  private static void checkClasses(PartTally training, LabelColumn label) {
-    if (label.classes().isEmpty()) {
-      List<Integer> seen = Arrays.stream(training.labels()).boxed().toList();
-      ClassNumbers.requireMostUsed(label.name(), seen, training.classes() - 1);
-    }
   }
 
   private void checkWeights(PartTally part, String name) {

@@ -7,8 +7,8 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads the rows that {@link ExampleReader} selects: features, label as double, weight as double,
- * validation indicator.
+ * Reads the rows that {@link ExampleReader} selects: features, label in the type of its target,
+ * weight as double, validation indicator.
  */
 final class RowReader implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,33 +18,26 @@ final class RowReader implements Serializable {
   private static final int INDICATOR = 3;
   private static final float[] NONE = {};
 
-  private final int labelLimit;
+  private final Target target;
   private final ValidationSplit split;
 
-  /**
-   * Reads labels in [0, labelLimit); rows that the indicator does not hold out, the split may. Rows
-   * held out may have larger labels: classes that training never sees, of which those from {@link
-   * ExampleReader#MAX_CLASSES} on are one.
-   */
-  RowReader(int labelLimit, ValidationSplit split) {
-    this.labelLimit = labelLimit;
+  /** Reads rows of a target; rows that the indicator does not hold out, the split may. */
+  RowReader(Target target, ValidationSplit split) {
+    this.target = target;
     this.split = split;
   }
 
   ReadRow read(Row row) {
     Set<Defect> defects = EnumSet.noneOf(Defect.class);
     float[] features = features(row, defects);
-    double label = label(row, defects);
+    double[] label = target.read(row, LABEL, defects);
     double weight = weight(row, defects);
     if (row.isNullAt(INDICATOR)) {
       defects.add(Defect.NULL_VALIDATION_INDICATOR);
     }
-    int number = (int) Math.min(label, ExampleReader.MAX_CLASSES);
-    Example example = new Example(features, number, (float) weight);
+    Example example = target.example(features, label, (float) weight);
     boolean heldOut = defects.isEmpty() && (row.getBoolean(INDICATOR) || split.holdsOut(example));
-    if (label >= labelLimit && !heldOut) {
-      defects.add(Defect.LARGE_LABEL);
-    }
+    target.check(label, heldOut, defects);
     return new ReadRow(defects, example, label, weight, heldOut);
   }
 
@@ -62,24 +55,6 @@ final class RowReader implements Serializable {
       }
     }
     return features;
-  }
-
-  private double label(Row row, Set<Defect> defects) {
-    if (row.isNullAt(LABEL)) {
-      defects.add(Defect.NULL_LABEL);
-      return Double.NaN;
-    }
-    double label = row.getDouble(LABEL);
-    if (Double.isNaN(label)) {
-      defects.add(Defect.NAN_LABEL);
-    } else if (label < 0) {
-      defects.add(Defect.NEGATIVE_LABEL);
-    } else if (label != Math.rint(label)) {
-      defects.add(Defect.FRACTIONAL_LABEL);
-    } else if (Double.isInfinite(label)) {
-      defects.add(Defect.LARGE_LABEL);
-    }
-    return label;
   }
 
   private static double weight(Row row, Set<Defect> defects) {

@@ -19,11 +19,17 @@ final class RowTally implements Serializable {
   private final TreeMap<Defect, Long> defects = new TreeMap<>();
   private final TreeMap<Defect, Double> samples = new TreeMap<>();
   private final TreeMap<Integer, Long> widths = new TreeMap<>();
-  private final PartTally training = new PartTally();
-  private final PartTally validation = new PartTally();
+  private final PartTally training;
+  private final PartTally validation;
   private final FeatureScales scales = new FeatureScales();
   private long rows;
   private long unusableRows;
+
+  /** An empty tally of rows with such a target. */
+  RowTally(Target target) {
+    this.training = new PartTally(target.tally());
+    this.validation = new PartTally(target.tally());
+  }
 
   RowTally add(ReadRow row) {
     rows++;
@@ -40,9 +46,9 @@ final class RowTally implements Serializable {
     Example example = row.example();
     addWidth(example.features().length, 1);
     if (row.heldOut()) {
-      validation.add(example);
+      validation.add(row);
     } else {
-      training.add(example);
+      training.add(row);
       scales.add(example.features());
     }
   }

@@ -65,13 +65,23 @@ public final class Shard {
   }
 
   /**
-   * The label of a row.
+   * Copies the target of a row.
    *
    * @param row in [0, rows)
-   * @return in [0, classes)
+   * @param into receives the numbers of the target from {@code offset} on
+   * @param offset where in {@code into} the target starts
    */
-  public int label(int row) {
-    return blocks.get(row / rowsPerBlock).label(row % rowsPerBlock);
+  public void copyTarget(int row, float[] into, int offset) {
+    blocks.get(row / rowsPerBlock).copyTarget(row % rowsPerBlock, into, offset);
+  }
+
+  /**
+   * The numbers of a target.
+   *
+   * @return at least 1; 1 without rows
+   */
+  public int targetWidth() {
+    return blocks.isEmpty() ? 1 : blocks.get(0).layout().width();
   }
 
   /**

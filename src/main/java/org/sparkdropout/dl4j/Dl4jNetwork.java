@@ -2,9 +2,12 @@ package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 
@@ -97,8 +100,13 @@ public final class Dl4jNetwork implements ExportedNetwork {
   }
 
   @Override
-  public int classes() {
+  public int outputs() {
     return configuration.classes();
+  }
+
+  @Override
+  public Answer answer() {
+    return Decision.of(Optional.empty());
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Dl4jScorer implements Scorer {
   Dl4jScorer(Dl4jNetwork exported) {
     NativeThreads.useOne();
     this.inputs = exported.inputs();
-    this.classes = exported.classes();
+    this.classes = exported.outputs();
     this.network = exported.network(givingLogits(exported.parsed()));
     PatchConvolution.install(network);
     this.tileRows =

@@ -8,7 +8,8 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.ErrorMeasure;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
@@ -33,6 +34,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   private final SharedParams params;
   private final Optional<float[]> weights;
   private final int[] untrainedCategories;
+  private final Head head;
   private final Topology topology;
   private final Dropout dropout;
 
@@ -46,11 +48,12 @@ final class DenseNetworkResolver implements ResolvedNetwork {
     this.params = given.params();
     this.weights = given.weights();
     this.untrainedCategories = untrainedCategories;
+    this.head = Task.of(params).head(profile);
     this.topology =
         new Topology(
             profile.width(),
             params.getHiddenLayers(),
-            profile.classes(),
+            head.outputs(),
             new Choice<>(Activation.class).constant(params.getActivation()));
     weights.ifPresent(this::checkSize);
     this.dropout = dropout();
@@ -59,9 +62,13 @@ final class DenseNetworkResolver implements ResolvedNetwork {
   private void checkSize(float[] given) {
     if (given.length != topology.parameters()) {
       throw new UnsupportedNetworkException(
-          "network must fit the data: with its hidden layers, %d features and %d classes a network has %d weights. Provided: %d. Train on the features and labels that it was made for"
+          "network must fit the data: with its hidden layers, %d features and %d %s a network has %d weights. Provided: %d. Train on the features and labels that it was made for"
               .formatted(
-                  topology.inputs(), topology.outputs(), topology.parameters(), given.length));
+                  topology.inputs(),
+                  topology.outputs(),
+                  head.measure() == ErrorMeasure.RMSE ? "outputs" : "classes",
+                  topology.parameters(),
+                  given.length));
     }
   }
 
@@ -86,7 +93,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
-            new SoftmaxCrossEntropy(topology.outputs(), params.getLabelSmoothing()),
+            head,
             dropout,
             dropoutSchedule(),
             initialization(),

@@ -50,6 +50,7 @@ public final class Fit {
   public static ExampleReader reader(SharedParams params) {
     return new ExampleReader(
         new SchemaCheck(params).columns(),
+        Task.of(params).target(),
         HandleInvalid.of(params.getHandleInvalid()),
         new ValidationSplit(params.getValidationFraction(), params.getSeed()));
   }
@@ -74,7 +75,8 @@ public final class Fit {
     GivenNetwork given = start.apply(hadoop);
     Examples examples = reader(given.asked()).read(table);
     DataProfile profile = examples.profile();
-    SettingsCheck.checkClasses(given.asked(), profile.classes());
+    Task task = Task.of(given.asked());
+    task.check(task.head(profile).outputs());
     PlanResolver resolver =
         new PlanResolver(
             given,
@@ -89,7 +91,13 @@ public final class Fit {
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
-      List<String> warnings = warnings(examples, run, training, result);
+      List<String> warnings =
+          new TrainingWarnings(
+                  examples, task.constantAnswer(examples), run.plan().measure(), result)
+              .check(
+                  () ->
+                      Evaluation.of(
+                          result.weights(), run.engine(), training, "check training rows"));
       warnings.forEach(LOG::warn);
       return new TrainingReport(given, run, profile, result, warnings)
           .network(training.fingerprint());
@@ -112,12 +120,5 @@ public final class Fit {
                         params.getBatchSize()));
     LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
     return replicas;
-  }
-
-  private static List<String> warnings(
-      Examples examples, ResolvedRun run, Shards training, TrainingResult result) {
-    return new TrainingWarnings(examples, result)
-        .check(
-            () -> Evaluation.of(result.weights(), run.engine(), training, "check training rows"));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.Provenance;
@@ -45,7 +46,20 @@ public final class ImportedNetwork {
   private static TrainingSummary summary(ExportedNetwork network) {
     int parameters = network.parameters().length;
     return new TrainingSummary(
-        network.toString(), parameters, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, false, List.of());
+        network.toString(),
+        parameters,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        0,
+        false,
+        List.of(),
+        ErrorMeasure.CLASSIFICATION_ERROR);
   }
 
   private static Provenance provenance(String path) {

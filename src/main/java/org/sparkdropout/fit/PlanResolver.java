@@ -71,7 +71,8 @@ final class PlanResolver {
         earlyStopping(),
         weightScale,
         params.getSeed(),
-        replicas.reason());
+        replicas.reason(),
+        Task.of(params).measure());
   }
 
   private EarlyStopping earlyStopping() {

@@ -128,6 +128,7 @@ public final class RunCheckpoints {
 
   private static FittedNetwork network(Checkpoint checkpoint, SharedParams params) {
     RunIdentity run = checkpoint.run();
+    Task.of(params).head(run.profile());
     set(params, run);
     GivenNetwork given = GivenNetwork.of(params);
     ResolvedRun resolved =

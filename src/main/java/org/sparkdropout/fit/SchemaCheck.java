@@ -18,7 +18,7 @@ import org.sparkdropout.ml.param.SharedParams;
 public final class SchemaCheck {
   /** Params that name columns to add, where an estimator has them. */
   private static final List<String> OUTPUTS =
-      List.of("rawPredictionCol", "probabilityCol", "predictionCol");
+      List.of("rawPredictionCol", "probabilityCol", "predictionCol", "quantilesCol");
 
   private final SharedParams params;
 
@@ -61,7 +61,7 @@ public final class SchemaCheck {
     Columns.requirePresent(params, params.labelCol(), schema);
     Columns.requirePresent(params, params.weightCol(), schema);
     Columns.requirePresent(params, params.validationIndicatorCol(), schema);
-    columns().check(schema);
+    columns().check(schema, Task.of(params).target());
     requireNewOutputs(schema);
   }
 
@@ -100,7 +100,7 @@ public final class SchemaCheck {
     Columns.requirePresent(params, params.labelCol(), schema);
     new ExampleColumns(
             params.getFeaturesCol(), params.getLabelCol(), Optional.empty(), Optional.empty())
-        .check(schema);
+        .check(schema, Task.of(params).target());
   }
 
   private void requireNewOutputs(StructType schema) {

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.param.shared.HasThresholds;
 import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
@@ -25,7 +24,8 @@ public final class SettingsCheck {
           "validationIndicatorCol",
           "predictionCol",
           "probabilityCol",
-          "rawPredictionCol");
+          "rawPredictionCol",
+          "quantilesCol");
 
   private final SharedParams params;
 
@@ -45,6 +45,7 @@ public final class SettingsCheck {
    */
   public void check() {
     EngineFactory.of(params).check(params);
+    Task.of(params).check();
     checkHiddenDropout();
     checkMaskSharing();
     checkDropoutSchedule();
@@ -54,26 +55,14 @@ public final class SettingsCheck {
   }
 
   /**
-   * Checks that thresholds, if there are any, fit the classes.
+   * Checks the params against the outputs of a network.
    *
    * @param params of an estimator or a model
-   * @param classes the number of classes
-   * @throws IllegalArgumentException if their numbers differ
+   * @param outputs of the network: of classes their number
+   * @throws IllegalArgumentException if they do not fit
    */
-  public static void checkClasses(SharedParams params, int classes) {
-    if (params instanceof HasThresholds chosen) {
-      checkThresholds(chosen, classes);
-    }
-  }
-
-  private static void checkThresholds(HasThresholds params, int classes) {
-    if (params.isDefined(params.thresholds())) {
-      double[] thresholds = params.getThresholds();
-      require(
-          thresholds.length == classes,
-          "thresholds must hold one value for each of the %d classes. Provided value: %s"
-              .formatted(classes, Arrays.toString(thresholds)));
-    }
+  public static void checkOutputs(SharedParams params, int outputs) {
+    Task.of(params).check(outputs);
   }
 
   /**
@@ -88,6 +77,7 @@ public final class SettingsCheck {
     List<Param<?>> set =
         TrainingSettings.all().stream()
             .filter(said)
+            .filter(setting -> params.hasParam(setting.name()))
             .<Param<?>>map(setting -> params.getParam(setting.name()))
             .filter(params::isSet)
             .toList();

@@ -62,7 +62,8 @@ record TrainingReport(
         result.history(),
         result.bestEpoch(),
         result.stoppedEarly(),
-        warnings);
+        warnings,
+        plan.measure());
   }
 
   /**

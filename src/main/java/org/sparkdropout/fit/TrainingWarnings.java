@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sparkdropout.data.ConstantAnswer;
 import org.sparkdropout.data.Examples;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingResult;
@@ -13,11 +15,17 @@ import org.sparkdropout.train.TrainingResult;
  * Finds out whether a run ended with a useless model.
  *
  * @param examples the data
+ * @param constant the best answer that looks at no feature; empty if it says nothing
+ * @param measure what people are told of errors
  * @param result what the run ended with
  */
-record TrainingWarnings(Examples examples, TrainingResult result) {
+record TrainingWarnings(
+    Examples examples,
+    Optional<ConstantAnswer> constant,
+    ErrorMeasure measure,
+    TrainingResult result) {
   /**
-   * Of the largest class's error, from which on the last network is measured. An epoch's error is
+   * Of the constant answer's error, from which on the last network is measured. An epoch's error is
    * the mean over networks that change in each step, and the last one may be much worse.
    */
   private static final double SUSPICIOUS = 0.5;
@@ -28,29 +36,29 @@ record TrainingWarnings(Examples examples, TrainingResult result) {
   /**
    * Checks the data and the run.
    *
-   * @param measure scores the training rows with what the run ended with; asked only if the last
-   *     epoch was suspicious
+   * @param last scores the training rows with what the run ended with; asked only if the last epoch
+   *     was suspicious
    * @return sentences with remedies; none if nothing is wrong
    */
-  List<String> check(Supplier<Tally> measure) {
+  List<String> check(Supplier<Tally> last) {
     List<String> warnings = new ArrayList<>(examples.warnings());
-    boolean useless = isUseless(measure);
-    if (useless) {
-      warnings.add(
-          ("The model is useless: on the training rows it is no better than answering every row with"
-                  + " the largest class (error %.2f%%). %s")
-              .formatted(100 * examples.largestClassError(), uselessRemedy()));
-    }
-    neverFell().filter(warning -> !useless).ifPresent(warnings::add);
+    Optional<String> useless = constant.filter(answer -> isUseless(answer, last)).map(this::text);
+    useless.ifPresent(warnings::add);
+    neverFell().filter(warning -> useless.isEmpty()).ifPresent(warnings::add);
     return List.copyOf(warnings);
   }
 
-  private boolean isUseless(Supplier<Tally> measure) {
-    double largestClass = examples.largestClassError();
+  private boolean isUseless(ConstantAnswer answer, Supplier<Tally> last) {
     return result.bestEpoch() > 0
-        && largestClass > 0
-        && result.history().get(result.bestEpoch() - 1).error() >= largestClass * SUSPICIOUS
-        && measure.get().error() >= largestClass * (1 - ROUNDING);
+        && result.history().get(result.bestEpoch() - 1).error()
+            >= measure.of(answer.error()) * SUSPICIOUS
+        && last.get().error() >= answer.error() * (1 - ROUNDING);
+  }
+
+  private String text(ConstantAnswer answer) {
+    return ("The model is useless: on the training rows it is no better than answering every row with"
+            + " %s (%s). %s")
+        .formatted(answer.text(), measure.text(measure.of(answer.error())), uselessRemedy());
   }
 
   private Optional<String> neverFell() {

@@ -27,6 +27,20 @@ public interface Head extends Serializable {
   int outputs();
 
   /**
+   * What the scores of a trained network mean.
+   *
+   * @return of classes the choice of the largest
+   */
+  Answer answer();
+
+  /**
+   * What people are told of the errors that this head counts.
+   *
+   * @return their measure
+   */
+  ErrorMeasure measure();
+
+  /**
    * Computes the weighted loss of a batch and its derivative by the scores.
    *
    * <p>The derivative is that of the sum of (example weight x loss) divided by {@code rows}: with

@@ -8,13 +8,13 @@ package org.sparkdropout.head;
  */
 public record HuberLoss(double delta) implements RegressionLoss {
   @Override
-  public double loss(int output, double residual) {
+  public double loss(double residual) {
     double size = Math.abs(residual);
     return size <= delta ? residual * residual / 2 : delta * (size - delta / 2);
   }
 
   @Override
-  public double slope(int output, double residual) {
+  public double slope(double residual) {
     return Math.max(-delta, Math.min(delta, residual));
   }
 }

@@ -6,7 +6,7 @@ import org.sparkdropout.network.Workspace;
 /**
  * Several quantiles of one number: each score is an estimate of one of them, and the loss is the
  * mean of their pinball losses (Koenker and Bassett 1978, "Regression quantiles"). The error is the
- * squared residual of the quantile nearest to the median.
+ * squared residual of the quantile nearest to the median, in the units of the label.
  *
  * <p>Answers are the scores in ascending order, so that quantiles never cross; that is never worse
  * than the scores themselves (Chernozhukov et al. 2010, "Quantile and probability curves without
@@ -17,40 +17,75 @@ public final class QuantileHead implements Head {
 
   private final double[] quantiles;
   private final int middle;
+  private final TargetScale scale;
+  private final double unit;
 
   /**
    * For some quantiles.
    *
    * @param quantiles in (0, 1), ascending, at least one
-   * @throws IllegalArgumentException if one is out of range or they do not ascend
+   * @param scale of the targets: a residual of 1 is its deviation
+   * @throws IllegalArgumentException if one is out of range, they do not ascend, or targets are
+   *     more than one number
    */
-  public QuantileHead(double... quantiles) {
-    this.quantiles = quantiles.clone();
-    int nearest = 0;
-    for (int i = 0; i < quantiles.length; i++) {
-      boolean ascends = i == 0 || quantiles[i] > quantiles[i - 1];
-      if (!(quantiles[i] > 0 && quantiles[i] < 1 && ascends)) {
-        throw new IllegalArgumentException(
-            "quantiles must lie in (0, 1) and ascend. Provided value: "
-                + Arrays.toString(quantiles));
-      }
-      nearest = Math.abs(quantiles[i] - 0.5) < Math.abs(quantiles[nearest] - 0.5) ? i : nearest;
+  public QuantileHead(double[] quantiles, TargetScale scale) {
+    requireAscending(quantiles);
+    if (scale.width() != 1) {
+      throw new IllegalArgumentException(
+          "Labels must be single numbers with loss = quantile. Provided: vectors of %d numbers. Use another loss, or train a network for each number"
+              .formatted(scale.width()));
     }
-    this.middle = nearest;
+    this.quantiles = quantiles.clone();
+    this.middle = middle(quantiles);
+    this.scale = scale;
+    this.unit = scale.deviations()[0];
+  }
+
+  /**
+   * Checks quantiles.
+   *
+   * @param quantiles what a network shall estimate
+   * @throws IllegalArgumentException if one is outside (0, 1) or they do not ascend
+   */
+  public static void requireAscending(double... quantiles) {
+    boolean ascends = quantiles.length > 0;
+    for (int i = 0; i < quantiles.length; i++) {
+      ascends &= quantiles[i] > (i == 0 ? 0 : quantiles[i - 1]) && quantiles[i] < 1;
+    }
+    if (!ascends) {
+      throw new IllegalArgumentException(
+          "quantileProbabilities must be in (0, 1) and ascend. Provided value: %s. Such as 0.1, 0.5, 0.9"
+              .formatted(Arrays.toString(quantiles)));
+    }
   }
 
   /**
    * Which quantile is nearest to the median.
    *
-   * @return its number; the lower one of two as near
+   * @param quantiles ascending
+   * @return its place; the lower one of two as near
    */
-  public int middle() {
-    return middle;
+  public static int middle(double... quantiles) {
+    int nearest = 0;
+    for (int i = 1; i < quantiles.length; i++) {
+      nearest = Math.abs(quantiles[i] - 0.5) < Math.abs(quantiles[nearest] - 0.5) ? i : nearest;
+    }
+    return nearest;
   }
 
   @Override
   public int outputs() {
     return quantiles.length;
+  }
+
+  @Override
+  public Answer answer() {
+    return NumberAnswer.ofQuantiles(scale, quantiles);
+  }
+
+  @Override
+  public ErrorMeasure measure() {
+    return ErrorMeasure.RMSE;
   }
 
   @Override
@@ -77,7 +112,7 @@ public final class QuantileHead implements Head {
         double residual = (double) scores[row * quantiles.length + i] - targets[row];
         losses += residual > 0 ? (1 - quantiles[i]) * residual : -quantiles[i] * residual;
       }
-      double residual = (double) scores[row * quantiles.length + middle] - targets[row];
+      double residual = unit * ((double) scores[row * quantiles.length + middle] - targets[row]);
       tally.add(exampleWeights[row], losses / quantiles.length, residual * residual);
     }
   }

@@ -1,18 +1,49 @@
 package org.sparkdropout.head;
 
+import java.util.Arrays;
 import org.sparkdropout.network.Workspace;
 
 /**
  * Real numbers: each score is an estimate of one target, and the loss is the mean over an example's
- * scores. The error is the mean of their squared residuals.
- *
- * @param outputs the scores of an example and the numbers of its target, at least 1
- * @param loss of one score
+ * scores. The error is the mean of their squared residuals, in the units of the label.
  */
-public record RegressionHead(int outputs, RegressionLoss loss) implements Head {
+public final class RegressionHead implements Head {
+  private static final long serialVersionUID = 1L;
+
+  private final RegressionLoss loss;
+  private final TargetScale scale;
+  private final double[] units;
+
+  /**
+   * For targets of some scale.
+   *
+   * @param loss of one score
+   * @param scale of the targets: a residual of 1 is one of its deviations
+   */
+  public RegressionHead(RegressionLoss loss, TargetScale scale) {
+    this.loss = loss;
+    this.scale = scale;
+    this.units = scale.deviations();
+  }
+
   @Override
   public int targetWidth() {
-    return outputs;
+    return units.length;
+  }
+
+  @Override
+  public int outputs() {
+    return units.length;
+  }
+
+  @Override
+  public Answer answer() {
+    return NumberAnswer.of(scale);
+  }
+
+  @Override
+  public ErrorMeasure measure() {
+    return ErrorMeasure.RMSE;
   }
 
   @Override
@@ -20,34 +51,34 @@ public record RegressionHead(int outputs, RegressionLoss loss) implements Head {
     float[] scores = workspace.scores();
     float[] deltas = workspace.scoreDeltas();
     for (int row = 0; row < rows; row++) {
-      float weight = workspace.exampleWeights()[row];
-      double factor = (double) weight / rows / outputs;
-      for (int output = 0; output < outputs; output++) {
-        int place = row * outputs + output;
+      double factor = (double) workspace.exampleWeights()[row] / rows / units.length;
+      for (int output = 0; output < units.length; output++) {
+        int place = row * units.length + output;
         double residual = (double) scores[place] - workspace.targets()[place];
-        deltas[place] = (float) (factor * loss.slope(output, residual));
+        deltas[place] = (float) (factor * loss.slope(residual));
       }
-      count(scores, workspace.targets(), weight, row, tally);
     }
+    count(scores, workspace.targets(), workspace.exampleWeights(), rows, tally);
   }
 
   @Override
   public void count(
       float[] scores, float[] targets, float[] exampleWeights, int rows, Tally tally) {
     for (int row = 0; row < rows; row++) {
-      count(scores, targets, exampleWeights[row], row, tally);
+      double losses = 0;
+      double squares = 0;
+      for (int output = 0; output < units.length; output++) {
+        int place = row * units.length + output;
+        double residual = (double) scores[place] - targets[place];
+        losses += loss.loss(residual);
+        squares += residual * residual * units[output] * units[output];
+      }
+      tally.add(exampleWeights[row], losses / units.length, squares / units.length);
     }
   }
 
-  private void count(float[] scores, float[] targets, float weight, int row, Tally tally) {
-    double losses = 0;
-    double squares = 0;
-    for (int output = 0; output < outputs; output++) {
-      int place = row * outputs + output;
-      double residual = (double) scores[place] - targets[place];
-      losses += loss.loss(output, residual);
-      squares += residual * residual;
-    }
-    tally.add(weight, losses / outputs, squares / outputs);
+  @Override
+  public String toString() {
+    return "%s of %s".formatted(loss, Arrays.toString(units));
   }
 }

@@ -1,5 +1,6 @@
 package org.sparkdropout.head;
 
+import java.util.Optional;
 import org.sparkdropout.network.Exponential;
 import org.sparkdropout.network.Workspace;
 
@@ -63,6 +64,16 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
   @Override
   public int outputs() {
     return classes;
+  }
+
+  @Override
+  public Answer answer() {
+    return Decision.of(Optional.empty());
+  }
+
+  @Override
+  public ErrorMeasure measure() {
+    return ErrorMeasure.CLASSIFICATION_ERROR;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
-import org.sparkdropout.ml.DropoutClassifier;
 
 /**
  * Puts the keys of settings, such as {@code train.maxIter}, in place of the names of params in
@@ -17,8 +16,11 @@ import org.sparkdropout.ml.DropoutClassifier;
  */
 final class KeysForParams {
   private static final Map<String, String> KEYS =
-      Arrays.stream(new DropoutClassifier().params())
-          .collect(Collectors.toUnmodifiableMap(Param::name, ClassifierSettings::key));
+      EstimatorSettings.estimators()
+          .flatMap(estimator -> Arrays.stream(estimator.params()))
+          .map(Param::name)
+          .distinct()
+          .collect(Collectors.toUnmodifiableMap(name -> name, EstimatorSettings::key));
 
   private static final Pattern NAME =
       Pattern.compile(

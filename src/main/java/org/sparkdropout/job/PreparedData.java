@@ -46,7 +46,7 @@ final class PreparedData {
   private final ResolvedColumns columns;
 
   private PreparedData(Settings settings, Dataset<Row> raw) {
-    this.classifier = ClassifierSettings.classifier(settings);
+    this.classifier = (DropoutClassifier) EstimatorSettings.estimator(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
     this.label = classifier.getLabelCol();
     check(raw);

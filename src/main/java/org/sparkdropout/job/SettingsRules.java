@@ -63,7 +63,7 @@ final class SettingsRules {
    */
   private static void checkClassifier(Settings settings) {
     try {
-      ClassifierSettings.check(settings);
+      EstimatorSettings.check(settings);
     } catch (SettingsException wrong) {
       if (!fits(RawColumnDefaults.under(settings))) {
         throw wrong;
@@ -73,7 +73,7 @@ final class SettingsRules {
 
   private static boolean fits(Settings settings) {
     try {
-      ClassifierSettings.check(settings);
+      EstimatorSettings.check(settings);
       return true;
     } catch (SettingsException wrong) {
       return false;

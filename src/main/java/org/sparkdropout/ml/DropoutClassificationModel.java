@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -13,40 +12,24 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.catalyst.AnswerPart;
-import org.sparkdropout.catalyst.FeatureCheck;
-import org.sparkdropout.catalyst.NetworkScoring;
-import org.sparkdropout.catalyst.ScoredColumns;
 import org.sparkdropout.catalyst.ScoredColumns.Output;
-import org.sparkdropout.data.HandleInvalid;
-import org.sparkdropout.data.VectorFloats;
-import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.RunCheckpoints;
 import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
-import org.sparkdropout.fit.TrainedDropout;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.ml.param.ParamGroups;
 import org.sparkdropout.ml.param.ScoringParams;
-import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
-import org.sparkdropout.model.Provenance;
-import org.sparkdropout.model.TrainingNotes;
-import org.sparkdropout.model.WeightBytes;
-import org.sparkdropout.score.Decision;
-import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
-import org.sparkdropout.score.Scorer;
 import scala.Option;
 
 /**
@@ -60,10 +43,9 @@ import scala.Option;
  */
 public final class DropoutClassificationModel
     extends ProbabilisticClassificationModel<Vector, DropoutClassificationModel>
-    implements SharedParams,
+    implements DropoutModel,
         ScoringParams.Setters<DropoutClassificationModel>,
-        HasTrainingSummary<DropoutClassificationTrainingSummary>,
-        MLWritable {
+        HasTrainingSummary<DropoutClassificationTrainingSummary> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DropoutClassificationModel.class);
 
@@ -71,25 +53,20 @@ public final class DropoutClassificationModel
   private String uid;
 
   private final ParamGroups params = new ParamGroups(this);
-  private final ExportedNetwork network;
-  private final TrainingNotes notes;
+  private final ModelNetwork network;
   private transient DropoutClassificationTrainingSummary summary;
-  private transient NetworkBroadcast broadcast;
-  private transient Scorer scorer;
 
   DropoutClassificationModel(String uid, ExportedModel exported) {
-    this(uid, exported.network(), new TrainingNotes(exported.summary(), exported.provenance()));
+    this(uid, new ModelNetwork(exported));
   }
 
-  private DropoutClassificationModel(String uid, ExportedNetwork network, TrainingNotes notes) {
-    this(HandedUid.of(uid), network, notes);
+  private DropoutClassificationModel(String uid, ModelNetwork network) {
+    this(HandedUid.of(uid), network);
   }
 
   @SuppressWarnings("UnusedVariable") // Evaluating the first argument is what matters.
-  private DropoutClassificationModel(
-      HandedUid handed, ExportedNetwork network, TrainingNotes notes) {
+  private DropoutClassificationModel(HandedUid handed, ModelNetwork network) {
     this.network = network;
-    this.notes = notes;
   }
 
   static DropoutClassificationModel of(FittedNetwork fitted) {
@@ -106,7 +83,7 @@ public final class DropoutClassificationModel
    *     of another version
    */
   public static DropoutClassificationModel fromCheckpoint(String path) {
-    return of(RunCheckpoints.newest(path, hadoop(), new DropoutClassifier()));
+    return of(RunCheckpoints.newest(path, ModelNetwork.hadoop(), new DropoutClassifier()));
   }
 
   /**
@@ -119,7 +96,7 @@ public final class DropoutClassificationModel
    *     file of such a network, or the weights of an exported model have changed
    */
   public static DropoutClassificationModel fromOnnx(String path) {
-    return of(OnnxModels.load(path, hadoop(), DropoutClassifier::new));
+    return of(OnnxModels.load(path, ModelNetwork.hadoop(), DropoutClassifier::new));
   }
 
   /**
@@ -132,11 +109,7 @@ public final class DropoutClassificationModel
    *     model, or has layers that are not supported
    */
   public static DropoutClassificationModel fromKeras(String path) {
-    return of(KerasModels.load(path, hadoop(), DropoutClassifier::new));
-  }
-
-  private static Configuration hadoop() {
-    return SparkSession.active().sparkContext().hadoopConfiguration();
+    return of(KerasModels.load(path, ModelNetwork.hadoop(), DropoutClassifier::new));
   }
 
   /**
@@ -146,7 +119,8 @@ public final class DropoutClassificationModel
    *     that is no whole model
    */
   public static MLReader<DropoutClassificationModel> read() {
-    return new DropoutModelReader();
+    return new DropoutModelReader<>(
+        DropoutClassificationModel.class, DropoutClassificationModel::new);
   }
 
   /**
@@ -180,40 +154,22 @@ public final class DropoutClassificationModel
 
   @Override
   public int numClasses() {
-    return network.classes();
+    return network.exported().outputs();
   }
 
   @Override
   public int numFeatures() {
-    return network.inputs();
+    return network.exported().inputs();
   }
 
-  /**
-   * The network, scaled for inference.
-   *
-   * @return immutable
-   */
+  @Override
   public ExportedNetwork exportedNetwork() {
-    return network;
+    return network.exported();
   }
 
-  /**
-   * The network, if it is one of our own engine.
-   *
-   * @return immutable
-   */
-  public Optional<InferenceNetwork> inferenceNetwork() {
-    return network instanceof DenseNetwork dense ? Optional.of(dense.weights()) : Optional.empty();
-  }
-
-  /**
-   * What dropped in the network while it was trained, with the rates as trained: masks that are
-   * shared drop whole units, so 5 of 11 and not one half.
-   *
-   * @return empty if the network is not one of our own engine
-   */
-  public Optional<Dropout> trainedDropout() {
-    return inferenceNetwork().map(weights -> TrainedDropout.of(weights, this));
+  @Override
+  public ExportedModel exported() {
+    return network.model();
   }
 
   /**
@@ -224,7 +180,8 @@ public final class DropoutClassificationModel
   @Override
   public synchronized DropoutClassificationTrainingSummary summary() {
     if (summary == null) {
-      summary = new DropoutClassificationTrainingSummary(notes, SummaryColumns.of(this), null);
+      summary =
+          new DropoutClassificationTrainingSummary(network.notes(), SummaryColumns.of(this), null);
     }
     return summary;
   }
@@ -247,7 +204,7 @@ public final class DropoutClassificationModel
     trainingSummary_$eq(
         Option.apply(
             new DropoutClassificationTrainingSummary(
-                notes, SummaryColumns.of(model), () -> model.transform(rows))));
+                network.notes(), SummaryColumns.of(model), () -> model.transform(rows))));
     return this;
   }
 
@@ -272,24 +229,6 @@ public final class DropoutClassificationModel
   }
 
   /**
-   * What this model was made from and by.
-   *
-   * @return what was kept at saving and loading too
-   */
-  public Provenance provenance() {
-    return notes.provenance();
-  }
-
-  /**
-   * The SHA-256 of the network's parameters as little-endian single-precision numbers.
-   *
-   * @return 64 hexadecimal digits
-   */
-  public String weightsDigest() {
-    return WeightBytes.digest(network);
-  }
-
-  /**
    * Checks a table's columns and says what scoring adds to them. Runs no job.
    *
    * @throws IllegalArgumentException if the table cannot be scored
@@ -297,7 +236,7 @@ public final class DropoutClassificationModel
   @Override
   public StructType transformSchema(StructType schema) {
     new SchemaCheck(this).forScoring(schema, numFeatures());
-    SettingsCheck.checkClasses(this, numClasses());
+    SettingsCheck.checkOutputs(this, numClasses());
     StructType described = super.transformSchema(schema);
     StructType scored = schema;
     for (Param<String> output : outputs()) {
@@ -318,22 +257,13 @@ public final class DropoutClassificationModel
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    StructType schema = dataset.schema();
-    List<Output> outputs = outputs(transformSchema(schema));
+    List<Output> outputs = outputs(transformSchema(dataset.schema()));
     if (outputs.isEmpty()) {
       LOG.warn(
           "{} adds no column: predictionCol, rawPredictionCol and probabilityCol are empty", this);
       return dataset.toDF();
     }
-    NetworkScoring scoring =
-        new NetworkScoring(
-            broadcast().on(dataset.sparkSession().sparkContext()),
-            FeatureCheck.of(schema.apply(getFeaturesCol()), numFeatures()),
-            getScoringBatchSize(),
-            numClasses(),
-            decision());
-    return new ScoredColumns(scoring, HandleInvalid.of(getHandleInvalid()))
-        .addTo(dataset, schema.fieldIndex(getFeaturesCol()), outputs);
+    return network.transform(this, dataset, decision(), outputs);
   }
 
   /** The columns to add, which a schema ends with. */
@@ -358,17 +288,6 @@ public final class DropoutClassificationModel
     return Decision.of(isDefined(thresholds()) ? Optional.of(getThresholds()) : Optional.empty());
   }
 
-  private FeatureCheck check() {
-    return new FeatureCheck(getFeaturesCol(), numFeatures(), List.of());
-  }
-
-  private synchronized NetworkBroadcast broadcast() {
-    if (broadcast == null) {
-      broadcast = new NetworkBroadcast(network);
-    }
-    return broadcast;
-  }
-
   /**
    * The logits of one row, to the bit those that {@link #transform} gives it. Costs as much as a
    * whole tile of rows there: score many rows with that.
@@ -377,18 +296,8 @@ public final class DropoutClassificationModel
    *     network, or holds NaN or infinite values
    */
   @Override
-  public synchronized Vector predictRaw(Vector features) {
-    check()
-        .problem(features)
-        .ifPresent(
-            problem -> {
-              throw check().unfit(problem);
-            });
-    if (scorer == null) {
-      scorer = network.scorer();
-    }
-    return Vectors.dense(
-        scorer.logits(1, (row, target, offset) -> VectorFloats.copy(features, target, offset))[0]);
+  public Vector predictRaw(Vector features) {
+    return Vectors.dense(network.scores(this, features));
   }
 
   @Override
@@ -399,7 +308,7 @@ public final class DropoutClassificationModel
 
   @Override
   public double raw2prediction(Vector rawPrediction) {
-    return decision().choose(rawPrediction.toArray(), raw2probability(rawPrediction).toArray());
+    return decision().prediction(rawPrediction.toArray(), raw2probability(rawPrediction).toArray());
   }
 
   @Override
@@ -409,8 +318,7 @@ public final class DropoutClassificationModel
 
   @Override
   public DropoutClassificationModel copy(ParamMap extra) {
-    DropoutClassificationModel copy = new DropoutClassificationModel(uid(), network, notes);
-    copy.broadcast = broadcast();
+    DropoutClassificationModel copy = new DropoutClassificationModel(uid(), network);
     copy.summary = summary;
     return copyValues(copy, extra).setParent(parent());
   }
@@ -425,13 +333,8 @@ public final class DropoutClassificationModel
     return super.findSummaryModel();
   }
 
-  /** {@return what a model folder holds besides Spark's params} */
-  public ExportedModel exported() {
-    return new ExportedModel(network, notes.summary(), notes.provenance());
-  }
-
   @Override
   public String toString() {
-    return "DropoutClassificationModel: uid=%s, network=%s".formatted(uid(), network);
+    return "DropoutClassificationModel: uid=%s, network=%s".formatted(uid(), exportedNetwork());
   }
 }

@@ -1,17 +1,12 @@
 package org.sparkdropout.ml;
 
-import static org.apache.spark.sql.functions.lit;
-
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.mllib.evaluation.MulticlassMetrics;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.types.DataTypes;
-import org.sparkdropout.data.InvalidDataException;
 import scala.Tuple3;
 
 /**
@@ -28,8 +23,7 @@ public class DropoutClassificationSummary implements ClassificationSummary {
   private final String predictionCol;
   private final String probabilityCol;
   private final String weightCol;
-  private final transient Supplier<Dataset<Row>> scoring;
-  private transient Dataset<Row> predictions;
+  private final SummaryTable table;
   private transient MulticlassMetrics metrics;
 
   /**
@@ -43,7 +37,7 @@ public class DropoutClassificationSummary implements ClassificationSummary {
     this.predictionCol = names.prediction();
     this.probabilityCol = names.probability();
     this.weightCol = names.weight();
-    this.scoring = scoring;
+    this.table = new SummaryTable(scoring);
   }
 
   /**
@@ -54,15 +48,8 @@ public class DropoutClassificationSummary implements ClassificationSummary {
    *     none
    */
   @Override
-  public synchronized Dataset<Row> predictions() {
-    if (predictions == null) {
-      if (scoring == null) {
-        throw new IllegalStateException(
-            "A summary must have its table for predictions and for what is computed from them. This one has none: a model that was saved or sent does not keep the training table. Call evaluate of the model with a table");
-      }
-      predictions = scoring.get();
-    }
-    return predictions;
+  public Dataset<Row> predictions() {
+    return table.predictions();
   }
 
   /** {@return the column of {@link #predictions()} with the label} */
@@ -98,7 +85,7 @@ public class DropoutClassificationSummary implements ClassificationSummary {
       metrics =
           new MulticlassMetrics(
               predictions()
-                  .select(column(predictionCol), column(labelCol), weight())
+                  .select(number(predictionCol), number(labelCol), table.weight(weightCol))
                   .toJavaRDD()
                   .map(row -> checked(row, labels, weights))
                   .rdd());
@@ -109,26 +96,12 @@ public class DropoutClassificationSummary implements ClassificationSummary {
   /** A prediction, its label and its weight. */
   private static Tuple3<Object, Object, Object> checked(
       Row row, String labelCol, String weightCol) {
-    if (row.isNullAt(1)) {
-      throw new InvalidDataException(
-          "labelCol must hold a label in every row that is evaluated. Column '%s' holds null. Leave these rows out"
-              .formatted(labelCol));
-    }
-    if (row.isNullAt(2) || !(row.getDouble(2) >= 0 && row.getDouble(2) <= Double.MAX_VALUE)) {
-      throw new InvalidDataException(
-          "weightCol must hold finite numbers >= 0. Column '%s' holds %s. Repair these rows, or leave them out"
-              .formatted(weightCol, row.get(2)));
-    }
+    SummaryTable.check(row, labelCol, weightCol);
     return new Tuple3<>(row.get(0), row.get(1), row.get(2));
   }
 
-  private Column weight() {
-    boolean there = Arrays.asList(predictions().schema().fieldNames()).contains(weightCol);
-    return there ? column(weightCol) : lit(1.0);
-  }
-
-  private Column column(String name) {
-    return predictions().col(QuotingUtils.quoteIdentifier(name)).cast(DataTypes.DoubleType);
+  private Column number(String name) {
+    return table.column(name).cast(DataTypes.DoubleType);
   }
 
   /** Not called: the metrics are made when they are first asked for. */

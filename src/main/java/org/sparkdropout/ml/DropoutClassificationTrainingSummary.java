@@ -1,6 +1,5 @@
 package org.sparkdropout.ml;
 
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +19,7 @@ import org.sparkdropout.train.EpochRecord;
  * <p>Equal to the summary of another model whose plan and epochs are equal.
  */
 public final class DropoutClassificationTrainingSummary extends DropoutClassificationSummary
-    implements org.apache.spark.ml.classification.TrainingSummary {
+    implements org.apache.spark.ml.classification.TrainingSummary, RunFigures {
   private static final long serialVersionUID = 1L;
 
   private final TrainingNotes notes;
@@ -39,7 +38,8 @@ public final class DropoutClassificationTrainingSummary extends DropoutClassific
     this.notes = notes;
   }
 
-  private synchronized TrainingSummary run() {
+  @Override
+  public synchronized TrainingSummary run() {
     if (run == null) {
       run = notes.summary();
     }
@@ -60,73 +60,6 @@ public final class DropoutClassificationTrainingSummary extends DropoutClassific
   @Override
   public int totalIterations() {
     return history().size();
-  }
-
-  /** {@return the shape, such as {@code 784-800-800-10 relu}} */
-  public String network() {
-    return run().network();
-  }
-
-  /** {@return the number of weights and biases} */
-  public int parameters() {
-    return run().parameters();
-  }
-
-  /** {@return the epochs that were planned} */
-  public int epochs() {
-    return run().epochs();
-  }
-
-  /** {@return examples in a step of one replica} */
-  public int batchSize() {
-    return run().batchSize();
-  }
-
-  /** {@return copies of the network, resolved, at least 1} */
-  public int replicas() {
-    return run().replicas();
-  }
-
-  /** {@return steps between two averages} */
-  public int averagingInterval() {
-    return run().averagingInterval();
-  }
-
-  /** {@return rows trained on} */
-  public long trainingRows() {
-    return run().trainingRows();
-  }
-
-  /** {@return rows held out} */
-  public long validationRows() {
-    return run().validationRows();
-  }
-
-  /** {@return rows left out because of a defect} */
-  public long unusableRows() {
-    return run().unusableRows();
-  }
-
-  /** {@return one record an epoch, in order} */
-  public List<EpochRecord> history() {
-    return run().history();
-  }
-
-  /** {@return the epoch the weights are from, counted from 1; 0 if there was none} */
-  public int bestEpoch() {
-    return run().bestEpoch();
-  }
-
-  /** {@return whether early stopping ended training} */
-  public boolean stoppedEarly() {
-    return run().stoppedEarly();
-  }
-
-  /**
-   * {@return what makes the model useless or worse than it could be, a sentence with a remedy each}
-   */
-  public List<String> warnings() {
-    return run().warnings();
   }
 
   @Override

@@ -1,37 +1,16 @@
 package org.sparkdropout.ml;
 
-import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.Part;
-import org.sparkdropout.fit.EngineFactory;
-import org.sparkdropout.fit.Fit;
-import org.sparkdropout.fit.GivenNetwork;
 import org.sparkdropout.fit.SchemaCheck;
-import org.sparkdropout.fit.SettingsCheck;
-import org.sparkdropout.ml.param.CheckpointParams;
-import org.sparkdropout.ml.param.DropoutParams;
-import org.sparkdropout.ml.param.EarlyStoppingParams;
-import org.sparkdropout.ml.param.ExampleParams;
-import org.sparkdropout.ml.param.NetworkParams;
-import org.sparkdropout.ml.param.OptimizationParams;
-import org.sparkdropout.ml.param.OptimizerParams;
 import org.sparkdropout.ml.param.ParamGroups;
-import org.sparkdropout.ml.param.RegularizationParams;
-import org.sparkdropout.ml.param.ReplicaParams;
-import org.sparkdropout.ml.param.ScoringParams;
-import org.sparkdropout.ml.param.SharedParams;
-import org.sparkdropout.train.TrainingListener;
 
 /**
  * A neural network trained with dropout on replicas, a dense one or any of DL4J's: a Spark ML
@@ -50,26 +29,14 @@ import org.sparkdropout.train.TrainingListener;
  */
 public final class DropoutClassifier
     extends ProbabilisticClassifier<Vector, DropoutClassifier, DropoutClassificationModel>
-    implements SharedParams,
-        NetworkParams.Setters<DropoutClassifier>,
-        DropoutParams.Setters<DropoutClassifier>,
-        OptimizationParams.Setters<DropoutClassifier>,
-        OptimizerParams.Setters<DropoutClassifier>,
-        RegularizationParams.Setters<DropoutClassifier>,
-        ReplicaParams.Setters<DropoutClassifier>,
-        ExampleParams.Setters<DropoutClassifier>,
-        EarlyStoppingParams.Setters<DropoutClassifier>,
-        CheckpointParams.Setters<DropoutClassifier>,
-        ScoringParams.Setters<DropoutClassifier>,
-        DefaultParamsWritable {
+    implements DropoutEstimator<DropoutClassifier, DropoutClassificationModel> {
   private static final long serialVersionUID = 1L;
 
   /** Has no initialiser: see {@link HandedUid}. */
   private String uid;
 
   private final ParamGroups params = new ParamGroups(this);
-  private transient TrainingListener listener;
-  private boolean dropsNothing;
+  private final FitOptions options = new FitOptions();
 
   /** An estimator with a uid of its own. */
   public DropoutClassifier() {
@@ -120,66 +87,16 @@ public final class DropoutClassifier
     return params;
   }
 
-  /**
-   * Sets who is told of progress. Not a param: it is neither saved nor explained, but copied.
-   *
-   * @param value told on the driver's thread while fitting
-   * @return this
-   */
-  public DropoutClassifier setListener(TrainingListener value) {
-    this.listener = value;
-    return this;
-  }
-
-  /**
-   * Drops nothing from now on; all else, and the weights that training starts from, stay the same.
-   * Of a network of DL4J not a param: it is not saved, but copied.
-   *
-   * @return this
-   */
-  public DropoutClassifier dropNothing() {
-    if (EngineFactory.of(this).asks(hiddenDropout().name())) {
-      return setInputDropout(0).setHiddenDropout(0);
-    }
-    this.dropsNothing = true;
-    return this;
-  }
-
-  /**
-   * What drops in the network. Reads the file of {@link #network()} if there is one.
-   *
-   * @return for people to read
-   */
-  public String dropoutText() {
-    return start(SparkSession.active().sparkContext().hadoopConfiguration()).dropoutText();
-  }
-
-  /** Whether what the network's file drops is dropped no more. */
-  boolean dropsNothing() {
-    return dropsNothing;
-  }
-
-  /** What a run starts from. */
-  private GivenNetwork start(Configuration hadoop) {
-    GivenNetwork given = GivenNetwork.read(this, hadoop);
-    return dropsNothing ? given.withoutDropout() : given;
+  @Override
+  public FitOptions fitOptions() {
+    return options;
   }
 
   @Override
   public DropoutClassifier copy(ParamMap extra) {
     DropoutClassifier copy = defaultCopy(extra);
-    copy.dropsNothing = dropsNothing;
-    return copy.setListener(listener);
-  }
-
-  /**
-   * Checks the params against one another. Looks at no table, reads no file and runs no job.
-   *
-   * @throws IllegalArgumentException if they do not fit together; the message begins with the name
-   *     of a param
-   */
-  public void checkParams() {
-    new SettingsCheck(this).check();
+    copy.fitOptions().copyOf(options);
+    return copy;
   }
 
   /**
@@ -194,9 +111,6 @@ public final class DropoutClassifier
     return super.transformSchema(schema);
   }
 
-  /**
-   * Trains on a table. Its columns may have any names, dots among them, which Spark's own may not.
-   */
   @Override
   public DropoutClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
@@ -205,21 +119,7 @@ public final class DropoutClassifier
 
   @Override
   public DropoutClassificationModel train(Dataset<?> dataset) {
-    return DropoutClassificationModel.of(new Fit(this::start, listener()).on(dataset))
+    return DropoutClassificationModel.of(options.fit(this).on(dataset))
         .trainedOn(dataset.toDF().where(part(dataset).equalTo(Part.TRAINING.text())));
-  }
-
-  /**
-   * Which rows of a table {@link #fit(Dataset)} trains on.
-   *
-   * @param table with the columns that fit takes
-   * @return a column of text: the {@link Part} that each row belongs to, in lower case
-   */
-  public Column part(Dataset<?> table) {
-    return Fit.reader(this).part(table);
-  }
-
-  private TrainingListener listener() {
-    return Objects.requireNonNullElse(listener, TrainingListener.NONE);
   }
 }

@@ -2,6 +2,8 @@ package org.sparkdropout.ml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiFunction;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.sparkdropout.model.ExportedModel;
@@ -11,12 +13,21 @@ import org.sparkdropout.monitor.Described;
 import scala.Option;
 
 /** Loads what {@link DropoutModelWriter} saves. */
-final class DropoutModelReader extends MLReader<DropoutClassificationModel> {
+final class DropoutModelReader<M extends Params> extends MLReader<M> {
+  private final Class<M> type;
+  private final BiFunction<String, ExportedModel, M> make;
+
+  /** Loads models of a type, which are made of their uid and what was exported. */
+  DropoutModelReader(Class<M> type, BiFunction<String, ExportedModel, M> make) {
+    this.type = type;
+    this.make = make;
+  }
+
   @Override
-  public DropoutClassificationModel load(String path) {
+  public M load(String path) {
     ExportedModel exported = readFolder(path);
     DefaultParamsReader.Metadata metadata = readMetadata(path);
-    DropoutClassificationModel model = new DropoutClassificationModel(metadata.uid(), exported);
+    M model = make.apply(metadata.uid(), exported);
     metadata.getAndSetParams(model, Option.empty());
     return model;
   }
@@ -34,13 +45,11 @@ final class DropoutModelReader extends MLReader<DropoutClassificationModel> {
       return Described.job(
           sc(),
           "load the network",
-          () ->
-              DefaultParamsReader.loadMetadata(
-                  path, sc(), DropoutClassificationModel.class.getName()));
+          () -> DefaultParamsReader.loadMetadata(path, sc(), type.getName()));
     } catch (Exception e) { // Spark throws checked exceptions here without declaring them.
       throw new ModelFormatException(
           "A model folder must hold Spark's metadata of a %s. %s does not: %s. Copy or save the model again"
-              .formatted(DropoutClassificationModel.class.getSimpleName(), path, e.getMessage()),
+              .formatted(type.getSimpleName(), path, e.getMessage()),
           e);
     }
   }

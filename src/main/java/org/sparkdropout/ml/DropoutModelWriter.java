@@ -10,9 +10,9 @@ import scala.Option;
 
 /** Saves a model: its params as Spark saves params, then the rest. */
 final class DropoutModelWriter extends MLWriter {
-  private final DropoutClassificationModel model;
+  private final DropoutModel model;
 
-  DropoutModelWriter(DropoutClassificationModel model) {
+  DropoutModelWriter(DropoutModel model) {
     this.model = model;
   }
 

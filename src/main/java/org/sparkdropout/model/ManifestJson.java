@@ -11,7 +11,7 @@ final class ManifestJson {
   private static final String FORMAT = "spark-dropout-model";
 
   /** The newest version of the format. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private ManifestJson() {}
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
@@ -16,38 +17,54 @@ import org.sparkdropout.score.ExportedNetwork;
 
 /**
  * A network but for its weights, as JSON. Dense networks of our own engine are as in version 1 of
- * the format; networks of another engine name it, and make the version 2.
+ * the format; networks of another engine name it, and make the version 2; networks that answer with
+ * numbers say how, and make the version 3.
  */
 final class NetworkJson {
   /** Left out where it is not known, as in models that were saved before it was kept. */
   private static final String DROPOUT = "dropout";
 
+  private static final String ANSWER = "answer";
+  private static final String CLASSES = "classes";
+  private static final String OUTPUTS = "outputs";
+
   private NetworkJson() {}
 
   /** The lowest version of the format that such a network can be read by. */
   static int version(ExportedNetwork network) {
+    if (network.answer() instanceof NumberAnswer) {
+      return 3;
+    }
     return network instanceof DenseNetwork ? 1 : 2;
   }
 
   static void write(ExportedNetwork network, ObjectNode node) {
     node.put("inputs", network.inputs());
     if (network instanceof DenseNetwork dense) {
-      write(dense.weights().topology(), node);
+      write(dense.weights().topology(), outputs(network), node);
       dense
           .weights()
           .dropout()
           .ifPresent(dropout -> DropoutJson.write(dropout, node.putObject(DROPOUT)));
     } else {
-      node.put("classes", network.classes()).put("engine", network.engine());
+      node.put(outputs(network), network.outputs()).put("engine", network.engine());
       NetworkCodec.of(network.engine()).write(network, node);
+    }
+    if (network.answer() instanceof NumberAnswer numbers) {
+      AnswerJson.write(numbers, node.putObject(ANSWER));
     }
     node.put("scaledForInference", true);
   }
 
-  private static void write(Topology topology, ObjectNode node) {
+  /** What the number of outputs is called. */
+  private static String outputs(ExportedNetwork network) {
+    return network.answer() instanceof NumberAnswer ? OUTPUTS : CLASSES;
+  }
+
+  private static void write(Topology topology, String outputs, ObjectNode node) {
     ArrayNode hidden = node.putArray("hidden");
     Arrays.stream(topology.hidden()).forEach(hidden::add);
-    node.put("classes", topology.outputs());
+    node.put(outputs, topology.outputs());
     node.put("activation", topology.activation().name().toLowerCase(Locale.ROOT));
   }
 
@@ -68,12 +85,20 @@ final class NetworkJson {
         new Topology(
             Json.integer(node, "inputs"),
             integers(Json.field(node, "hidden")),
-            SoftmaxCrossEntropy.requireClasses(Json.integer(node, "classes")),
+            node.has(ANSWER)
+                ? Json.integer(node, OUTPUTS)
+                : SoftmaxCrossEntropy.requireClasses(Json.integer(node, CLASSES)),
             Activation.valueOf(Json.text(node, "activation").toUpperCase(Locale.ROOT)));
     return new UnweightedNetwork(
         topology.toString(),
         topology.parameters(),
-        values -> new DenseNetwork(dropped(node, InferenceNetwork.restore(topology, values))));
+        values -> dense(node, dropped(node, InferenceNetwork.restore(topology, values))));
+  }
+
+  private static DenseNetwork dense(JsonNode node, InferenceNetwork weights) {
+    return node.has(ANSWER)
+        ? new DenseNetwork(weights, AnswerJson.read(node.get(ANSWER), weights.topology().outputs()))
+        : new DenseNetwork(weights);
   }
 
   private static InferenceNetwork dropped(JsonNode node, InferenceNetwork network) {

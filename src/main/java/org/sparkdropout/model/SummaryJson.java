@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.StreamSupport;
+import org.sparkdropout.head.ErrorMeasure;
 
 /** A {@link TrainingSummary} as JSON. */
 final class SummaryJson {
+  /** Left out where it is the share of wrong classes. */
+  private static final String MEASURE = "errorMeasure";
+
   private SummaryJson() {}
 
   static ObjectNode write(TrainingSummary summary) {
@@ -27,6 +31,9 @@ final class SummaryJson {
     summary.history().forEach(epoch -> EpochJson.write(epoch, history.addObject()));
     if (!summary.warnings().isEmpty()) {
       summary.warnings().forEach(root.putArray("warnings")::add);
+    }
+    if (summary.measure() != ErrorMeasure.CLASSIFICATION_ERROR) {
+      root.put(MEASURE, summary.measure().name());
     }
     return root;
   }
@@ -49,6 +56,9 @@ final class SummaryJson {
         Json.flag(root, "stoppedEarly"),
         StreamSupport.stream(root.path("warnings").spliterator(), false)
             .map(JsonNode::asText)
-            .toList());
+            .toList(),
+        root.has(MEASURE)
+            ? ErrorMeasure.valueOf(Json.text(root, MEASURE))
+            : ErrorMeasure.CLASSIFICATION_ERROR);
   }
 }

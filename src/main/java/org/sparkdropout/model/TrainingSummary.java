@@ -1,6 +1,7 @@
 package org.sparkdropout.model;
 
 import java.util.List;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.train.EpochRecord;
 
 /**
@@ -20,6 +21,7 @@ import org.sparkdropout.train.EpochRecord;
  * @param stoppedEarly whether early stopping ended training
  * @param warnings what makes the model useless or worse than it could be, a sentence with a remedy
  *     each; none in most runs, and in models that were saved before there were warnings
+ * @param measure what the errors of epochs are
  */
 public record TrainingSummary(
     String network,
@@ -34,4 +36,5 @@ public record TrainingSummary(
     List<EpochRecord> history,
     int bestEpoch,
     boolean stoppedEarly,
-    List<String> warnings) {}
+    List<String> warnings,
+    ErrorMeasure measure) {}

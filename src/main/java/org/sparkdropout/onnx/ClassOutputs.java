@@ -19,7 +19,7 @@ public final class ClassOutputs {
 
   /**
    * Adds the choice of a class: the first of the largest logit, or with thresholds of the largest
-   * probability / threshold, as {@code score.Decision} chooses.
+   * probability / threshold, as {@code head.Decision} chooses.
    *
    * @param graph receives the nodes
    * @param logits (rows, classes)

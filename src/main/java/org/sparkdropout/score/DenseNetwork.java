@@ -1,7 +1,10 @@
 package org.sparkdropout.score;
 
+import java.util.Optional;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 
 /**
@@ -16,16 +19,28 @@ public final class DenseNetwork implements ExportedNetwork {
   private static final long serialVersionUID = 1L;
 
   private final InferenceNetwork weights;
+  private final Answer answer;
 
   /**
-   * Wraps a network.
+   * A network of classes.
    *
    * @param weights scaled for inference
-   * @throws IllegalArgumentException if it has fewer than 2 classes
+   * @throws IllegalArgumentException if it has fewer than two outputs
    */
   public DenseNetwork(InferenceNetwork weights) {
+    this(weights, Decision.of(Optional.empty()));
     SoftmaxCrossEntropy.requireClasses(weights.topology().outputs());
+  }
+
+  /**
+   * A network of any answer.
+   *
+   * @param weights scaled for inference
+   * @param answer what its outputs mean
+   */
+  public DenseNetwork(InferenceNetwork weights, Answer answer) {
     this.weights = weights;
+    this.answer = answer;
   }
 
   /**
@@ -48,8 +63,13 @@ public final class DenseNetwork implements ExportedNetwork {
   }
 
   @Override
-  public int classes() {
+  public int outputs() {
     return weights.topology().outputs();
+  }
+
+  @Override
+  public Answer answer() {
+    return answer;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparkdropout.score;
 
 import java.io.Serializable;
+import org.sparkdropout.head.Answer;
 
 /**
  * A network as models hold it: scaled for inference, nothing drops in it. Immutable and
@@ -23,11 +24,18 @@ public interface ExportedNetwork extends Serializable {
   int inputs();
 
   /**
-   * The number of classes.
+   * The scores of a row.
    *
-   * @return at least 2
+   * @return of classes their number, at least 2; else at least 1
    */
-  int classes();
+  int outputs();
+
+  /**
+   * What the scores mean.
+   *
+   * @return of classes the choice of the largest
+   */
+  Answer answer();
 
   /**
    * All weights and biases, in the order of the network's own layout.

@@ -77,7 +77,7 @@ public final class Batches {
       float[] targets,
       float[] weights) {
     shard.copyFeatures(example, features, row * shard.width());
-    targets[row] = shard.label(example);
+    shard.copyTarget(example, targets, row * shard.targetWidth());
     weights[row] = (float) (shard.weight(example) * plan.weightScale());
   }
 }

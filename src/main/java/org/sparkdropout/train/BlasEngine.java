@@ -137,7 +137,7 @@ public final class BlasEngine implements Engine {
 
   @Override
   public ExportedNetwork export(float[] weights) {
-    return new DenseNetwork(scaled(weights));
+    return new DenseNetwork(scaled(weights), plan.head().answer());
   }
 
   @Override

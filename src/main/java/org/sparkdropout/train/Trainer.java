@@ -183,7 +183,7 @@ public final class Trainer {
         totals.rounds(),
         roundsPerEpoch,
         totals.tally().meanLoss(),
-        totals.tally().error(),
+        plan.measure().of(totals.tally().error()),
         totals.samplesPerSecond(),
         totals.stepSeconds(),
         totals.averagingSeconds());
@@ -194,7 +194,7 @@ public final class Trainer {
     return new EpochRecord(
         epoch + 1,
         totals.tally().meanLoss(),
-        totals.tally().error(),
+        plan.measure().of(totals.tally().error()),
         validation.map(rows -> validate(rounds, rows, epoch)),
         engine.learningRate(new Round(epoch, 0, 0, stepsPerEpoch), 0),
         totals.samplesPerSecond(),
@@ -205,7 +205,7 @@ public final class Trainer {
   private Validation validate(Rounds rounds, Shards rows, int epoch) {
     String description = "epoch %d of %d, validation".formatted(epoch + 1, plan.epochs());
     Tally tally = Evaluation.of(rounds.scoredWeights(), engine, rows, description);
-    return new Validation(tally.meanLoss(), tally.error());
+    return new Validation(tally.meanLoss(), plan.measure().of(tally.error()));
   }
 
   private RunState state(Rounds rounds) {

@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import org.sparkdropout.head.ErrorMeasure;
 
 /**
  * A training run, resolved against the data: what the driver's loop needs to know, whatever network
@@ -21,6 +22,7 @@ import java.io.Serializable;
  * @param seed of all random numbers
  * @param replicasReason why there are so many replicas, for people to read; empty if the user set
  *     their number
+ * @param measure what people are told of errors
  */
 public record TrainingPlan(
     String network,
@@ -35,7 +37,8 @@ public record TrainingPlan(
     EarlyStopping earlyStopping,
     double weightScale,
     long seed,
-    String replicasReason)
+    String replicasReason,
+    ErrorMeasure measure)
     implements Serializable {
   /**
    * A plan with a number of replicas that the user set, and without an average of the weights.
@@ -77,7 +80,8 @@ public record TrainingPlan(
         earlyStopping,
         weightScale,
         seed,
-        "");
+        "",
+        ErrorMeasure.CLASSIFICATION_ERROR);
   }
 
   /**

@@ -3,11 +3,14 @@ package org.sparkdropout.catalyst;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskContext$;
 import org.junit.jupiter.api.Test;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 import scala.Option;
@@ -30,8 +33,13 @@ class TaskScorerTest {
     }
 
     @Override
-    public int classes() {
+    public int outputs() {
       return 2;
+    }
+
+    @Override
+    public Answer answer() {
+      return Decision.of(Optional.empty());
     }
 
     @Override

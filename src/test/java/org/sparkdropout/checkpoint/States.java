@@ -34,7 +34,15 @@ final class States {
   static RunIdentity run() {
     DataProfile profile =
         new DataProfile(
-            12, 7, 3, 2, new TreeMap<>(Map.of(Defect.NAN_LABEL, 2L)), 5, 2, List.of(4L, 3L));
+            12,
+            7,
+            3,
+            2,
+            new TreeMap<>(Map.of(Defect.NAN_LABEL, 2L)),
+            5,
+            2,
+            List.of(4L, 3L),
+            Optional.empty());
     TreeMap<String, String> settings =
         new TreeMap<>(Map.of("maxIter", "20", "hiddenDropout", "[0.5]"));
     return new RunIdentity(settings, profile, "0a", "0b", 3, 1.0 / 3, "1.0");

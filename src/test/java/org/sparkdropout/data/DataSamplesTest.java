@@ -29,7 +29,7 @@ class DataSamplesTest {
     assertThat(test.trainingRows()).isEqualTo(2000);
     assertThat(test.width()).isEqualTo(784);
     Example first = train.training().first();
-    assertThat(first.label()).isEqualTo(5);
+    assertThat(first.target()).containsExactly(5);
     assertThat(first.features()[5 * 28 + 12]).isEqualTo(3 / 255f);
     assertThat(first.features()[0]).isZero();
   }

@@ -53,7 +53,7 @@ class DataWarningsTest {
     for (double label : new double[] {0, 1, 3}) {
       Examples examples = read(TestTables.of(spark, good(label), good(label), held(label)));
       assertThat(examples.profile().classes()).isEqualTo(Math.max(2, (int) label + 1));
-      assertThat(examples.largestClassError()).isZero();
+      assertThat(examples.constantAnswer()).isEmpty();
       assertThat(examples.warnings())
           .containsExactly(
               "All 2 training rows are of one class: column 'label' holds %.0f. The model will always answer with it. Give rows of other classes"
@@ -85,7 +85,8 @@ class DataWarningsTest {
     Examples examples = read(TestTables.of(spark, good(0), good(1), held(0), held(2), held(7e9)));
     assertThat(examples.profile().validationRows()).isEqualTo(3);
     assertThat(examples.profile().classes()).isEqualTo(2);
-    assertThat(examples.validation().map(Example::label).collect()).containsExactly(0, 2, 65536);
+    assertThat(examples.validation().map(example -> (int) example.target()[0]).collect())
+        .containsExactly(0, 2, 65536);
     assertThat(examples.warnings())
         .containsExactly(
             "Validation rows hold classes of column 'label' that no training row has: 2 in 1 row,"

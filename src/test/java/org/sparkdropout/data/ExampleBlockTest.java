@@ -55,13 +55,13 @@ class ExampleBlockTest {
 
   @Test
   void capacity_anyWidth_isAboutFourMegabytesAndAtLeastOneRow() {
-    assertThat(ExampleBlock.capacity(784)).isEqualTo(1334);
-    assertThat(ExampleBlock.capacity(1)).isEqualTo(349_525);
-    assertThat(ExampleBlock.capacity(5_000_000)).isEqualTo(1);
+    assertThat(ExampleBlock.capacity(784, TargetLayout.CLASS)).isEqualTo(1334);
+    assertThat(ExampleBlock.capacity(1, TargetLayout.CLASS)).isEqualTo(349_525);
+    assertThat(ExampleBlock.capacity(5_000_000, TargetLayout.CLASS)).isEqualTo(1);
   }
 
   private static ExampleBlock block(int rows, int width) {
-    BlockBuilder builder = new BlockBuilder(width);
+    BlockBuilder builder = new BlockBuilder(width, TargetLayout.CLASS);
     RandomExamples.distinct(1, rows, width).forEach(row -> builder.add(PackedRow.of(row)));
     return builder.build();
   }

@@ -8,6 +8,7 @@ import static org.sparkdropout.data.TestTables.good;
 import static org.sparkdropout.data.TestTables.row;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vectors;
@@ -81,7 +82,11 @@ class ExampleReaderTest {
     Dataset<Row> table = TestTables.of(spark, good(0), good(1));
     Dataset<Row> cast = table.withColumn("label", functions.col("label").cast(type));
 
-    assertThat(read(cast, COLUMNS, HandleInvalid.ERROR).training().map(Example::label).collect())
+    assertThat(
+            read(cast, COLUMNS, HandleInvalid.ERROR)
+                .training()
+                .map(example -> (int) example.target()[0])
+                .collect())
         .containsExactly(0, 1);
   }
 
@@ -100,7 +105,8 @@ class ExampleReaderTest {
 
     Examples examples = read(table, COLUMNS.withWeight("weight"), policy);
 
-    assertThat(examples.training().map(Example::label).collect()).containsExactly(0, 1);
+    assertThat(examples.training().map(example -> (int) example.target()[0]).collect())
+        .containsExactly(0, 1);
     assertThat(examples.profile().rows()).isEqualTo(6);
     assertThat(examples.profile().trainingRows()).isEqualTo(2);
     assertThat(examples.profile().unusableRows()).isEqualTo(4);
@@ -135,8 +141,10 @@ class ExampleReaderTest {
 
     Examples examples = read(table, COLUMNS.withValidationIndicator("held"), HandleInvalid.ERROR);
 
-    assertThat(examples.training().map(Example::label).collect()).containsExactly(0, 1);
-    assertThat(examples.validation().map(Example::label).collect()).containsExactly(4);
+    assertThat(examples.training().map(example -> (int) example.target()[0]).collect())
+        .containsExactly(0, 1);
+    assertThat(examples.validation().map(example -> (int) example.target()[0]).collect())
+        .containsExactly(4);
     assertThat(examples.profile().validationRows()).isEqualTo(1);
     assertThat(examples.profile().classes()).isEqualTo(2);
     try (Shards shards = examples.dealValidation(new Dealing(1, 2)).orElseThrow()) {
@@ -209,11 +217,18 @@ class ExampleReaderTest {
   void dealTraining_tableChangedSinceItWasChecked_isRefused() {
     Dataset<Row> table = TestTables.of(spark, good(0), good(1), good(1));
     DataProfile checked = read(table, COLUMNS, HandleInvalid.ERROR).profile();
-    RowReader reader = new RowReader(2, ValidationSplit.none());
+    RowReader reader =
+        new RowReader(
+            Target.of(TargetKind.CLASS, table.schema().apply("label")), ValidationSplit.none());
     Dataset<Row> changed = table.filter("label = 1").withColumn("weight", functions.lit(1.0));
     Examples examples =
         new Examples(
-            changed.toJavaRDD().map(reader::read), checked, List.of(), new int[0], false, 0);
+            changed.toJavaRDD().map(reader::read),
+            checked,
+            List.of(),
+            new int[0],
+            false,
+            Optional.empty());
 
     assertThatThrownBy(() -> examples.dealTraining(new Dealing(1, 1)))
         .isInstanceOf(InvalidDataException.class)

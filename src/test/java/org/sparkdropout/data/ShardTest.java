@@ -25,7 +25,9 @@ class ShardTest {
       Example example = examples.get(row);
       shard.copyFeatures(row, features, 1);
       assertThat(features).endsWith(example.features());
-      assertThat(shard.label(row)).isEqualTo(example.label());
+      float[] target = new float[2];
+      shard.copyTarget(row, target, 1);
+      assertThat(target[1]).isEqualTo(example.target()[0]);
       assertThat(shard.weight(row)).isEqualTo(example.weight());
     }
   }
@@ -50,7 +52,7 @@ class ShardTest {
 
   private static List<ExampleBlock> blocks(List<Example> examples) {
     List<ExampleBlock> blocks = new ArrayList<>();
-    new BlockIterator(examples.stream().map(PackedRow::of).iterator())
+    new BlockIterator(examples.stream().map(PackedRow::of).iterator(), TargetLayout.CLASS)
         .forEachRemaining(blocks::add);
     return blocks;
   }

@@ -28,7 +28,8 @@ class ValidationSplitTest {
   void holdsOut_copiesOfARow_areOnOneSide() {
     ValidationSplit split = new ValidationSplit(0.5, 3);
     for (Example example : RandomExamples.distinct(12, 100, 4)) {
-      Example copy = new Example(example.features().clone(), example.label(), example.weight());
+      Example copy =
+          new Example(example.features().clone(), (int) example.target()[0], example.weight());
       assertThat(split.holdsOut(copy)).isEqualTo(split.holdsOut(example));
     }
   }

@@ -202,8 +202,8 @@ class Dl4jEngineTest {
     List<Example> twice = List.of(rows.get(0), rows.get(0));
     List<Example> weighted =
         List.of(
-            new Example(rows.get(0).features(), rows.get(0).label(), 2f),
-            new Example(rows.get(1).features(), rows.get(1).label(), 0f));
+            new Example(rows.get(0).features(), (int) rows.get(0).target()[0], 2f),
+            new Example(rows.get(1).features(), (int) rows.get(1).target()[0], 0f));
     float[] expected = trained(twice);
     float[] actual = trained(weighted);
     assertThat(actual).usingComparatorWithPrecision(1e-6f).containsExactly(expected);

@@ -162,7 +162,7 @@ class MasksOfReplicasTest {
     float[][] labels = new float[examples.size()][2];
     for (int row = 0; row < examples.size(); row++) {
       features[row] = examples.get(row).features();
-      labels[row][examples.get(row).label()] = 1f;
+      labels[row][(int) examples.get(row).target()[0]] = 1f;
     }
     return new DataSet(Nd4j.create(features), Nd4j.create(labels));
   }

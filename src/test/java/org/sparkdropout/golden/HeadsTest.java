@@ -17,6 +17,7 @@ import org.sparkdropout.head.RegressionHead;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.SquaredLoss;
 import org.sparkdropout.head.Tally;
+import org.sparkdropout.head.TargetScale;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
@@ -42,10 +43,10 @@ class HeadsTest {
     return switch (node.get("name").textValue()) {
       case "softmax" -> new SoftmaxCrossEntropy(outputs);
       case "smoothed" -> new SoftmaxCrossEntropy(outputs, 0.125);
-      case "squared" -> new RegressionHead(outputs, new SquaredLoss());
-      case "absolute" -> new RegressionHead(outputs, new AbsoluteLoss());
-      case "huber" -> new RegressionHead(outputs, new HuberLoss(0.75));
-      default -> new QuantileHead(0.125, 0.5, 0.9375);
+      case "squared" -> new RegressionHead(new SquaredLoss(), TargetScale.none(outputs));
+      case "absolute" -> new RegressionHead(new AbsoluteLoss(), TargetScale.none(outputs));
+      case "huber" -> new RegressionHead(new HuberLoss(0.75), TargetScale.none(outputs));
+      default -> new QuantileHead(new double[] {0.125, 0.5, 0.9375}, TargetScale.none(1));
     };
   }
 

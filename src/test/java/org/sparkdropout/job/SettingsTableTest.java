@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.TrainingSettings;
 
@@ -86,7 +85,7 @@ class SettingsTableTest {
 
   /** The comment above the key of a job. */
   private static String comment(Setting<?> setting) {
-    String key = ClassifierSettings.key(new DropoutClassifier().getParam(setting.name()));
+    String key = EstimatorSettings.key(setting.name());
     return String.join("\n", Reference.load().defaults().get(key).origin().comments());
   }
 

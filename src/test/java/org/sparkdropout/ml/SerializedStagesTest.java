@@ -108,7 +108,7 @@ class SerializedStagesTest {
   void estimator_sent_stillDropsNothing() {
     DropoutClassifier asked = new DropoutClassifier().setEngine("dl4j").setSeed(4).dropNothing();
     DropoutClassifier sent = sent(asked);
-    assertThat(sent.dropsNothing()).isTrue();
+    assertThat(sent.fitOptions().dropsNothing()).isTrue();
     assertThat(sent.getEngine()).isEqualTo("dl4j");
     assertThat(sent.getSeed()).isEqualTo(4);
   }

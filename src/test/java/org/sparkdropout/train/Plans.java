@@ -112,7 +112,8 @@ final class Plans {
             run.earlyStopping(),
             run.weightScale(),
             run.seed(),
-            "");
+            "",
+            run.measure());
     return with(plan, averaged, plan.optimization(), plan.precision());
   }
 

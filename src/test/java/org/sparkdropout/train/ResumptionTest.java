@@ -195,7 +195,8 @@ class ResumptionTest {
 
   private static Checkpoints checkpoints(String place, CheckpointInterval interval) {
     DataProfile profile =
-        new DataProfile(210, 150, 60, 0, new TreeMap<>(), Plans.WIDTH, 2, List.of(75L, 75L));
+        new DataProfile(
+            210, 150, 60, 0, new TreeMap<>(), Plans.WIDTH, 2, List.of(75L, 75L), Optional.empty());
     RunIdentity run = new RunIdentity(new TreeMap<>(), profile, "a", "b", 2, 1, "1");
     return new Checkpointing(
         new CheckpointFolder(place, new Configuration()), run, interval, 2, true);

@@ -141,7 +141,8 @@ class TrainerTest {
     List<Example> examples = new ArrayList<>();
     for (Example example : Plans.examples(60, 1)) {
       examples.add(
-          new Example(example.features(), example.label(), examples.size() < 40 ? 0f : 1f));
+          new Example(
+              example.features(), (int) example.target()[0], examples.size() < 40 ? 0f : 1f));
     }
     Topology topology = new Topology(Plans.WIDTH, new int[] {8}, 2, Activation.RELU);
     TrainingPlan ofOneRow = Plans.run(topology, 2, 2, 1, EarlyStopping.NEVER);

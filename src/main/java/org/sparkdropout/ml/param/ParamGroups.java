@@ -18,6 +18,9 @@ public final class ParamGroups implements Serializable {
   final CheckpointParams.Group checkpoint;
   final ScoringParams.Group scoring;
 
+  /** Of regressors and their models; null for others. */
+  final RegressionParams.Group regression;
+
   /**
    * Declares the params.
    *
@@ -35,5 +38,7 @@ public final class ParamGroups implements Serializable {
     this.earlyStopping = new EarlyStoppingParams.Group(declare);
     this.checkpoint = new CheckpointParams.Group(declare);
     this.scoring = new ScoringParams.Group(declare);
+    this.regression =
+        owner instanceof RegressionParams ? new RegressionParams.Group(declare) : null;
   }
 }

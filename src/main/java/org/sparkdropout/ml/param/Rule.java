@@ -38,6 +38,11 @@ public record Rule<T>(String text, Condition<T> condition) implements Serializab
     return new Rule<>("in [0, 1)", value -> value >= 0 && value < 1);
   }
 
+  /** A probability that is neither zero nor one. */
+  static Rule<Double> betweenZeroAndOne() {
+    return new Rule<>("in (0, 1)", value -> value > 0 && value < 1);
+  }
+
   static Rule<String> oneOf(List<String> values) {
     List<String> allowed = List.copyOf(values);
     String last = allowed.get(allowed.size() - 1);

@@ -13,6 +13,7 @@ import org.sparkdropout.score.DenseNetwork;
  * @param initial its default; empty if it is unset at first
  * @param asked which engines ask it, and when
  * @param identity whether runs that differ in it are different runs
+ * @param estimators which of them have it
  */
 public record Setting<T>(
     String name,
@@ -20,7 +21,8 @@ public record Setting<T>(
     Rule<T> rule,
     Optional<Object> initial,
     Asked asked,
-    Identity identity) {
+    Identity identity,
+    Estimators estimators) {
 
   /** Which engines ask a setting, and when. */
   public enum Asked {
@@ -45,9 +47,23 @@ public record Setting<T>(
     IGNORED
   }
 
+  /** Which estimators have a setting. */
+  public enum Estimators {
+    /** All. */
+    ALL,
+    /** The regressor. */
+    REGRESSOR
+  }
+
   private static <T> Setting<T> of(String name, String text, Rule<T> rule, Object initial) {
     return new Setting<>(
-        name, text, rule, Optional.ofNullable(initial), Asked.ALWAYS, Identity.COMPARED);
+        name,
+        text,
+        rule,
+        Optional.ofNullable(initial),
+        Asked.ALWAYS,
+        Identity.COMPARED,
+        Estimators.ALL);
   }
 
   static Setting<Integer> integer(String name, String text, Rule<Integer> rule, int initial) {
@@ -90,11 +106,15 @@ public record Setting<T>(
   }
 
   private Setting<T> with(Asked other) {
-    return new Setting<>(name, text, rule, initial, other, identity);
+    return new Setting<>(name, text, rule, initial, other, identity, estimators);
   }
 
   private Setting<T> with(Identity other) {
-    return new Setting<>(name, text, rule, initial, asked, other);
+    return new Setting<>(name, text, rule, initial, asked, other, estimators);
+  }
+
+  Setting<T> ofRegressor() {
+    return new Setting<>(name, text, rule, initial, asked, identity, Estimators.REGRESSOR);
   }
 
   Setting<T> ofOurEngine() {

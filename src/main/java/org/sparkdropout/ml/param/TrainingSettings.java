@@ -404,6 +404,43 @@ public final class TrainingSettings {
           Rule.atLeast(1),
           1024);
 
+  static final Setting<String> LOSS =
+      Setting.choice(
+              "loss",
+              "what a wrong number costs: squared; absolute; huber, the square of small "
+                  + "residuals and the size of large ones; or quantile, which estimates "
+                  + "quantileProbabilities",
+              LossKind.SQUARED)
+          .ofOurEngine()
+          .ofRegressor();
+  static final Setting<Double> HUBER_DELTA =
+      Setting.number(
+              "huberDelta",
+              "residual from which on the loss huber grows linearly, in standard deviations "
+                  + "of the label, above 0",
+              Rule.positive(),
+              1.0)
+          .ofOurEngine()
+          .ofRegressor();
+  static final Setting<Double> QUANTILE_PROBABILITIES =
+      Setting.numbers(
+              "quantileProbabilities",
+              "quantiles that the loss quantile estimates, in (0, 1), ascending; the one "
+                  + "nearest to 0.5 is the prediction",
+              Rule.betweenZeroAndOne(),
+              0.1,
+              0.5,
+              0.9)
+          .ofOurEngine()
+          .ofRegressor();
+  static final Setting<String> QUANTILES_COL =
+      Setting.name(
+              "quantilesCol",
+              "column that receives all quantiles of a row as a vector, with the loss quantile; "
+                  + "unset for none")
+          .ofOurEngine()
+          .ofRegressor()
+          .changingNoResult();
   private static final List<Setting<?>> ALL =
       List.of(
           ENGINE,
@@ -436,6 +473,10 @@ public final class TrainingSettings {
           GRADIENT_CLIP,
           WEIGHT_DECAY,
           LABEL_SMOOTHING,
+          LOSS,
+          HUBER_DELTA,
+          QUANTILE_PROBABILITIES,
+          QUANTILES_COL,
           WEIGHT_AVERAGE,
           MAX_ITER,
           BATCH_SIZE,

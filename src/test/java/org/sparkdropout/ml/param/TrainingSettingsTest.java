@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutRegressor;
 
 class TrainingSettingsTest {
   static List<Named<Setting<?>>> settings() {
@@ -50,13 +51,20 @@ class TrainingSettingsTest {
   @ParameterizedTest
   @MethodSource("settings")
   void param_ofASetting_hasItsNameTextAndDefault(Setting<?> setting) {
-    DropoutClassifier classifier = new DropoutClassifier();
-    Param<Object> param = classifier.getParam(setting.name());
-    assertThat(param.doc()).isEqualTo(setting.text());
-    assertThat(classifier.hasDefault(param)).isEqualTo(setting.initial().isPresent());
-    setting
-        .initial()
-        .ifPresent(value -> assertThat(classifier.getDefault(param).get()).isEqualTo(value));
+    List<SharedParams> estimators = List.of(new DropoutClassifier(), new DropoutRegressor());
+    assertThat(estimators)
+        .filteredOn(estimator -> estimator.hasParam(setting.name()))
+        .hasSize(setting.estimators() == Setting.Estimators.ALL ? 2 : 1)
+        .allSatisfy(
+            estimator -> {
+              Param<Object> param = estimator.getParam(setting.name());
+              assertThat(param.doc()).isEqualTo(setting.text());
+              assertThat(estimator.hasDefault(param)).isEqualTo(setting.initial().isPresent());
+              setting
+                  .initial()
+                  .ifPresent(
+                      value -> assertThat(estimator.getDefault(param).get()).isEqualTo(value));
+            });
   }
 
   /** A value that users do not read of is one that they do not use. */

@@ -1,17 +1,16 @@
-package org.sparkdropout.score;
+package org.sparkdropout.head;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * From logits to probabilities and a class, in double precision.
+ * Classes: from logits to probabilities and a class, in double precision.
  *
  * <p>Without thresholds the class is the one of the largest logit. With them it is the one of the
  * largest probability / threshold, as in Spark ML. Of equal classes the first is taken. Immutable
  * and thread-safe.
  */
-public final class Decision implements Serializable {
+public final class Decision implements Answer {
   private static final long serialVersionUID = 1L;
 
   private final double[] thresholds;
@@ -30,13 +29,21 @@ public final class Decision implements Serializable {
     return new Decision(thresholds.map(double[]::clone).orElse(null));
   }
 
-  /**
-   * Whether {@link #choose} looks at probabilities.
-   *
-   * @return false without thresholds
-   */
+  @Override
   public boolean needsProbabilities() {
     return thresholds != null;
+  }
+
+  @Override
+  public double[] values(double[] scores) {
+    return scores;
+  }
+
+  @Override
+  public double[] probabilities(double[] values) {
+    double[] probabilities = values.clone();
+    softmax(probabilities);
+    return probabilities;
   }
 
   /**
@@ -56,14 +63,9 @@ public final class Decision implements Serializable {
     }
   }
 
-  /**
-   * Chooses a class.
-   *
-   * @param logits finite, one for each class
-   * @param probabilities their softmax
-   * @return the class, counted from 0
-   */
-  public int choose(double[] logits, double[] probabilities) {
+  /** The class, counted from 0. */
+  @Override
+  public double prediction(double[] logits, double[] probabilities) {
     return thresholds == null ? first(logits) : ofProbabilities(probabilities);
   }
 

@@ -2,7 +2,15 @@ package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -13,50 +21,97 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.ml.param.CheckpointParams;
 
 /**
- * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the
- * classifier's param {@code X}, {@code checkpoint.path} its param {@code checkpointPath}.
+ * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the param
+ * {@code X} of the estimator that {@code train.task} names, {@code checkpoint.path} its param
+ * {@code checkpointPath}.
  */
-final class ClassifierSettings {
+final class EstimatorSettings {
   private static final String GROUP = "train.";
   private static final String CHECKPOINTS = CheckpointParams.PREFIX;
 
-  private ClassifierSettings() {}
+  /** What is learnt from labels. */
+  static final String TASK = "train.task";
+
+  static final String REGRESSION = "regression";
+
+  private static final Map<String, Supplier<DropoutEstimator<?, ?>>> TASKS =
+      new TreeMap<>(
+          Map.of("classification", DropoutClassifier::new, REGRESSION, DropoutRegressor::new));
+
+  private EstimatorSettings() {}
 
   /**
-   * Sets what differs from the defaults.
+   * The estimator of the task that settings name.
    *
-   * @throws SettingsException naming the setting that is out of range
+   * @throws SettingsException if a value is out of its range, or of the other task
    */
-  static DropoutClassifier classifier(Settings settings) {
-    DropoutClassifier classifier = new DropoutClassifier();
-    for (Param<?> param : classifier.params()) {
-      String key = key(param);
+  static DropoutEstimator<?, ?> estimator(Settings settings) {
+    String task = settings.oneOf(TASK, List.copyOf(TASKS.keySet()));
+    DropoutEstimator<?, ?> estimator = TASKS.get(task).get();
+    for (String key : keys()) {
       if (settings.isChanged(key) && !settings.isNull(key)) {
-        set(classifier, param, settings);
+        set(estimator, key, task, settings);
       }
     }
-    return classifier;
+    return estimator;
+  }
+
+  /** All keys that are params of an estimator. */
+  private static Set<String> keys() {
+    return estimators()
+        .flatMap(estimator -> Arrays.stream(estimator.params()))
+        .map(EstimatorSettings::key)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** One estimator of each task. */
+  static Stream<DropoutEstimator<?, ?>> estimators() {
+    return TASKS.values().stream().map(Supplier::get);
+  }
+
+  private static void set(
+      DropoutEstimator<?, ?> estimator, String key, String task, Settings settings) {
+    Param<?> param =
+        Arrays.stream(estimator.params())
+            .filter(one -> key(one).equals(key))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "%s must not be set with %s = %s, which does not ask it. Leave it out, or set %s = %s"
+                            .formatted(key, TASK, task, TASK, other(task))));
+    set(estimator, param, settings);
+  }
+
+  private static String other(String task) {
+    return TASKS.keySet().stream().filter(name -> !name.equals(task)).findFirst().orElseThrow();
   }
 
   /**
-   * Checks the settings of the two groups, each alone and all together.
+   * Checks the settings of the estimator against one another.
    *
-   * @throws SettingsException naming the setting that does not fit
+   * @throws SettingsException if they do not fit
    */
   static void check(Settings settings) {
-    DropoutClassifier classifier = classifier(settings);
+    DropoutEstimator<?, ?> estimator = estimator(settings);
     try {
-      classifier.checkParams();
+      estimator.checkParams();
     } catch (IllegalArgumentException wrong) {
       throw new SettingsException(KeysForParams.in(wrong.getMessage()), wrong);
     }
   }
 
+  /** The key of a param of any estimator. */
   static String key(Param<?> param) {
-    String name = param.name();
+    return key(param.name());
+  }
+
+  static String key(String name) {
     return name.startsWith(CHECKPOINTS)
         ? CHECKPOINTS + "." + StringUtils.uncapitalize(name.substring(CHECKPOINTS.length()))
         : GROUP + name;

@@ -1,4 +1,4 @@
-package org.sparkdropout.score;
+package org.sparkdropout.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -31,17 +31,18 @@ class DecisionTest {
 
   @Test
   void choose_withoutThresholds_takesTheLargestLogit() {
-    assertThat(PLAIN.choose(new double[] {1, 3, 2}, new double[] {1, 0, 0})).isEqualTo(1);
+    assertThat(PLAIN.prediction(new double[] {1, 3, 2}, new double[] {1, 0, 0})).isEqualTo(1);
   }
 
   @Test
   void choose_ofEqualLogits_takesTheFirst() {
-    assertThat(PLAIN.choose(new double[] {1, 3, 3}, new double[3])).isEqualTo(1);
+    assertThat(PLAIN.prediction(new double[] {1, 3, 3}, new double[3])).isEqualTo(1);
   }
 
   @Test
   void choose_withThresholds_takesTheLargestRatio() {
-    assertThat(of(0.9, 0.3, 0.9).choose(new double[3], new double[] {0.5, 0.3, 0.2})).isEqualTo(1);
+    assertThat(of(0.9, 0.3, 0.9).prediction(new double[3], new double[] {0.5, 0.3, 0.2}))
+        .isEqualTo(1);
   }
 
   @Test

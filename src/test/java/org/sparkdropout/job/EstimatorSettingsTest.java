@@ -12,15 +12,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutRegressor;
 
-class ClassifierSettingsTest {
+class EstimatorSettingsTest {
   private static final Map<String, Object> OTHERS =
       Map.ofEntries(
           Map.entry("featuresCol", "x"),
@@ -81,17 +85,21 @@ class ClassifierSettingsTest {
           Map.entry("seed", 1L << 40));
 
   private static SortedMap<String, Object> reference() {
+    return reference(new DropoutClassifier());
+  }
+
+  private static SortedMap<String, Object> reference(Params estimator) {
     SortedMap<String, Object> defaults = new TreeMap<>();
-    for (Param<?> param : new DropoutClassifier().params()) {
-      ConfigValue value = Reference.load().defaults().get(ClassifierSettings.key(param));
-      assertThat(value).as(ClassifierSettings.key(param)).isNotNull();
+    for (Param<?> param : estimator.params()) {
+      ConfigValue value = Reference.load().defaults().get(EstimatorSettings.key(param));
+      assertThat(value).as(EstimatorSettings.key(param)).isNotNull();
       defaults.put(
           param.name(), value.valueType() == ConfigValueType.NULL ? "unset" : value.unwrapped());
     }
     return defaults;
   }
 
-  private static SortedMap<String, Object> params(DropoutClassifier classifier) {
+  private static SortedMap<String, Object> params(Params classifier) {
     SortedMap<String, Object> values = new TreeMap<>();
     for (Param<?> param : classifier.params()) {
       Object value = classifier.isDefined(param) ? classifier.getOrDefault(param) : "unset";
@@ -116,7 +124,7 @@ class ClassifierSettingsTest {
 
   private static String text(Object value) {
     if (value instanceof List<?> list) {
-      return list.stream().map(ClassifierSettingsTest::text).toList().toString();
+      return list.stream().map(EstimatorSettingsTest::text).toList().toString();
     }
     return value instanceof Number number
         ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
@@ -124,22 +132,30 @@ class ClassifierSettingsTest {
   }
 
   private static String key(String param) {
-    return ClassifierSettings.key(new DropoutClassifier().getParam(param));
+    return EstimatorSettings.key(param);
   }
 
   private static DropoutClassifier of(String... assignments) {
-    return ClassifierSettings.classifier(Settings.read(Optional.empty(), List.of(assignments)));
+    return (DropoutClassifier)
+        EstimatorSettings.estimator(Settings.read(Optional.empty(), List.of(assignments)));
   }
 
   @Test
   void reference_everyParam_isAKeyWithTheSameDefault() {
-    assertThat(texts(reference())).isEqualTo(texts(params(new DropoutClassifier())));
+    assertThat(EstimatorSettings.estimators())
+        .hasSize(2)
+        .allSatisfy(
+            estimator ->
+                assertThat(texts(reference(estimator))).isEqualTo(texts(params(estimator))));
   }
 
   @Test
   void reference_everyKeyOfTheGroups_isAParam() {
-    List<String> keys =
-        Arrays.stream(new DropoutClassifier().params()).map(ClassifierSettings::key).toList();
+    Set<String> keys = new TreeSet<>(Set.of(EstimatorSettings.TASK));
+    EstimatorSettings.estimators()
+        .flatMap(estimator -> Arrays.stream(estimator.params()))
+        .map(EstimatorSettings::key)
+        .forEach(keys::add);
     assertThat(Reference.load().defaults().keySet())
         .filteredOn(key -> key.startsWith("train.") || key.startsWith("checkpoint."))
         .containsExactlyInAnyOrderElementsOf(keys);
@@ -154,6 +170,40 @@ class ClassifierSettingsTest {
     assertThat(texts(params(of(assignments)))).isEqualTo(texts(new TreeMap<>(OTHERS)));
     assertThat(texts(new TreeMap<>(OTHERS)))
         .allSatisfy((name, value) -> assertThat(value).isNotEqualTo(texts(reference()).get(name)));
+  }
+
+  @Test
+  void estimator_ofRegression_isARegressorWithItsParams() {
+    DropoutRegressor regressor =
+        (DropoutRegressor)
+            EstimatorSettings.estimator(
+                Settings.read(
+                    Optional.empty(),
+                    List.of(
+                        "train.task=regression",
+                        "train.loss=quantile",
+                        "train.quantileProbabilities=[0.2, 0.8]",
+                        "train.quantilesCol=all",
+                        "train.maxIter=3")));
+    assertThat(regressor.getLoss()).isEqualTo("quantile");
+    assertThat(regressor.getQuantileProbabilities()).containsExactly(0.2, 0.8);
+    assertThat(regressor.getQuantilesCol()).isEqualTo("all");
+    assertThat(regressor.getMaxIter()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classification, loss=huber, train.loss, regression",
+    "regression, 'thresholds=[1, 1]', train.thresholds, classification",
+    "regression, probabilityCol=p, train.probabilityCol, classification"
+  })
+  void estimator_settingOfTheOtherTask_isRefused(
+      String task, String assignment, String key, String other) {
+    assertThatThrownBy(() -> of("train.task=" + task, "train." + assignment))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "%s must not be set with train.task = %s, which does not ask it. Leave it out, or set train.task = %s",
+            key, task, other);
   }
 
   @Test
