@@ -14,6 +14,7 @@ import org.sparkdropout.checkpoint.Checkpointing;
 import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.ml.param.TrainingSettings;
@@ -124,6 +125,20 @@ public final class RunCheckpoints {
                 new CheckpointException(
                     "checkpointPath must name a folder with checkpoints. Provided: %s, which has none. Name the folder that was the checkpointPath of a run"
                         .formatted(folder)));
+  }
+
+  /**
+   * What the labels of a run are.
+   *
+   * @param path of its checkpoints' folder
+   * @param hadoop knows the file system
+   * @return empty if there is no whole checkpoint
+   */
+  public static Optional<TargetKind> target(String path, Configuration hadoop) {
+    return new CheckpointFolder(path, hadoop)
+        .newest()
+        .map(checkpoint -> checkpoint.run().profile().scale())
+        .map(scale -> scale.isPresent() ? TargetKind.NUMBERS : TargetKind.CLASS);
   }
 
   private static FittedNetwork network(Checkpoint checkpoint, SharedParams params) {

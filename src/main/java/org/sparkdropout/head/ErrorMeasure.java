@@ -1,5 +1,7 @@
 package org.sparkdropout.head;
 
+import java.util.Locale;
+
 /** What people are told about how far a network is off. */
 public enum ErrorMeasure {
   /** The share of wrong classes, in [0, 1]. */
@@ -49,6 +51,15 @@ public enum ErrorMeasure {
    * @return such as 4.85%
    */
   public abstract String figure(double value);
+
+  /**
+   * The name of the figure in files.
+   *
+   * @return such as rmse
+   */
+  public String key() {
+    return name.toLowerCase(Locale.ROOT);
+  }
 
   /**
    * A figure with its name.

@@ -88,7 +88,7 @@ public final class CompareJob implements Job {
     input.checkTest(settings, data).ifPresent(console::warn);
     Comparison comparison =
         new Comparison(
-            data.classifier(),
+            (org.sparkdropout.ml.DropoutClassifier) data.estimator(),
             arm -> {
               console.endProgress();
               console.say("Run " + arm.text());

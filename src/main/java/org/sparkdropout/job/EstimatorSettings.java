@@ -61,6 +61,13 @@ final class EstimatorSettings {
     return estimator;
   }
 
+  /** The keys of the params of the estimator that settings name. */
+  static Set<String> keys(Settings settings) {
+    return Arrays.stream(estimator(settings).params())
+        .map(EstimatorSettings::key)
+        .collect(Collectors.toSet());
+  }
+
   /** All keys that are params of an estimator. */
   private static Set<String> keys() {
     return estimators()

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.ml.DropoutClassificationTrainingSummary;
+import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.RunFigures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +67,7 @@ public final class ExportJob implements Job {
     try (StagedOutput output =
         StagedOutput.open(settings, spark.sparkContext().hadoopConfiguration())) {
       ExportSource source = ExportSource.load(settings, spark);
-      DropoutClassificationModel network = source.network();
+      DropoutModel network = source.network();
       if (source.isAlone()) {
         console.say("No preparation with the network: the model takes vectors of features");
       }
@@ -76,7 +76,7 @@ public final class ExportJob implements Job {
       written.addAll(
           runtimes.write(
               output, source.pipeline(), network, rows(settings, source, spark), console));
-      OutputFiles.history(output, "history.csv", network.summary().history());
+      OutputFiles.history(output, "history.csv", network.summary());
       OutputFiles.json(output, "provenance.json", provenance(network));
       written.addAll(List.of("history.csv", "provenance.json"));
       output.publish();
@@ -86,7 +86,7 @@ public final class ExportJob implements Job {
     }
   }
 
-  private static String trained(DropoutClassificationTrainingSummary summary) {
+  private static String trained(RunFigures summary) {
     String network = "Network " + summary.network();
     return summary.epochs() == 0
         ? network
@@ -110,7 +110,7 @@ public final class ExportJob implements Job {
     return Optional.of(TableColumns.spelled(rows, List.of(taken.fieldNames())));
   }
 
-  private static Map<String, Object> provenance(DropoutClassificationModel network) {
+  private static Map<String, Object> provenance(DropoutModel network) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("weightsSha256", network.weightsDigest());
     provenance.putAll(OutputFiles.fields(network.provenance()));

@@ -8,11 +8,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.DropoutModels;
 import org.sparkdropout.model.ModelFormatException;
 
 /**
@@ -22,7 +23,7 @@ import org.sparkdropout.model.ModelFormatException;
  * @param pipeline the network with the preparation that is kept with it
  * @param network the network in it
  */
-record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) {
+record ExportSource(PipelineModel pipeline, DropoutModel network) {
   /** The setting that names a saved model. */
   static final String MODEL = "export.model";
 
@@ -51,7 +52,7 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
   }
 
   private static ExportSource ofCheckpoints(String path, SparkSession spark) throws IOException {
-    DropoutClassificationModel network = DropoutClassificationModel.fromCheckpoint(path);
+    DropoutModel network = DropoutModels.fromCheckpoint(path);
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     return new ExportSource(new KeptPreparation(path, hadoop).pipeline(network), network);
   }
@@ -67,8 +68,9 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
     if (files.getFileStatus(place).isFile()) {
       return alone(ofFile(path, isKeras(place)));
     }
-    if (files.exists(new Path(place, "metadata")) && isNetwork(path, spark)) {
-      return alone(DropoutClassificationModel.load(path));
+    Optional<DropoutModel> network = DropoutModels.ifOne(path, spark.sparkContext());
+    if (network.isPresent()) {
+      return alone(network.get());
     }
     LoadedPipeline folder = LoadedPipeline.load(MODEL, path, spark);
     return new ExportSource(folder.pipeline(), folder.network());
@@ -93,19 +95,10 @@ record ExportSource(PipelineModel pipeline, DropoutClassificationModel network) 
     return List.of("h5", "hdf5", "keras").contains(FilenameUtils.getExtension(file.getName()));
   }
 
-  private static boolean isNetwork(String path, SparkSession spark) {
-    try {
-      return DefaultParamsReader.loadMetadata(path, spark.sparkContext(), "")
-          .className()
-          .equals(DropoutClassificationModel.class.getName());
-    } catch (RuntimeException unreadable) { // which loading the pipeline will report
-      return false;
-    }
-  }
-
-  private static ExportSource alone(DropoutClassificationModel network) {
+  private static ExportSource alone(DropoutModel network) {
     return new ExportSource(
-        new PipelineModel(Identifiable.randomUID("pipeline"), List.of(network)), network);
+        new PipelineModel(Identifiable.randomUID("pipeline"), List.of(network.transformer())),
+        network);
   }
 
   /** Whether there is nothing but the network. */

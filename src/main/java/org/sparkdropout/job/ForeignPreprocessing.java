@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 
 /**
  * Stages that others have put together, or none at all. Of these, Spark's assembler can be told to
@@ -18,7 +18,7 @@ import org.sparkdropout.ml.DropoutClassificationModel;
  * @param stages in front of the network
  * @param network takes the features
  */
-record ForeignPreprocessing(List<Transformer> stages, DropoutClassificationModel network)
+record ForeignPreprocessing(List<Transformer> stages, DropoutModel network)
     implements Preprocessing {
 
   @Override

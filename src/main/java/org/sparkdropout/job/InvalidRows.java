@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 
 /**
  * What scoring does with rows that are unfit.
@@ -76,7 +76,7 @@ record InvalidRows(Optional<String> policy, Optional<Limit> limit) {
    *
    * @throws SettingsException if there is a limit, but a first unfit row ends the job already
    */
-  InvalidRows resolved(DropoutClassificationModel network) {
+  InvalidRows resolved(DropoutModel network) {
     String resolved = policy.orElse(network.getHandleInvalid());
     if (limit.isPresent() && resolved.equals(ERROR)) {
       throw new SettingsException(

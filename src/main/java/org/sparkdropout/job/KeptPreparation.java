@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.checkpoint.CheckpointFolder;
 import org.sparkdropout.checkpoint.PreparationFolder;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
@@ -47,14 +47,14 @@ final class KeptPreparation {
   }
 
   /** The whole way from raw rows to predictions, through a network. */
-  PipelineModel pipeline(DropoutClassificationModel network) throws IOException {
+  PipelineModel pipeline(DropoutModel network) throws IOException {
     List<Transformer> stages = new ArrayList<>();
     if (exists()) {
       PipelineModel saved = SavedPipeline.load(folder.path(), SparkSession.active());
       stages.addAll(Arrays.asList(saved.stages()));
     }
     Optional<Transformer> text = stages.stream().filter(LabelText.class::isInstance).findFirst();
-    stages.add(text.map(stages::indexOf).orElse(stages.size()), network);
+    stages.add(text.map(stages::indexOf).orElse(stages.size()), network.transformer());
     return new PipelineModel(Identifiable.randomUID("pipeline"), stages);
   }
 }

@@ -36,7 +36,7 @@ public final class LatestProgress implements TrainingListener {
   @Override
   public void roundFinished(Progress progress) {
     Optional<Double> heldOut = last.flatMap(EpochRecord::validation).map(Validation::error);
-    line = Optional.of(new ProgressLine(progress, heldOut, secondsLeft(progress)));
+    line = Optional.of(new ProgressLine(progress, plan.measure(), heldOut, secondsLeft(progress)));
   }
 
   private long secondsLeft(Progress progress) {
@@ -68,6 +68,6 @@ public final class LatestProgress implements TrainingListener {
    * @return one line; empty before the first has ended
    */
   public String lastEpoch() {
-    return last.map(epoch -> ProgressLines.figures(epoch, plan.epochs())).orElse("");
+    return last.map(epoch -> ProgressLines.figures(epoch, plan)).orElse("");
   }
 }

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.monitor.Described;
 
 /** Says how many rows training left out, and because of which columns. */
@@ -66,20 +66,20 @@ final class LeftOutRows {
       Column unfit = values.isNull().or(functions.exists(values, LeftOutRows::isUnfit));
       counts.put(data.rawColumns().get(0), count(unfit));
     }
-    counts.put(data.label(), count(data.labelText(raw).isNull()));
-    named(DropoutClassifier::weightCol)
+    counts.put(data.label(), count(data.unlabelled(raw)));
+    named(SharedParams::weightCol)
         .ifPresent(weight -> counts.put(weight, count(isUnfitWeight(quoted(weight)))));
-    named(DropoutClassifier::validationIndicatorCol)
+    named(SharedParams::validationIndicatorCol)
         .ifPresent(indicator -> counts.put(indicator, count(quoted(indicator).isNull())));
     return counts;
   }
 
   /** The column that a param of the classifier names, if it names one. */
-  private Optional<String> named(Function<DropoutClassifier, Param<String>> param) {
-    DropoutClassifier classifier = data.classifier();
-    return Optional.of(param.apply(classifier))
-        .filter(classifier::isDefined)
-        .map(classifier::getOrDefault)
+  private Optional<String> named(Function<SharedParams, Param<String>> param) {
+    SharedParams estimator = data.estimator();
+    return Optional.of(param.apply(estimator))
+        .filter(estimator::isDefined)
+        .map(estimator::getOrDefault)
         .filter(column -> !column.isEmpty());
   }
 

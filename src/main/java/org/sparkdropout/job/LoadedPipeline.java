@@ -18,6 +18,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.DropoutRegressionModel;
 import org.sparkdropout.prepare.LabelText;
 
 /**
@@ -27,8 +29,7 @@ import org.sparkdropout.prepare.LabelText;
  * @param network its dropout network
  * @param runId of the run that trained it, where the folder tells
  */
-record LoadedPipeline(
-    PipelineModel pipeline, DropoutClassificationModel network, Optional<String> runId) {
+record LoadedPipeline(PipelineModel pipeline, DropoutModel network, Optional<String> runId) {
   /** The folder of the pipeline within the output of job train. */
   static final String NAME = "model";
 
@@ -73,13 +74,13 @@ record LoadedPipeline(
   private static LoadedPipeline of(
       PipelineModel pipeline, Optional<String> runId, String key, String path) {
     return Arrays.stream(pipeline.stages())
-        .filter(DropoutClassificationModel.class::isInstance)
+        .filter(DropoutModel.class::isInstance)
         .findFirst()
-        .map(network -> new LoadedPipeline(pipeline, (DropoutClassificationModel) network, runId))
+        .map(network -> new LoadedPipeline(pipeline, (DropoutModel) network, runId))
         .orElseThrow(
             () ->
                 new InvalidDataException(
-                    "%s must hold a dropout network. Stages of %s: %s. Name the output of jobs/train, or a pipeline that was fitted with a DropoutClassifier"
+                    "%s must hold a dropout network. Stages of %s: %s. Name the output of jobs/train, or a pipeline that was fitted with a DropoutClassifier or DropoutRegressor"
                         .formatted(key, path, stages(pipeline))));
   }
 
@@ -89,12 +90,18 @@ record LoadedPipeline(
         .collect(Collectors.joining(", "));
   }
 
-  /** The label of each class: its text where there is one, or its number. */
-  List<String> labels() {
-    return labelText()
-        .map(LabelText::texts)
-        .orElseGet(
-            () -> IntStream.range(0, network.numClasses()).mapToObj(Integer::toString).toList());
+  /** How its answers are told. */
+  ScoredAnswers answers() {
+    return network instanceof DropoutRegressionModel numbers
+        ? new ScoredNumbers(numbers)
+        : classes((DropoutClassificationModel) network);
+  }
+
+  /** The label of a class is its text where there is one, or its number. */
+  private ScoredClasses classes(DropoutClassificationModel classes) {
+    List<String> numbers =
+        IntStream.range(0, classes.numClasses()).mapToObj(Integer::toString).toList();
+    return new ScoredClasses(classes, labelText().map(LabelText::texts).orElse(numbers));
   }
 
   /** The stage that adds the text of the predicted label, if labels are text. */
@@ -105,24 +112,10 @@ record LoadedPipeline(
         .findFirst();
   }
 
-  /** The column of predictions; a network may name none. */
-  String predictionColumn() {
-    return named(network.getPredictionCol(), "prediction");
-  }
-
-  /** The column of vectors of probabilities, which those of single ones are named after. */
-  String probabilityColumn() {
-    return named(network.getProbabilityCol(), "probability");
-  }
-
-  private static String named(String name, String otherwise) {
-    return name.isEmpty() ? otherwise : name;
-  }
-
   /** The columns that the pipeline adds behind its features. */
   Set<String> addedColumns() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    names.addAll(List.of(predictionColumn(), probabilityColumn(), network.getRawPredictionCol()));
+    names.addAll(answers().added());
     labelText().map(LabelText::outputColumn).ifPresent(names::add);
     names.remove("");
     return names;
@@ -136,12 +129,11 @@ record LoadedPipeline(
    */
   Dataset<Row> predict(Dataset<Row> features, String handleInvalid) {
     List<Transformer> all = Arrays.asList(pipeline.stages());
-    List<Transformer> stages = new ArrayList<>(all.subList(all.indexOf(network), all.size()));
-    DropoutClassificationModel scoring = network.copy(ParamMap.empty());
-    scoring.setHandleInvalid(handleInvalid);
-    scoring.setPredictionCol(predictionColumn());
-    scoring.setProbabilityCol(probabilityColumn());
-    stages.set(0, scoring);
+    List<Transformer> stages =
+        new ArrayList<>(all.subList(all.indexOf(network.transformer()), all.size()));
+    DropoutModel scoring = (DropoutModel) network.copy(ParamMap.empty());
+    answers().name(scoring, handleInvalid);
+    stages.set(0, scoring.transformer());
     return Preprocessing.pipeline(stages).transform(features);
   }
 }

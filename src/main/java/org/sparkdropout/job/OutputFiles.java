@@ -16,11 +16,12 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sparkdropout.ml.RunFigures;
 import org.sparkdropout.model.Json;
 import org.sparkdropout.model.Provenance;
 import org.sparkdropout.redact.Redaction;
@@ -92,22 +93,21 @@ final class OutputFiles {
   }
 
   /** One line an epoch; validation columns are empty where there was none. */
-  static void history(StagedOutput output, String name, List<EpochRecord> history)
-      throws IOException {
+  static void history(StagedOutput output, String name, RunFigures run) throws IOException {
     try (OutputStream file = output.create(name);
         Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8)) {
       CsvWriter csv = new CsvWriter(writer, new CsvWriterSettings());
       csv.writeHeaders(
           "epoch",
           "loss",
-          "error",
+          run.errorMeasure().key(),
           "validationLoss",
-          "validationError",
+          "validation" + StringUtils.capitalize(run.errorMeasure().key()),
           "learningRate",
           "samplesPerSecond",
           "stepSeconds",
           "averagingSeconds");
-      for (EpochRecord epoch : history) {
+      for (EpochRecord epoch : run.history()) {
         csv.writeRow(
             epoch.epoch(),
             epoch.loss(),

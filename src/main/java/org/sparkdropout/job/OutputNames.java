@@ -18,7 +18,11 @@ import org.sparkdropout.prepare.LabelText;
  */
 final class OutputNames {
   private static final List<String> OUTPUTS =
-      List.of("train.predictionCol", "train.probabilityCol", "train.rawPredictionCol");
+      List.of(
+          "train.predictionCol",
+          "train.probabilityCol",
+          "train.rawPredictionCol",
+          "train.quantilesCol");
   private static final List<String> INPUTS =
       List.of(
           "train.featuresCol", "train.labelCol", "train.weightCol", "train.validationIndicatorCol");
@@ -26,16 +30,16 @@ final class OutputNames {
   private OutputNames() {}
 
   /**
-   * The columns of single probabilities.
+   * The columns of the parts of a vector, such as single probabilities.
    *
    * @param prefix the column of all of them
-   * @param labels of the classes, in order
+   * @param parts such as the labels of the classes, in order
    * @param taken names that others have
-   * @return a name for each class
+   * @return a name for each part
    */
-  static List<String> probabilities(String prefix, List<String> labels, List<String> taken) {
+  static List<String> ofParts(String prefix, List<String> parts, List<String> taken) {
     FreeNames names = new FreeNames(taken);
-    return labels.stream().map(label -> names.take(safe(prefix + "_" + label))).toList();
+    return parts.stream().map(part -> names.take(safe(prefix + "_" + part))).toList();
   }
 
   private static String safe(String name) {
@@ -58,7 +62,8 @@ final class OutputNames {
       settings.texts(list).forEach(name -> named.put(list + " (" + name + ")", name));
     }
     named.put("the text of the predicted label", LabelText.OUTPUT);
-    for (String key : OUTPUTS) {
+    Set<String> keys = EstimatorSettings.keys(settings);
+    for (String key : OUTPUTS.stream().filter(keys::contains).toList()) {
       Optional<String> name = settings.optional(key);
       if (name.isPresent()) {
         named.forEach((other, taken) -> checkDistinct(settings, key, name.get(), other, taken));

@@ -19,8 +19,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.ColumnNames;
 import org.sparkdropout.prepare.FeatureEncoder;
@@ -36,25 +37,25 @@ import org.sparkdropout.prepare.PreparedNames;
 import org.sparkdropout.prepare.SlotScale;
 import org.sparkdropout.prepare.VectorColumn;
 
-/** A checked table with its fitted preparation, and the classifier that fits its columns. */
+/** A checked table with its fitted preparation, and the estimator that fits its columns. */
 final class PreparedData {
-  private final DropoutClassifier classifier;
+  private final DropoutEstimator<?, ?> estimator;
   private final FeatureColumns.Asked asked;
   private final String label;
-  private final LabelIndex labels;
+  private final Labels labels;
   private final Optional<FeatureEncoderModel> encoder;
   private final ResolvedColumns columns;
 
   private PreparedData(Settings settings, Dataset<Row> raw) {
-    this.classifier = (DropoutClassifier) EstimatorSettings.estimator(settings);
+    this.estimator = EstimatorSettings.estimator(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
-    this.label = classifier.getLabelCol();
+    this.label = estimator.getLabelCol();
     check(raw);
     if (raw.isEmpty()) {
       throw InputTable.withoutRows("input.path");
     }
-    SparkContext context = raw.sparkSession().sparkContext();
-    this.labels = Described.job(context, "index labels", "count labels", () -> indexLabels(raw));
+    this.labels = isRegression() ? new NumberLabels(label) : classLabels(raw);
+    estimator.set(estimator.labelCol(), labels.column(label));
     Optional<FeatureFit> fit = fitFeatures(raw);
     this.columns = resolved(raw.schema(), fit);
     this.encoder = fit.map(FeatureFit::model).filter(model -> !isBare(model));
@@ -81,29 +82,28 @@ final class PreparedData {
                   String.join(", ", raw.columns()),
                   TableColumns.of(raw)
                       .unnamed()
-                      .orElse("Set train.labelCol to the one that holds the classes")));
+                      .orElse("Set train.labelCol to the one that holds the labels")));
     }
-    LabelIndex.check(raw.schema().apply(label));
+    if (isRegression()) {
+      NumberLabels.check(raw.schema().apply(label));
+    } else {
+      LabelIndex.check(raw.schema().apply(label));
+    }
+  }
+
+  private boolean isRegression() {
+    return estimator instanceof DropoutRegressor;
   }
 
   private boolean isStrict() {
     return asked.preparation().invalid().equals("error");
   }
 
-  /** Rows without a label are never trained on, whatever labels are. */
-  private Column labelled(Dataset<Row> raw) {
-    if (labels.texts().isPresent()) {
-      return labels.text(raw).isNotNull();
-    }
-    Column number = quoted(label).cast(DataTypes.DoubleType);
-    return number.isNotNull().and(functions.not(functions.isnan(number)));
-  }
-
   /** Marks the rows to fit on: statistics must not see what is not trained on. */
   private Column trains(Dataset<Row> raw) {
-    Column trains = labelled(raw);
+    Column trains = labels.usable(raw);
     return hasIndicator(raw)
-        ? trains.and(functions.not(quoted(classifier.getValidationIndicatorCol())))
+        ? trains.and(functions.not(quoted(estimator.getValidationIndicatorCol())))
         : trains;
   }
 
@@ -111,28 +111,26 @@ final class PreparedData {
     return functions.col(QuotingUtils.quoteIdentifier(column));
   }
 
-  /**
-   * Whether there is a column that marks validation rows; a wrong one is the classifier's error.
-   */
+  /** Whether there is a column that marks validation rows; a wrong one is the estimator's error. */
   private boolean hasIndicator(Dataset<Row> raw) {
-    return classifier.isDefined(classifier.validationIndicatorCol())
+    return estimator.isDefined(estimator.validationIndicatorCol())
         && Arrays.stream(raw.schema().fields())
-            .filter(field -> field.name().equals(classifier.getValidationIndicatorCol()))
+            .filter(field -> field.name().equals(estimator.getValidationIndicatorCol()))
             .anyMatch(field -> field.dataType().equals(DataTypes.BooleanType));
   }
 
-  private LabelIndex indexLabels(Dataset<Row> raw) {
+  private Labels classLabels(Dataset<Row> raw) {
     Column heldOut =
         hasIndicator(raw)
-            ? functions.coalesce(
-                quoted(classifier.getValidationIndicatorCol()), functions.lit(true))
+            ? functions.coalesce(quoted(estimator.getValidationIndicatorCol()), functions.lit(true))
             : functions.lit(false);
     MissingLabels missing = isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
-    LabelIndex index = LabelIndex.fit(raw, label, heldOut, missing);
-    if (index.texts().isPresent()) {
-      classifier.setLabelCol(PreparedNames.LABEL);
-    }
-    return index;
+    SparkContext context = raw.sparkSession().sparkContext();
+    return Described.job(
+        context,
+        "index labels",
+        "count labels",
+        () -> new ClassLabels(label, LabelIndex.fit(raw, label, heldOut, missing)));
   }
 
   /** Fits all columns; nothing where the one column of features is taken as it is. */
@@ -170,16 +168,20 @@ final class PreparedData {
   /** Names the column of features: one of the table, or one that it does not have. */
   private void name(StructType schema) {
     if (encoder.isEmpty()) {
-      classifier.setFeaturesCol(columns.vectors().get(0).name());
-    } else if (ColumnNames.has(schema, classifier.getFeaturesCol())) {
-      classifier.setFeaturesCol(PreparedNames.FEATURES);
+      features(columns.vectors().get(0).name());
+    } else if (ColumnNames.has(schema, estimator.getFeaturesCol())) {
+      features(PreparedNames.FEATURES);
     }
-    encoder.ifPresent(model -> model.setOutputColumn(classifier.getFeaturesCol()));
+    encoder.ifPresent(model -> model.setOutputColumn(estimator.getFeaturesCol()));
   }
 
-  /** The classifier, set to the columns that {@link #apply} makes. */
-  DropoutClassifier classifier() {
-    return classifier;
+  private void features(String column) {
+    estimator.set(estimator.featuresCol(), column);
+  }
+
+  /** The estimator, set to the columns that {@link #apply} makes. */
+  DropoutEstimator<?, ?> estimator() {
+    return estimator;
   }
 
   /** Which columns are features, and which are left out. */
@@ -211,15 +213,15 @@ final class PreparedData {
   }
 
   /** The labels of raw rows as text; null where there is none. */
-  Column labelText(Dataset<Row> raw) {
-    return labels.text(raw);
+  Column unlabelled(Dataset<Row> raw) {
+    return functions.not(labels.usable(raw));
   }
 
   /**
    * Adds the vector of features to raw rows, and their class number, which may replace the label.
    */
   Dataset<Row> apply(Dataset<Row> raw) {
-    return labels.apply(features(raw), classifier.getLabelCol());
+    return labels.apply(features(raw), estimator.getLabelCol());
   }
 
   /** The same with the text of the label, in {@link PreparedNames#LABEL_TEXT}. */
@@ -227,7 +229,7 @@ final class PreparedData {
     Dataset<Row> prepared = features(raw);
     return labels.apply(
         prepared.withColumn(PreparedNames.LABEL_TEXT, labels.text(prepared)),
-        classifier.getLabelCol());
+        estimator.getLabelCol());
   }
 
   private Dataset<Row> features(Dataset<Row> raw) {
@@ -254,8 +256,8 @@ final class PreparedData {
   }
 
   /** The whole way from raw rows to predictions, with the text of the label where there is one. */
-  PipelineModel pipeline(DropoutClassificationModel network) {
-    return stages(List.of(network));
+  PipelineModel pipeline(DropoutModel network) {
+    return stages(List.of(network.transformer()));
   }
 
   /** That way without the network. */
@@ -267,7 +269,7 @@ final class PreparedData {
     List<Transformer> stages = new ArrayList<>();
     encoder.ifPresent(stages::add);
     stages.addAll(network);
-    labels().ifPresent(texts -> stages.add(LabelText.of(classifier.getPredictionCol(), texts)));
+    labels().ifPresent(texts -> stages.add(LabelText.of(estimator.getPredictionCol(), texts)));
     return new PipelineModel(Identifiable.randomUID("pipeline"), stages);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.RawColumns;
 import org.sparkdropout.prepare.WeightlessCategories;
@@ -63,9 +63,9 @@ interface Preprocessing {
    *     where the stages can, any other word makes rows with them unfit
    */
   static Preprocessing of(
-      PipelineModel pipeline, DropoutClassificationModel network, Optional<String> handleInvalid) {
+      PipelineModel pipeline, DropoutModel network, Optional<String> handleInvalid) {
     List<Transformer> all = Arrays.asList(pipeline.stages());
-    List<Transformer> stages = all.subList(0, all.indexOf(network));
+    List<Transformer> stages = all.subList(0, all.indexOf(network.transformer()));
     if (stages.size() == 1 && stages.get(0) instanceof FeatureEncoderModel encoder) {
       return EncoderPreprocessing.of(encoder, handleInvalid);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.train.Progress;
 
 /**
@@ -11,10 +12,12 @@ import org.sparkdropout.train.Progress;
  * what room is left becomes a bar.
  *
  * @param progress the run after its newest round
+ * @param measure what its errors are
  * @param heldOut the error on held-out rows after the last epoch, in [0, 1], if rows are held out
  * @param secondsLeft until the last epoch ends
  */
-record ProgressLine(Progress progress, Optional<Double> heldOut, long secondsLeft) {
+record ProgressLine(
+    Progress progress, ErrorMeasure measure, Optional<Double> heldOut, long secondsLeft) {
   private static final String GAP = "  ";
   private static final int SHORTEST_BAR = 10;
   private static final int LONGEST_BAR = 40;
@@ -48,8 +51,8 @@ record ProgressLine(Progress progress, Optional<Double> heldOut, long secondsLef
     return List.of(
         "epoch %d of %d".formatted(progress.epoch(), progress.epochs()),
         "loss " + decimals(progress.loss(), digits + 2),
-        "error " + percent(progress.error(), digits),
-        heldOut.map(error -> "held out " + percent(error, digits)).orElse(""),
+        measure + " " + error(progress.error(), digits),
+        heldOut.map(error -> "held out " + error(error, digits)).orElse(""),
         exact
             ? "%,.0f rows/s".formatted(progress.samplesPerSecond())
             : rounded(progress.samplesPerSecond()) + "/s",
@@ -69,8 +72,11 @@ record ProgressLine(Progress progress, Optional<Double> heldOut, long secondsLef
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  private static String percent(double share, int digits) {
-    return decimals(100 * share, digits) + "%";
+  /** With one digit less where there is no room. */
+  private String error(double value, int digits) {
+    return measure == ErrorMeasure.CLASSIFICATION_ERROR
+        ? decimals(100 * value, digits) + "%"
+        : measure.figure(value);
   }
 
   private static String rounded(double speed) {

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.lang3.StringUtils;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.TrainingPlan;
@@ -49,7 +51,7 @@ final class ProgressLines implements TrainingListener {
     }
     double perEpoch = (System.nanoTime() - began) * 1e-9 / (epoch.epoch() - resumedAfter);
     long left = Math.round(perEpoch * (plan.epochs() - epoch.epoch()));
-    out.println(line(epoch, plan.epochs()) + "  " + clock(left) + " left");
+    out.println(line(epoch, plan) + "  " + clock(left) + " left");
     out.flush();
   }
 
@@ -95,22 +97,32 @@ final class ProgressLines implements TrainingListener {
   }
 
   /** What an epoch did, with its speed. */
-  static String line(EpochRecord epoch, int epochs) {
-    return figures(epoch, epochs)
+  static String line(EpochRecord epoch, TrainingPlan plan) {
+    return figures(epoch, plan)
         + String.format(Locale.ROOT, "  %,.0f samples/s", epoch.samplesPerSecond());
   }
 
   /** What an epoch did. */
-  static String figures(EpochRecord epoch, int epochs) {
+  static String figures(EpochRecord epoch, TrainingPlan plan) {
     String validation =
         epoch
             .validation()
             .map(
                 held ->
-                    "  held out: loss %.4f error %s".formatted(held.loss(), percent(held.error())))
+                    "  held out: loss %.4f %s".formatted(held.loss(), error(held.error(), plan)))
             .orElse("");
-    return "epoch %3d of %d  loss %.4f error %s%s"
-        .formatted(epoch.epoch(), epochs, epoch.loss(), percent(epoch.error()), validation);
+    return "epoch %3d of %d  loss %.4f %s%s"
+        .formatted(
+            epoch.epoch(), plan.epochs(), epoch.loss(), error(epoch.error(), plan), validation);
+  }
+
+  private static String error(double value, TrainingPlan plan) {
+    return plan.measure() + " " + figure(value, plan.measure());
+  }
+
+  /** An error as wide as others of its kind. */
+  static String figure(double value, ErrorMeasure measure) {
+    return StringUtils.leftPad(measure.figure(value), "12.34%".length());
   }
 
   static String percent(double share) {

@@ -20,6 +20,7 @@ import org.sparkdropout.export.Verification;
 import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.fit.NetworkWriter;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.onnx.OnnxSession;
 
@@ -77,7 +78,7 @@ final class RuntimeFiles {
   List<String> write(
       StagedOutput output,
       PipelineModel pipeline,
-      DropoutClassificationModel network,
+      DropoutModel network,
       Optional<Dataset<Row>> raw,
       JobConsole console)
       throws IOException {
@@ -88,14 +89,18 @@ final class RuntimeFiles {
     Optional<Dataset<Row>> sample = raw.map(this::sample);
     Optional<Dataset<Row>> features = sample.map(rows -> before(network, pipeline).transform(rows));
     if (formats.contains(ONNX)) {
-      save(writing, "model.onnx", ModelExport.onnx(network), features);
+      save(writing, "model.onnx", ModelExport.onnx((DropoutClassificationModel) network), features);
       Optional<Dropout> dropout = network.trainedDropout();
       if (dropout.isEmpty()) {
         console.say("No model-training.onnx: it is made of networks of our own engine only");
       } else if (dropout.get().kind() == Dropout.Kind.GAUSSIAN) {
         console.say("No model-training.onnx: ONNX has no operator for Gaussian dropout");
       } else {
-        save(writing, "model-training.onnx", ModelExport.onnxForTraining(network), features);
+        save(
+            writing,
+            "model-training.onnx",
+            ModelExport.onnxForTraining((DropoutClassificationModel) network),
+            features);
       }
       if (preprocessing && pipeline.stages().length > 1) {
         save(writing, "pipeline.onnx", ModelExport.onnx(pipeline), sample);
@@ -105,7 +110,11 @@ final class RuntimeFiles {
       Optional<NetworkWriter> writer = writer(format);
       if (writer.isPresent()) {
         String name = writer.get().fileName();
-        save(writing, name, ModelExport.of(network, writer.get()), features);
+        save(
+            writing,
+            name,
+            ModelExport.of((DropoutClassificationModel) network, writer.get()),
+            features);
       }
     }
     return writing.names();
@@ -141,10 +150,11 @@ final class RuntimeFiles {
   }
 
   /** The stages that make the features. */
-  private static PipelineModel before(DropoutClassificationModel network, PipelineModel pipeline) {
+  private static PipelineModel before(DropoutModel network, PipelineModel pipeline) {
     List<Transformer> stages = Arrays.asList(pipeline.stages());
     return new PipelineModel(
-        Identifiable.randomUID("pipeline"), stages.subList(0, stages.indexOf(network)));
+        Identifiable.randomUID("pipeline"),
+        stages.subList(0, stages.indexOf(network.transformer())));
   }
 
   private void save(Writing writing, String name, ModelExport export, Optional<Dataset<Row>> rows)

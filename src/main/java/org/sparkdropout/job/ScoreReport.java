@@ -1,7 +1,6 @@
 package org.sparkdropout.job;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -36,9 +35,7 @@ final class ScoreReport {
     report.put("reasons", reasons.counts());
     report.put("rowsOfOtherReasons", reasons.others());
     report.put("weightlessCategories", tally.weightless());
-    report.put("classes", classes(model.labels(), tally.classes()));
-    report.put(
-        "meanConfidence", tally.confidence().isPresent() ? tally.confidence().getAsDouble() : null);
+    report.putAll(tally.answers());
     report.put("model", model(model));
     report.put("settings", settings.changed());
     report.put("seconds", seconds);
@@ -63,14 +60,6 @@ final class ScoreReport {
     rows.put("quarantined", counts.quarantined());
     rows.put("keptWithoutAnswer", counts.unanswered());
     return rows;
-  }
-
-  private static Map<String, Long> classes(List<String> labels, List<Long> counts) {
-    Map<String, Long> classes = new LinkedHashMap<>();
-    for (int place = 0; place < counts.size(); place++) {
-      classes.put(labels.get(place), counts.get(place));
-    }
-    return classes;
   }
 
   private static Map<String, Object> model(LoadedPipeline model) {

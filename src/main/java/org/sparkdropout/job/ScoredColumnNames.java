@@ -14,16 +14,16 @@ import org.sparkdropout.prepare.LabelText;
  * The columns of a scored table.
  *
  * @param kept columns of the table that is scored, in its spelling
- * @param prediction the class
+ * @param predictions the predicted class or numbers
  * @param labelText its label as text; empty if labels are numbers
- * @param probabilities a name for each class; none if they are not asked for
+ * @param more of each class its probability, or of each quantile its number; empty if not asked for
  * @param provenance of the model's digest and the run's id; none if they are not asked for
  */
 record ScoredColumnNames(
     List<String> kept,
-    String prediction,
+    List<String> predictions,
     List<String> labelText,
-    List<String> probabilities,
+    List<String> more,
     List<String> provenance) {
   private static final String KEEP = "score.keep";
   private static final int TOLD = 100;
@@ -38,16 +38,14 @@ record ScoredColumnNames(
     List<String> labelText = model.labelText().map(LabelText::outputColumn).stream().toList();
     List<String> provenance =
         settings.flag("score.provenance") ? List.of("model_digest", "run_id") : List.of();
+    ScoredAnswers answers = model.answers();
     List<String> fixed = new ArrayList<>(labelText);
-    fixed.add(model.predictionColumn());
+    fixed.addAll(answers.predictions());
     fixed.addAll(provenance);
-    List<String> probabilities =
-        settings.flag("score.probabilities")
-            ? OutputNames.probabilities(model.probabilityColumn(), model.labels(), fixed)
-            : List.of();
+    List<String> more = settings.flag("score.probabilities") ? answers.more(fixed) : List.of();
     ScoredColumnNames columns =
         new ScoredColumnNames(
-            kept(settings, table), model.predictionColumn(), labelText, probabilities, provenance);
+            kept(settings, table), answers.predictions(), labelText, more, provenance);
     columns.checkDistinct();
     return columns;
   }
@@ -76,9 +74,9 @@ record ScoredColumnNames(
 
   /** The columns that scoring adds, in order. */
   List<String> added() {
-    List<String> added = new ArrayList<>(List.of(prediction));
+    List<String> added = new ArrayList<>(predictions);
     added.addAll(labelText);
-    added.addAll(probabilities);
+    added.addAll(more);
     added.addAll(provenance);
     return added;
   }

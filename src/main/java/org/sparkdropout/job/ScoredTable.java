@@ -3,24 +3,18 @@ package org.sparkdropout.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.catalyst.VectorElement;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.prepare.CategoryColumn;
 import org.sparkdropout.prepare.WeightlessCategories;
 
 /** A table with its predictions, lazily: columns to keep, prediction, label text, probabilities. */
 final class ScoredTable {
-  /** Of a probability: whole numbers of 1e-17, whose sum does not depend on its order. */
-  private static final String EXACT = "decimal(18, 17)";
 
   private static final String WEIGHTLESS = "weightless_categories";
 
@@ -89,11 +83,11 @@ final class ScoredTable {
   private Column[] selected(Batch batch, String runId) {
     List<Column> selected = new ArrayList<>();
     columns.kept().forEach(name -> selected.add(batch.carried(name)));
-    selected.add(TableColumns.quoted(columns.prediction()));
+    int predictions = columns.predictions().size();
+    List<Column> answers = model.answers().columns(columns.predictions(), columns.more());
+    selected.addAll(answers.subList(0, predictions));
     columns.labelText().forEach(name -> selected.add(TableColumns.quoted(name)));
-    if (!columns.probabilities().isEmpty()) {
-      selected.addAll(probabilities(model.probabilityColumn(), columns.probabilities()));
-    }
+    selected.addAll(answers.subList(predictions, answers.size()));
     if (!columns.provenance().isEmpty()) {
       selected.add(text(model.network().weightsDigest(), columns.provenance().get(0)));
       selected.add(text(runId, columns.provenance().get(1)));
@@ -103,14 +97,6 @@ final class ScoredTable {
 
   private static Column text(String value, String name) {
     return functions.lit(value).as(name);
-  }
-
-  private static List<Column> probabilities(String vector, List<String> names) {
-    List<Column> columns = new ArrayList<>();
-    for (int index = 0; index < names.size(); index++) {
-      columns.add(VectorElement.of(TableColumns.quoted(vector), index).as(names.get(index)));
-    }
-    return columns;
   }
 
   private static Column count() {
@@ -123,21 +109,8 @@ final class ScoredTable {
    * observation back to the driver.
    */
   private Column[] tally() {
-    Column prediction = TableColumns.quoted(model.predictionColumn());
-    UDF2<Double, Vector, Double> chosen =
-        (predicted, probabilities) ->
-            predicted.isNaN() ? null : (Double) probabilities.apply(predicted.intValue());
-    Column confidence =
-        functions
-            .udf(chosen, DataTypes.DoubleType)
-            .apply(prediction, TableColumns.quoted(model.probabilityColumn()));
-    Column unanswered = UnfitRows.unanswered(model);
-    Column answer = functions.when(functions.not(unanswered), prediction);
-    Column bins = functions.lit(Math.max(2, model.network().numClasses()));
-    List<Column> tally = new ArrayList<>();
-    tally.add(functions.count_if(unanswered).as(ScoreTally.UNANSWERED));
-    tally.add(functions.sum(confidence.cast(EXACT)).as(ScoreTally.CONFIDENCE));
-    tally.add(functions.histogram_numeric(answer, bins).as(ScoreTally.CLASSES));
+    List<Column> tally = new ArrayList<>(model.answers().tally());
+    tally.add(functions.count_if(UnfitRows.unanswered(model)).as(ScoreTally.UNANSWERED));
     for (int place = 0; place < weightlessColumns().size(); place++) {
       Column isWeightless = functions.col(mark).getItem(place);
       tally.add(functions.count_if(isWeightless).as(ScoreTally.WEIGHTLESS + place));
@@ -166,7 +139,6 @@ final class ScoredTable {
   ScoreTally write(OutputFormat format, String folder) {
     format.write(scored, folder);
     long rowsIn = (long) ScoreTally.observed(in).get(ScoreTally.ROWS);
-    return ScoreTally.of(
-        rowsIn, ScoreTally.observed(out), model.network().numClasses(), weightlessColumns());
+    return ScoreTally.of(rowsIn, ScoreTally.observed(out), model.answers(), weightlessColumns());
   }
 }

@@ -11,9 +11,8 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.sparkdropout.compare.Metrics;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.TrainingListener;
 import picocli.CommandLine.Command;
@@ -73,45 +72,44 @@ public final class TrainJob implements Job {
       PreparedData data = PreparedData.fit(settings, input.rows());
       ColumnsReport.lines(data.columns()).forEach(console::say);
       input.checkTest(settings, data).ifPresent(console::warn);
-      DropoutClassificationModel network = train(data, input.rows(), console);
+      DropoutModel network = train(data, input.rows(), console);
       PipelineModel pipeline = data.pipeline(network);
       SavedPipeline.save(pipeline, output.file(LoadedPipeline.NAME));
       List<String> written = new ArrayList<>(List.of(LoadedPipeline.NAME));
       Dataset<Row> sample = input.test().orElse(input.rows());
       written.addAll(runtimes.write(output, pipeline, network, Optional.of(sample), console));
-      Map<String, Metrics> metrics = new MeasuredParts(data, network).measure(input);
-      OutputFiles.json(output, "metrics.json", metrics);
-      OutputFiles.history(output, "history.csv", network.summary().history());
+      MeasuredParts measured = MeasuredParts.measure(data, network, input);
+      OutputFiles.json(output, "metrics.json", measured.metrics());
+      OutputFiles.history(output, "history.csv", network.summary());
       OutputFiles.json(output, "provenance.json", provenance(run, settings, data, network));
       output.publish();
       network.summary().warnings().forEach(console::warn);
       LeftOutRows.of(data, input.rows(), network.summary().unusableRows()).ifPresent(console::say);
-      console.say(MeasuredParts.table(metrics));
+      console.say(measured.table());
       console.say("Weights (SHA-256): " + network.weightsDigest());
       written.addAll(List.of("metrics.json", "history.csv", "provenance.json"));
       console.say("Written: %s (%s)".formatted(output.place(), String.join(", ", written)));
     }
   }
 
-  private static DropoutClassificationModel train(
-      PreparedData data, Dataset<Row> rows, JobConsole console) {
-    DropoutClassifier classifier = data.classifier();
+  private static DropoutModel train(PreparedData data, Dataset<Row> rows, JobConsole console) {
+    DropoutEstimator<?, ?> estimator = data.estimator();
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     TrainingListener keeping =
-        classifier
+        estimator
             .checkpointFolder()
             .map(path -> new KeptPreparation(path, hadoop).writing(data))
             .orElse(TrainingListener.NONE);
-    classifier.setListener(TrainingListener.all(console.progress(), keeping));
+    estimator.setListener(TrainingListener.all(console.progress(), keeping));
     try {
-      return classifier.fit(data.apply(rows));
+      return estimator.fit(data.apply(rows));
     } finally {
       console.endProgress();
     }
   }
 
   private static Map<String, Object> provenance(
-      RunId run, Settings settings, PreparedData data, DropoutClassificationModel network) {
+      RunId run, Settings settings, PreparedData data, DropoutModel network) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("runId", run.id());
     provenance.put("settings", settings.changed());

@@ -52,7 +52,7 @@ final class UnfitRows implements AutoCloseable {
 
   /** Whether a row has no prediction. */
   static Column unanswered(LoadedPipeline model) {
-    return functions.isnan(TableColumns.quoted(model.predictionColumn()));
+    return model.answers().unanswered();
   }
 
   /** What the network finds wrong with features. */

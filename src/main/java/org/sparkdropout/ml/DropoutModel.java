@@ -1,6 +1,7 @@
 package org.sparkdropout.ml;
 
 import java.util.Optional;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +24,15 @@ public interface DropoutModel extends SharedParams, MLWritable {
    * @return the same rows with more columns
    */
   Dataset<Row> transform(Dataset<?> dataset);
+
+  /**
+   * This model as a stage of a pipeline.
+   *
+   * @return this
+   */
+  default Transformer transformer() {
+    return (Transformer) this;
+  }
 
   /**
    * The network, scaled for inference.

@@ -14,11 +14,15 @@ import org.apache.spark.sql.types.StructField;
 import org.sparkdropout.data.ClassNumbers;
 import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.TypeText;
 
 /** The labels that a table to train on holds, and how many rows have each. */
 final class LabelCounts {
   /** Of distinct labels, however they are written, more than this are not looked at. */
   static final int MOST = 4 * ExampleReader.MAX_CLASSES;
+
+  /** Of distinct labels with fractions, more than this are amounts and no classes. */
+  private static final int MOST_FRACTIONS = 100;
 
   private final StructField field;
   private final LabelKind kind;
@@ -103,14 +107,29 @@ final class LabelCounts {
     }
     if (training.size() > ExampleReader.MAX_CLASSES) {
       throw new InvalidDataException(
-          "A label column must hold at most %,d different labels. Column '%s' holds more: name a column of classes in train.labelCol, not one of numbers to predict or of keys"
+          "A label column must hold at most %,d different labels. Column '%s' holds more: name a column of classes in train.labelCol, not one of keys. If they are amounts to predict, set train.task = regression"
               .formatted(ExampleReader.MAX_CLASSES, column()));
     }
+    requireNoAmounts();
     if (areClassNumbers() && !hasClasses()) {
       long largest = new BigDecimal(training.lastKey()).longValue();
       ClassNumbers.requireMostUsed(column(), training.keySet(), largest);
     }
     return this;
+  }
+
+  /** Classes may be numbers with fractions, such as half stars, but not any number of them. */
+  private void requireNoAmounts() {
+    boolean fractions =
+        kind == LabelKind.NUMBER
+            && training.keySet().stream().anyMatch(label -> new BigDecimal(label).scale() > 0);
+    if (fractions && training.size() > MOST_FRACTIONS) {
+      throw new InvalidDataException(
+          ("A label column must hold classes with train.task = classification. Column '%s' holds %,d"
+                  + " different numbers with fractions. If they are amounts to predict, set train.task ="
+                  + " regression. If they are codes of classes, set input.schema = \"%s STRING\"")
+              .formatted(column(), training.size(), TypeText.inSchema(column())));
+    }
   }
 
   private void requireRows() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
@@ -29,7 +30,9 @@ class ConsoleTest {
   }
 
   private static String line(int width) {
-    return new ProgressLine(at(13, 12_345), Optional.of(0.0502), 83).in(width);
+    return new ProgressLine(
+            at(13, 12_345), ErrorMeasure.CLASSIFICATION_ERROR, Optional.of(0.0502), 83)
+        .in(width);
   }
 
   @Test
@@ -52,7 +55,12 @@ class ConsoleTest {
   void progressLine_ofAnyWidth_fitsAndEndsWithTheEpochSaid(int width) {
     for (int epoch : new int[] {1, 50, 100}) {
       String line =
-          new ProgressLine(at(epoch, 1_234_567), Optional.of(0.99), 60 * 60 * 12L).in(width);
+          new ProgressLine(
+                  at(epoch, 1_234_567),
+                  ErrorMeasure.CLASSIFICATION_ERROR,
+                  Optional.of(0.99),
+                  60 * 60 * 12L)
+              .in(width);
       assertThat(line)
           .hasSizeLessThanOrEqualTo(width)
           .contains("epoch " + epoch + " of 100", "error 14.6")
@@ -62,7 +70,9 @@ class ConsoleTest {
 
   @Test
   void progressLine_nothingHeldOut_saysNothingOfIt() {
-    assertThat(new ProgressLine(at(1, 900), Optional.empty(), 5).in(79))
+    assertThat(
+            new ProgressLine(at(1, 900), ErrorMeasure.CLASSIFICATION_ERROR, Optional.empty(), 5)
+                .in(79))
         .contains("epoch 1 of 100  loss 0.2346  error 14.61%  900 rows/s  0:05 left");
   }
 

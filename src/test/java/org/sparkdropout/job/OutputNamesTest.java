@@ -26,7 +26,7 @@ class OutputNamesTest {
   void probabilities_labelsThatDifferInCaseOrSigns_areDistinctAndSafe() {
     List<String> labels =
         List.of("No", "Yes", "yes", "a b", "a,b", "a_b", "YES", "a=b;", "\u00e4\u4e2d");
-    List<String> names = OutputNames.probabilities("probability", labels, List.of());
+    List<String> names = OutputNames.ofParts("probability", labels, List.of());
     assertThat(names)
         .containsExactly(
             "probability_No",
@@ -42,7 +42,7 @@ class OutputNamesTest {
 
   @Test
   void probabilities_namesThatOthersHave_giveWay() {
-    assertThat(OutputNames.probabilities("p", List.of("x", "X 2", "x_2"), List.of("P_X")))
+    assertThat(OutputNames.ofParts("p", List.of("x", "X 2", "x_2"), List.of("P_X")))
         .containsExactly("p_x_2", "p_X_2_2", "p_x_2_3");
   }
 

@@ -24,7 +24,7 @@ class PreparedDataTest {
     settings.add("prepare.scale=standard");
     settings.addAll(List.of(more));
     PreparedData data = PreparedData.fit(Settings.read(Optional.empty(), settings), raw);
-    String column = data.classifier().getFeaturesCol();
+    String column = data.estimator().getFeaturesCol();
     return data.apply(raw).select(column).collectAsList().stream()
         .map(row -> row.<Vector>getAs(0))
         .toList();

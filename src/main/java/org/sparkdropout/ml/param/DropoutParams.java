@@ -6,6 +6,7 @@ import java.util.stream.DoubleStream;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
+import org.sparkdropout.dropout.DropoutSchedule;
 
 /** Params of dropout: how much is dropped, and how. */
 public interface DropoutParams extends GroupedParams {
@@ -61,9 +62,8 @@ public interface DropoutParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: how much is dropped over time: constant: always the same; flatCosine: the
-   * same for half of the epochs, then less along half a cosine to nothing; early: until
-   * dropoutSwitchEpoch; late: from dropoutSwitchEpoch on}
+   * {@return the param: how much is dropped over time: the name of a {@link DropoutSchedule.Kind}
+   * in camel case, such as flatCosine}
    */
   default Param<String> dropoutSchedule() {
     return paramGroups().dropout.dropoutSchedule;
@@ -175,9 +175,7 @@ public interface DropoutParams extends GroupedParams {
     /**
      * Sets {@link #dropoutSchedule()}.
      *
-     * @param value how much is dropped over time: constant: always the same; flatCosine: the same
-     *     for half of the epochs, then less along half a cosine to nothing; early: until
-     *     dropoutSwitchEpoch; late: from dropoutSwitchEpoch on
+     * @param value the name of a {@link DropoutSchedule.Kind} in camel case, such as flatCosine
      * @return this
      */
     default E setDropoutSchedule(String value) {

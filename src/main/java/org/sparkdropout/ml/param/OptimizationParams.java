@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
+import org.sparkdropout.optimizer.LearningRate;
 
 /** Params of a training step: learning rate, momentum and precision. */
 public interface OptimizationParams extends GroupedParams {
@@ -21,11 +22,8 @@ public interface OptimizationParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: how the learning rate falls with time t in epochs: constant; inverseTime:
-   * learningRate / (1 + learningRateDecay * t); exponential: learningRate * learningRateDecay^t;
-   * linear: to zero at the last epoch; cosine: to zero along half a cosine; flatCosine: constant
-   * for half of the epochs, then the same; oneCycle: up from learningRate / 25 in three tenths of
-   * the epochs, then down}
+   * {@return the param: how the learning rate changes with time: the name of a {@link
+   * LearningRate.Schedule} in camel case, such as flatCosine}
    */
   default Param<String> learningRateSchedule() {
     return paramGroups().optimization.learningRateSchedule;
@@ -125,11 +123,7 @@ public interface OptimizationParams extends GroupedParams {
     /**
      * Sets {@link #learningRateSchedule()}.
      *
-     * @param value how the learning rate falls with time t in epochs: constant; inverseTime:
-     *     learningRate / (1 + learningRateDecay * t); exponential: learningRate *
-     *     learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a
-     *     cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up from
-     *     learningRate / 25 in three tenths of the epochs, then down
+     * @param value the name of a {@link LearningRate.Schedule} in camel case, such as flatCosine
      * @return this
      */
     default E setLearningRateSchedule(String value) {

@@ -7,10 +7,8 @@ import org.apache.spark.ml.param.Param;
 /** Params of what turns gradients into steps, momentum aside. */
 public interface OptimizerParams extends GroupedParams {
   /**
-   * {@return the param: what turns gradients into steps: sgd, with momentum; adam; adamw, which is
-   * adam with weightDecay; schedulefree, which scores an average of its weights in place of a
-   * falling learning rate; muon, whose steps of weights into hidden units are orthogonal, the
-   * others being adamw's}
+   * {@return the param: what turns gradients into steps: the name of an {@link OptimizerKind} in
+   * lower case, such as adamw}
    */
   default Param<String> optimizer() {
     return paramGroups().optimizer.optimizer;
@@ -82,10 +80,7 @@ public interface OptimizerParams extends GroupedParams {
     /**
      * Sets {@link #optimizer()}.
      *
-     * @param value what turns gradients into steps: sgd, with momentum; adam; adamw, which is adam
-     *     with weightDecay; schedulefree, which scores an average of its weights in place of a
-     *     falling learning rate; muon, whose steps of weights into hidden units are orthogonal, the
-     *     others being adamw's
+     * @param value the name of an {@link OptimizerKind} in lower case, such as adamw
      * @return this
      */
     default E setOptimizer(String value) {

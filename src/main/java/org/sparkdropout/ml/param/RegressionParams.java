@@ -7,7 +7,10 @@ import org.apache.spark.ml.param.Param;
 
 /** What networks that answer with numbers make least, and which numbers they answer with. */
 public interface RegressionParams extends GroupedParams {
-  /** {@return what a wrong answer costs: squared, absolute, huber or quantile} */
+  /**
+   * {@return what a wrong answer costs: the name of a {@link LossKind} in lower case, such as
+   * huber}
+   */
   default Param<String> loss() {
     return paramGroups().regression.loss;
   }
@@ -56,7 +59,7 @@ public interface RegressionParams extends GroupedParams {
     /**
      * Sets {@link #loss()}.
      *
-     * @param value squared, absolute, huber or quantile
+     * @param value the name of a {@link LossKind} in lower case, such as huber
      * @return this
      */
     default E setLoss(String value) {

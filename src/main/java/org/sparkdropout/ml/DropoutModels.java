@@ -1,0 +1,62 @@
+package org.sparkdropout.ml;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.fit.RunCheckpoints;
+
+/** Loads models whose kind is not known before. */
+public final class DropoutModels {
+  private static final Map<String, Function<String, DropoutModel>> KINDS =
+      Map.of(
+          DropoutClassificationModel.class.getName(), DropoutClassificationModel::load,
+          DropoutRegressionModel.class.getName(), DropoutRegressionModel::load);
+
+  private DropoutModels() {}
+
+  /**
+   * The model that a run would have ended with at its newest whole checkpoint.
+   *
+   * @param path of the checkpoints' folder, on any file system that Hadoop knows
+   * @return with the params and provenance of that run
+   * @throws org.sparkdropout.checkpoint.CheckpointException if there is no whole checkpoint, or one
+   *     of another version
+   */
+  public static DropoutModel fromCheckpoint(String path) {
+    Optional<TargetKind> target = RunCheckpoints.target(path, ModelNetwork.hadoop());
+    return target.equals(Optional.of(TargetKind.NUMBERS))
+        ? DropoutRegressionModel.fromCheckpoint(path)
+        : DropoutClassificationModel.fromCheckpoint(path);
+  }
+
+  /**
+   * Loads a folder that may be that of a model.
+   *
+   * @param path of the folder
+   * @param context of the cluster
+   * @return empty if it is the folder of something else, or its metadata cannot be read
+   * @throws org.sparkdropout.model.ModelFormatException if it is no whole model
+   */
+  public static Optional<DropoutModel> ifOne(String path, SparkContext context) {
+    return className(path, context).map(KINDS::get).map(load -> load.apply(path));
+  }
+
+  private static Optional<String> className(String path, SparkContext context) {
+    try {
+      Path metadata = new Path(path, "metadata");
+      return metadata.getFileSystem(context.hadoopConfiguration()).exists(metadata)
+          ? Optional.of(DefaultParamsReader.loadMetadata(path, context, "").className())
+          : Optional.empty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("A model must be readable from %s".formatted(path), failure);
+    } catch (RuntimeException unreadable) { // which loading a pipeline will report
+      return Optional.empty();
+    }
+  }
+}
