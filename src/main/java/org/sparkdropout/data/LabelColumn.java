@@ -2,6 +2,7 @@ package org.sparkdropout.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
@@ -26,8 +27,13 @@ public record LabelColumn(String name, Optional<Integer> classes, List<String> t
   private static final String NAME = "name";
   private static final String UNSEEN = "unseen";
 
-  /** Reads the metadata of a numeric column. */
-  static LabelColumn of(StructField field) {
+  /**
+   * Reads the metadata of a numeric column.
+   *
+   * @param field the column
+   * @return what it is called, and its classes
+   */
+  public static LabelColumn of(StructField field) {
     Optional<Metadata> own =
         Optional.of(field.metadata())
             .filter(metadata -> metadata.contains(OWN))
@@ -78,6 +84,18 @@ public record LabelColumn(String name, Optional<Integer> classes, List<String> t
     return NominalAttribute.defaultAttr()
         .withValues(classes.toArray(String[]::new))
         .toMetadata(new MetadataBuilder().putMetadata(OWN, own).build());
+  }
+
+  /**
+   * What users call the classes.
+   *
+   * @param count of classes, by {@link DataProfile#classes()}
+   * @return (count), the text of each class; its number where it has none
+   */
+  public List<String> names(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(c -> c < texts.size() ? texts.get(c) : String.valueOf(c))
+        .toList();
   }
 
   /** The text of a label; of labels that have none of their own, a common one. */

@@ -8,8 +8,10 @@ import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
+import org.sparkdropout.ml.param.ClassificationParams;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Activation;
@@ -86,13 +88,18 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
-            new SoftmaxCrossEntropy(topology.outputs(), params.getLabelSmoothing()),
+            head(run),
             dropout,
             dropoutSchedule(),
             initialization(),
             optimization(),
             new Choice<>(Precision.class).constant(params.getPrecision())),
         start(run.seed()));
+  }
+
+  private Head head(TrainingPlan run) {
+    double smoothing = params instanceof ClassificationParams asked ? asked.getLabelSmoothing() : 0;
+    return new SoftmaxCrossEntropy(topology.outputs(), smoothing).weighted(run.classWeights());
   }
 
   /** The weights to start from; nothing where all of them are drawn. */

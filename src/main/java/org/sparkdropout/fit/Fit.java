@@ -75,6 +75,7 @@ public final class Fit {
     Examples examples = reader(given.asked()).read(table);
     DataProfile profile = examples.profile();
     SettingsCheck.checkClasses(given.asked(), profile.classes());
+    ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =
         new PlanResolver(
             given,
@@ -84,7 +85,8 @@ public final class Fit {
     resolver.checkMemory(MemoryCheck.of(cluster));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
-      ResolvedRun run = resolver.run(training.rows() / training.weightSum());
+      ResolvedRun run =
+          resolver.run(training.rows() / training.weightSum(), weighting.over(training));
       Checkpoints checkpoints = RunCheckpoints.of(given, profile, dealt, run.plan(), hadoop);
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
@@ -116,7 +118,7 @@ public final class Fit {
 
   private static List<String> warnings(
       Examples examples, ResolvedRun run, Shards training, TrainingResult result) {
-    return new TrainingWarnings(examples, result)
+    return new TrainingWarnings(examples, run.plan(), result)
         .check(
             () -> Evaluation.of(result.weights(), run.engine(), training, "check training rows"));
   }

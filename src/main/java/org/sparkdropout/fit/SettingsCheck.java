@@ -88,6 +88,7 @@ public final class SettingsCheck {
     List<Param<?>> set =
         TrainingSettings.all().stream()
             .filter(said)
+            .filter(setting -> params.hasParam(setting.name()))
             .<Param<?>>map(setting -> params.getParam(setting.name()))
             .filter(params::isSet)
             .toList();

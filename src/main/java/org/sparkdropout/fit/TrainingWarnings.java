@@ -7,15 +7,17 @@ import java.util.function.Supplier;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
 
 /**
  * Finds out whether a run ended with a useless model.
  *
  * @param examples the data
+ * @param plan of the run
  * @param result what the run ended with
  */
-record TrainingWarnings(Examples examples, TrainingResult result) {
+record TrainingWarnings(Examples examples, TrainingPlan plan, TrainingResult result) {
   /**
    * Of the largest class's error, from which on the last network is measured. An epoch's error is
    * the mean over networks that change in each step, and the last one may be much worse.
@@ -26,13 +28,17 @@ record TrainingWarnings(Examples examples, TrainingResult result) {
   private static final double ROUNDING = 1e-6;
 
   /**
-   * Checks the data and the run.
+   * Checks the data and the run. Losses and errors are counted without class weights, so they say
+   * nothing of a network that was trained for others.
    *
    * @param measure scores the training rows with what the run ended with; asked only if the last
    *     epoch was suspicious
    * @return sentences with remedies; none if nothing is wrong
    */
   List<String> check(Supplier<Tally> measure) {
+    if (!plan.classWeights().isEmpty()) {
+      return examples.warnings();
+    }
     List<String> warnings = new ArrayList<>(examples.warnings());
     boolean useless = isUseless(measure);
     if (useless) {

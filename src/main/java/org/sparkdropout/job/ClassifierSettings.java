@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.ml.param.BooleanParam;
@@ -14,6 +15,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.ClassWeights;
 
 /**
  * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the
@@ -67,7 +69,7 @@ final class ClassifierSettings {
     try {
       @SuppressWarnings("unchecked")
       Param<Object> untyped = (Param<Object>) param;
-      target.set(untyped, value(param, settings.config(), key));
+      target.set(untyped, value(param, settings, key));
     } catch (IllegalArgumentException | ConfigException wrong) {
       throw wrong(param, settings, wrong);
     }
@@ -85,7 +87,8 @@ final class ClassifierSettings {
     return wrong;
   }
 
-  private static Object value(Param<?> param, Config config, String key) {
+  private static Object value(Param<?> param, Settings settings, String key) {
+    Config config = settings.config();
     if (param instanceof IntParam) {
       return config.getInt(key);
     } else if (param instanceof LongParam) {
@@ -100,6 +103,8 @@ final class ClassifierSettings {
       List<Double> list = config.getDoubleList(key);
       return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
-    return config.getString(key);
+    return settings.value(key).valueType() == ConfigValueType.OBJECT
+        ? ClassWeights.text(settings.options(key))
+        : config.getString(key);
   }
 }

@@ -20,6 +20,7 @@ import org.sparkdropout.fit.GivenNetwork;
 import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
 import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.ClassificationParams;
 import org.sparkdropout.ml.param.DropoutParams;
 import org.sparkdropout.ml.param.EarlyStoppingParams;
 import org.sparkdropout.ml.param.ExampleParams;
@@ -56,6 +57,7 @@ public final class DropoutClassifier
         OptimizationParams.Setters<DropoutClassifier>,
         OptimizerParams.Setters<DropoutClassifier>,
         RegularizationParams.Setters<DropoutClassifier>,
+        ClassificationParams.Setters<DropoutClassifier>,
         ReplicaParams.Setters<DropoutClassifier>,
         ExampleParams.Setters<DropoutClassifier>,
         EarlyStoppingParams.Setters<DropoutClassifier>,

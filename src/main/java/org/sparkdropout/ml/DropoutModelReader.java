@@ -2,6 +2,7 @@ package org.sparkdropout.ml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.sparkdropout.model.ExportedModel;
@@ -9,15 +10,20 @@ import org.sparkdropout.model.ModelFolder;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.monitor.Described;
 import scala.Option;
+import scala.collection.JavaConverters;
 
 /** Loads what {@link DropoutModelWriter} saves. */
 final class DropoutModelReader extends MLReader<DropoutClassificationModel> {
+  /** Params that models had once, and that only estimators have now. */
+  private static final List<String> OF_ESTIMATORS_NOW = List.of("labelSmoothing");
+
   @Override
   public DropoutClassificationModel load(String path) {
     ExportedModel exported = readFolder(path);
     DefaultParamsReader.Metadata metadata = readMetadata(path);
     DropoutClassificationModel model = new DropoutClassificationModel(metadata.uid(), exported);
-    metadata.getAndSetParams(model, Option.empty());
+    metadata.getAndSetParams(
+        model, Option.apply(JavaConverters.asScalaBuffer(OF_ESTIMATORS_NOW).toList()));
     return model;
   }
 

@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A training run, resolved against the data: what the driver's loop needs to know, whatever network
@@ -18,6 +19,8 @@ import java.io.Serializable;
  *     and changes no result
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
+ * @param classWeights (classes), what the rows of each class weigh in the gradient, with a mean of
+ *     one over the training rows; empty if all weigh the same
  * @param seed of all random numbers
  * @param replicasReason why there are so many replicas, for people to read; empty if the user set
  *     their number
@@ -34,11 +37,13 @@ public record TrainingPlan(
     AveragingPath averagingPath,
     EarlyStopping earlyStopping,
     double weightScale,
+    List<Float> classWeights,
     long seed,
     String replicasReason)
     implements Serializable {
   /**
-   * A plan with a number of replicas that the user set, and without an average of the weights.
+   * A plan with a number of replicas that the user set, without class weights and without an
+   * average of the weights.
    *
    * @param network the shape of the network, for people to read
    * @param parameters the number of its weights and biases
@@ -76,6 +81,7 @@ public record TrainingPlan(
         averagingPath,
         earlyStopping,
         weightScale,
+        List.of(),
         seed,
         "");
   }

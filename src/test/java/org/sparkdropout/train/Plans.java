@@ -111,6 +111,7 @@ final class Plans {
             path,
             run.earlyStopping(),
             run.weightScale(),
+            run.classWeights(),
             run.seed(),
             "");
     return with(plan, averaged, plan.optimization(), plan.precision());

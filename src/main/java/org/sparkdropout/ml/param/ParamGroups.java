@@ -18,6 +18,9 @@ public final class ParamGroups implements Serializable {
   final CheckpointParams.Group checkpoint;
   final ScoringParams.Group scoring;
 
+  /** Null if the owner has no such params. */
+  final ClassificationParams.Group classification;
+
   /**
    * Declares the params.
    *
@@ -35,5 +38,7 @@ public final class ParamGroups implements Serializable {
     this.earlyStopping = new EarlyStoppingParams.Group(declare);
     this.checkpoint = new CheckpointParams.Group(declare);
     this.scoring = new ScoringParams.Group(declare);
+    this.classification =
+        owner instanceof ClassificationParams ? new ClassificationParams.Group(declare) : null;
   }
 }

@@ -70,6 +70,11 @@ public record Setting<T>(
     return of(name, text, rule, initial);
   }
 
+  /** Text that is unset at first. */
+  static Setting<String> unset(String name, String text, Rule<String> rule) {
+    return of(name, text, rule, null);
+  }
+
   /** Chooses one of an enum's constants. */
   static <E extends Enum<E>> Setting<String> choice(String name, String text, E initial) {
     Rule<String> rule = Rule.oneOf(new Choice<>(initial.getDeclaringClass()).values());

@@ -272,6 +272,14 @@ public final class TrainingSettings {
           .ofOurEngine()
           .leftOutAtDefault();
 
+  static final Setting<String> CLASS_WEIGHTS =
+      Setting.unset(
+          "classWeights",
+          "weights of the classes in training: balanced, so that the rows of each class weigh the "
+              + "same in total; or by class, such as yes = 5, no = 1, where the others weigh 1; "
+              + "unset for equal weights",
+          new Rule<>(ClassWeights.SYNTAX, text -> ClassWeights.parse(text).isPresent()));
+
   static final Setting<Double> WEIGHT_AVERAGE =
       Setting.number(
               "weightAverage",
@@ -436,6 +444,7 @@ public final class TrainingSettings {
           GRADIENT_CLIP,
           WEIGHT_DECAY,
           LABEL_SMOOTHING,
+          CLASS_WEIGHTS,
           WEIGHT_AVERAGE,
           MAX_ITER,
           BATCH_SIZE,
