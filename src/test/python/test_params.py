@@ -121,6 +121,18 @@ def test_class_weights_act_and_stay_with_the_estimator(spark, rows):
         stage.setClassWeights({3: 9}).fit(rows)
 
 
+def test_an_initial_model_is_gone_on_from(spark, rows, tmp_path):
+    first = DropoutClassifier(hiddenLayers=[4], maxIter=2, replicas=1, batchSize=8).fit(rows)
+    first.write().save(str(tmp_path / "model"))
+    again = DropoutClassifier(initialModel=tmp_path / "model", maxIter=0, replicas=1).fit(rows)
+    assert again.getHiddenLayers() == [4]
+    answers = [model.transform(rows).select("probability").collect() for model in (first, again)]
+    for before, after in zip(*answers):
+        assert numpy.allclose(before[0], after[0], atol=1e-6)
+    with pytest.raises(InvalidValueError, match="of this run, which are 2-5-3 relu. Provided"):
+        again = DropoutClassifier(initialModel=tmp_path / "model", hiddenLayers=[5]).fit(rows)
+
+
 @pytest.mark.parametrize(
     "name, value, rule",
     [

@@ -115,6 +115,7 @@ class DropoutClassifier(
         thresholds: Optional[List[float]] = None,
         engine: str = "blas",
         network: Optional[str] = None,
+        initialModel: Optional[str] = None,
         hiddenLayers: Union[int, Sequence[int]] = (512, 512),
         activation: str = "relu",
         initialization: str = "he",

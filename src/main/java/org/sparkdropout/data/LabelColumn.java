@@ -87,6 +87,15 @@ public record LabelColumn(String name, Optional<Integer> classes, List<String> t
   }
 
   /**
+   * The names of the classes.
+   *
+   * @return in order; empty if the metadata has none
+   */
+  public List<String> classNames() {
+    return texts.subList(0, Math.min(texts.size(), classes.orElse(0)));
+  }
+
+  /**
    * What users call the classes.
    *
    * @param count of classes, by {@link DataProfile#classes()}

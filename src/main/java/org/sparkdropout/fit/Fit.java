@@ -75,6 +75,7 @@ public final class Fit {
     Examples examples = reader(given.asked()).read(table);
     DataProfile profile = examples.profile();
     SettingsCheck.checkClasses(given.asked(), profile.classes());
+    given.check(profile, table.schema());
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =
         new PlanResolver(

@@ -35,7 +35,8 @@ final class PlanResolver {
     this.params = given.params();
     this.replicas = replicas;
     boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
-    this.sizeParam = fromFile ? "network" : "hiddenLayers";
+    String file = given.model().isPresent() ? "initialModel" : "network";
+    this.sizeParam = fromFile ? file : "hiddenLayers";
     this.network = EngineFactory.of(params).resolve(given, profile, untrainedCategories);
   }
 

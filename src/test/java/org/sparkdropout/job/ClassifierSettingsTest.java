@@ -70,6 +70,7 @@ class ClassifierSettingsTest {
           Map.entry("outerMomentum", 0.5),
           Map.entry("engine", "dl4j"),
           Map.entry("network", "n"),
+          Map.entry("initialModel", "m"),
           Map.entry("validationFraction", 0.25),
           Map.entry("patience", 6),
           Map.entry("earlyStoppingMetric", "error"),

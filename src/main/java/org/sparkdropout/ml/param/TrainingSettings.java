@@ -33,6 +33,14 @@ public final class TrainingSettings {
           "a file that says what the network is, or the JSON of a DL4J configuration itself: "
               + "configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras");
 
+  static final Setting<String> INITIAL_MODEL =
+      Setting.name(
+              "initialModel",
+              "a saved model whose weights training starts from: the folder of a model, of a pipeline "
+                  + "that holds one, or the output of jobs/train")
+          .ofOurEngine()
+          .changingNoResult();
+
   static final Setting<Integer> HIDDEN_LAYERS =
       Setting.integers(
               "hiddenLayers",
@@ -416,6 +424,7 @@ public final class TrainingSettings {
       List.of(
           ENGINE,
           NETWORK,
+          INITIAL_MODEL,
           HIDDEN_LAYERS,
           ACTIVATION,
           INITIALIZATION,
