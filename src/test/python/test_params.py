@@ -97,8 +97,47 @@ def test_hidden_dropout_is_one_number_or_one_for_each_layer(spark, given, kept):
 
 
 @pytest.mark.parametrize(
+    "given, kept",
+    [
+        ("balanced", "balanced"),
+        ("yes = 5, no = 1", "yes = 5, no = 1"),
+        ({"yes": 5, "no": 1.5}, "no = 1.5, yes = 5.0"),
+        ({1: numpy.float32(5), 0: 1}, "0 = 1.0, 1 = 5.0"),
+        ({'a "b", c': 2}, '"a \\"b\\", c" = 2.0'),
+    ],
+)
+def test_class_weights_are_text_or_a_dict(spark, given, kept):
+    assert DropoutClassifier(classWeights=given).getClassWeights() == kept
+    assert DropoutClassifier().setClassWeights(given)._to_java().getClassWeights() == kept
+
+
+def test_class_weights_act_and_stay_with_the_estimator(spark, rows):
+    stage = DropoutClassifier(hiddenLayers=[4], maxIter=1, replicas=1, batchSize=8)
+    plain = stage.fit(rows)
+    weighted = stage.setClassWeights({0: 9}).fit(rows)
+    assert plain.weightsDigest() != weighted.weightsDigest()
+    assert not weighted.hasParam("classWeights") and not weighted.hasParam("labelSmoothing")
+    with pytest.raises(InvalidValueError, match="Provided: '3'. Its classes: '0', '1', '2'"):
+        stage.setClassWeights({3: 9}).fit(rows)
+
+
+def test_an_initial_model_is_gone_on_from(spark, rows, tmp_path):
+    first = DropoutClassifier(hiddenLayers=[4], maxIter=2, replicas=1, batchSize=8).fit(rows)
+    first.write().save(str(tmp_path / "model"))
+    again = DropoutClassifier(initialModel=tmp_path / "model", maxIter=0, replicas=1).fit(rows)
+    assert again.getHiddenLayers() == [4]
+    answers = [model.transform(rows).select("probability").collect() for model in (first, again)]
+    for before, after in zip(*answers):
+        assert numpy.allclose(before[0], after[0], atol=1e-6)
+    with pytest.raises(InvalidValueError, match="of this run, which are 2-5-3 relu. Provided"):
+        again = DropoutClassifier(initialModel=tmp_path / "model", hiddenLayers=[5]).fit(rows)
+
+
+@pytest.mark.parametrize(
     "name, value, rule",
     [
+        ("classWeights", {"yes": -1}, "balanced, or one finite weight of at least 0"),
+        ("classWeights", "yes: 5", "balanced, or one finite weight of at least 0"),
         ("hiddenDropout", 1.5, "in [0, 1)"),
         ("hiddenDropout", [0.5, -1.0], "in [0, 1)"),
         ("dropoutKind", "spatial", "classic, inverted or gaussian"),
@@ -108,13 +147,14 @@ def test_hidden_dropout_is_one_number_or_one_for_each_layer(spark, given, kept):
 )
 def test_values_that_are_not_allowed_are_refused_as_they_are_set(spark, name, value, rule):
     stage = DropoutClassifier()
-    before = stage.getOrDefault(name)
+    before = stage.getOrDefault(name) if stage.isDefined(name) else None
     with pytest.raises(InvalidValueError) as refused:
         stage.setParams(**{name: value})
     assert name in str(refused.value) and rule in str(refused.value)
     assert "\n" not in str(refused.value)
     assert "org.sparkdropout" in refused.value.java_stack
-    assert stage.getOrDefault(name) == before and not stage.isSet(name)
+    assert not stage.isSet(name)
+    assert before is None or stage.getOrDefault(name) == before
     with pytest.raises(InvalidValueError):
         DropoutClassifier(**{name: value})
 
@@ -129,6 +169,8 @@ def test_values_that_are_not_allowed_are_refused_as_they_are_set(spark, name, va
         ("maxIter", 2.5, "a whole number, such as 20"),
         ("nesterov", "yes", "True or False"),
         ("network", 3, "text"),
+        ("classWeights", 3, "text or weights by class"),
+        ("classWeights", {"yes": "many"}, "text or weights by class"),
     ],
 )
 def test_values_of_another_type_are_refused(spark, name, value, rule):

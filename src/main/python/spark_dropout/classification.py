@@ -1,7 +1,7 @@
 """The classifier and its model."""
 
 import os
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 from py4j.java_gateway import JavaObject
 from pyspark import keyword_only
@@ -16,7 +16,7 @@ from pyspark.sql import DataFrame
 
 from spark_dropout.interrupts import interruptible
 from spark_dropout.onnx import to_onnx
-from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters
+from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters, SharedParams
 from spark_dropout.params.scoring import ScoringParamsSetters
 from spark_dropout.progress import progress_of
 from spark_dropout.stages import (
@@ -39,7 +39,7 @@ _JAVA = "org.sparkdropout.ml."
 class DropoutClassificationModel(
     CheckedTransformer,
     _JavaProbabilisticClassificationModel[Vector],
-    DropoutClassifierParams,
+    SharedParams,
     ScoringParamsSetters,
     HasTrainingSummary[TrainingSummary],
     JavaMLWritable,
@@ -115,6 +115,7 @@ class DropoutClassifier(
         thresholds: Optional[List[float]] = None,
         engine: str = "blas",
         network: Optional[str] = None,
+        initialModel: Optional[str] = None,
         hiddenLayers: Union[int, Sequence[int]] = (512, 512),
         activation: str = "relu",
         initialization: str = "he",
@@ -143,6 +144,7 @@ class DropoutClassifier(
         gradientClip: float = 0.0,
         weightDecay: float = 0.0,
         labelSmoothing: float = 0.0,
+        classWeights: Union[str, Mapping[Union[str, int], float], None] = None,
         weightAverage: float = 0.0,
         maxIter: int = 20,
         batchSize: int = 128,

@@ -24,6 +24,7 @@ _KINDS = {
     "toFloat": "a number",
     "toInt": "a whole number",
     "toString": "text",
+    "toStringOrWeights": "text or weights by class",
     "toListFloat": "a list of numbers",
     "toListFloatOrOne": "a number or a list of numbers",
     "toListIntOrOne": "a whole number or a list of whole numbers",
@@ -150,11 +151,13 @@ def names_checked(init: Init) -> Init:
 
 
 def _plain(value: Any) -> Any:
-    """A value of Python's own for one of NumPy or a path, also within a list."""
+    """A value of Python's own for one of NumPy or a path, also within a list or a dict."""
     if isinstance(value, numpy.generic) or (isinstance(value, numpy.ndarray) and value.ndim == 0):
         return value.item()
     if isinstance(value, os.PathLike):
         return os.fspath(value)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from spark_dropout.params.checkpoint import CheckpointParams, CheckpointParamsSetters
+from spark_dropout.params.classification import ClassificationParams, ClassificationParamsSetters
 from spark_dropout.params.dropout import DropoutParams, DropoutParamsSetters
 from spark_dropout.params.early_stopping import EarlyStoppingParams, EarlyStoppingParamsSetters
 from spark_dropout.params.example import ExampleParams, ExampleParamsSetters
@@ -14,7 +15,7 @@ from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
 from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
 
 
-class DropoutClassifierParams(
+class SharedParams(
     NetworkParams,
     DropoutParams,
     OptimizationParams,
@@ -26,7 +27,7 @@ class DropoutClassifierParams(
     CheckpointParams,
     ScoringParams,
 ):
-    """All params that the classifier and its model share, with their defaults."""
+    """All params that estimators and models share, with their defaults."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -59,7 +60,6 @@ class DropoutClassifierParams(
             regParam=0.0,
             gradientClip=0.0,
             weightDecay=0.0,
-            labelSmoothing=0.0,
             weightAverage=0.0,
             maxIter=20,
             batchSize=128,
@@ -80,6 +80,14 @@ class DropoutClassifierParams(
         )
 
 
+class DropoutClassifierParams(SharedParams, ClassificationParams):
+    """All params of the classifier, with their defaults."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(labelSmoothing=0.0)
+
+
 class DropoutClassifierSetters(
     NetworkParamsSetters,
     DropoutParamsSetters,
@@ -91,5 +99,6 @@ class DropoutClassifierSetters(
     EarlyStoppingParamsSetters,
     CheckpointParamsSetters,
     ScoringParamsSetters,
+    ClassificationParamsSetters,
 ):
     """The setters of all these params."""

@@ -27,6 +27,14 @@ class NetworkParams(Params):
         typeConverter=TypeConverters.toString,
     )
 
+    initialModel: Param[str] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "initialModel",
+        "a saved model whose weights training starts from: the folder of a model, of a pipeline "
+        "that holds one, or the output of jobs/train",
+        typeConverter=TypeConverters.toString,
+    )
+
     hiddenLayers: Param[List[int]] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "hiddenLayers",
@@ -63,6 +71,10 @@ class NetworkParams(Params):
         """The value of :py:attr:`network`."""
         return self.getOrDefault(self.network)
 
+    def getInitialModel(self) -> str:
+        """The value of :py:attr:`initialModel`."""
+        return self.getOrDefault(self.initialModel)
+
     def getHiddenLayers(self) -> List[int]:
         """The value of :py:attr:`hiddenLayers`."""
         return self.getOrDefault(self.hiddenLayers)
@@ -93,6 +105,11 @@ class NetworkParamsSetters(NetworkParams):
         configuration itself: configurations (JSON or YAML) and models (zip) of DL4J, and
         models of Keras."""
         return self._set(network=value)  # type: ignore[return-value]
+
+    def setInitialModel(self: S, value: str) -> S:
+        """Sets :py:attr:`initialModel`: a saved model whose weights training starts from: the
+        folder of a model, of a pipeline that holds one, or the output of jobs/train."""
+        return self._set(initialModel=value)  # type: ignore[return-value]
 
     def setHiddenLayers(self: S, value: Union[int, Sequence[int]]) -> S:
         """Sets :py:attr:`hiddenLayers`: units of each hidden layer, each at least 1; empty for

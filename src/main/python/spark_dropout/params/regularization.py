@@ -38,13 +38,6 @@ class RegularizationParams(Params):
         typeConverter=TypeConverters.toFloat,
     )
 
-    labelSmoothing: Param[float] = Param(
-        Params._dummy(),  # type: ignore[attr-defined]
-        "labelSmoothing",
-        "share of each label's probability that goes to all classes alike, in [0, 1)",
-        typeConverter=TypeConverters.toFloat,
-    )
-
     weightAverage: Param[float] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "weightAverage",
@@ -68,10 +61,6 @@ class RegularizationParams(Params):
     def getWeightDecay(self) -> float:
         """The value of :py:attr:`weightDecay`."""
         return self.getOrDefault(self.weightDecay)
-
-    def getLabelSmoothing(self) -> float:
-        """The value of :py:attr:`labelSmoothing`."""
-        return self.getOrDefault(self.labelSmoothing)
 
     def getWeightAverage(self) -> float:
         """The value of :py:attr:`weightAverage`."""
@@ -100,11 +89,6 @@ class RegularizationParamsSetters(RegularizationParams):
         """Sets :py:attr:`weightDecay`: a step takes learning rate * weightDecay of each weight
         away, at least 0; biases stay."""
         return self._set(weightDecay=value)  # type: ignore[return-value]
-
-    def setLabelSmoothing(self: S, value: float) -> S:
-        """Sets :py:attr:`labelSmoothing`: share of each label's probability that goes to all
-        classes alike, in [0, 1)."""
-        return self._set(labelSmoothing=value)  # type: ignore[return-value]
 
     def setWeightAverage(self: S, value: float) -> S:
         """Sets :py:attr:`weightAverage`: how much of itself the moving average of the weights

@@ -3,6 +3,7 @@ package org.sparkdropout.data;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
@@ -43,8 +44,13 @@ public final class LabelColumn implements Serializable {
     this.texts = texts.toArray(String[]::new);
   }
 
-  /** Reads the metadata of a column; those of vectors say nothing of classes. */
-  static LabelColumn of(StructField field) {
+  /**
+   * Reads the metadata of a column; those of vectors say nothing of classes.
+   *
+   * @param field the column
+   * @return what it is called, and its classes
+   */
+  public static LabelColumn of(StructField field) {
     Optional<Metadata> own =
         Optional.of(field.metadata())
             .filter(metadata -> metadata.contains(OWN))
@@ -108,6 +114,27 @@ public final class LabelColumn implements Serializable {
     return NominalAttribute.defaultAttr()
         .withValues(classes.toArray(String[]::new))
         .toMetadata(new MetadataBuilder().putMetadata(OWN, own).build());
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return in order; empty if the metadata has none
+   */
+  public List<String> classNames() {
+    return List.of(texts).subList(0, Math.min(texts.length, classes));
+  }
+
+  /**
+   * What users call the classes.
+   *
+   * @param count of classes, by {@link DataProfile#classes()}
+   * @return (count), the text of each class; its number where it has none
+   */
+  public List<String> names(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(c -> c < texts.length ? texts[c] : String.valueOf(c))
+        .toList();
   }
 
   /** The text of a label; of labels that have none of their own, a common one. */

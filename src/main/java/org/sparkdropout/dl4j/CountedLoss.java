@@ -1,6 +1,7 @@
 package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +22,7 @@ final class CountedLoss implements ILossFunction {
   private transient Tally tally = new Tally();
   private transient float[] labels = {};
   private transient float[] exampleWeights = {};
+  private transient List<Float> classWeights = List.of();
 
   CountedLoss(ILossFunction loss) {
     this.loss = loss;
@@ -31,6 +33,11 @@ final class CountedLoss implements ILossFunction {
     this.tally = into;
     this.labels = labelsOfSteps;
     this.exampleWeights = weightsOfSteps;
+  }
+
+  /** Weights the rows of each class from now on, in the gradient alone; empty: all alike. */
+  void weigh(List<Float> byClass) {
+    this.classWeights = byClass;
   }
 
   @Override
@@ -45,9 +52,12 @@ final class CountedLoss implements ILossFunction {
   }
 
   private INDArray weighted(INDArray gradient, int rows) {
-    for (int row = 0; row < rows; row++) {
-      if (exampleWeights[row] != 1f) {
-        float[] column = Arrays.copyOf(exampleWeights, rows);
+    float[] column = Arrays.copyOf(exampleWeights, rows);
+    for (int row = 0; row < rows && !classWeights.isEmpty(); row++) {
+      column[row] *= classWeights.get((int) labels[row]);
+    }
+    for (float weight : column) {
+      if (weight != 1f) {
         return gradient.muliColumnVector(Nd4j.create(column, new long[] {rows, 1}, 'c'));
       }
     }

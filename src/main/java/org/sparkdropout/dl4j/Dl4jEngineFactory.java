@@ -25,6 +25,7 @@ public final class Dl4jEngineFactory implements EngineFactory {
 
   @Override
   public void check(SharedParams params) {
+    Columns.named(params, params.initialModel()).ifPresent(Dl4jEngineFactory::refuseModel);
     if (!Columns.isNamed(params, params.network())) {
       throw new IllegalArgumentException(
           "network must be set with engine = dl4j. Name the file of a network there");
@@ -34,6 +35,12 @@ public final class Dl4jEngineFactory implements EngineFactory {
       throw new IllegalArgumentException(
           "averagingPath must not be slices with engine = dl4j, whose replicas are averaged on the driver. Provided value: slices. Set it to auto or driver");
     }
+  }
+
+  private static void refuseModel(String path) {
+    throw new IllegalArgumentException(
+        "initialModel must not be set with engine = dl4j. Provided value: %s. Leave it out, and set network = model-dl4j.zip, a network with its weights, which jobs write with export.formats = [dl4j]"
+            .formatted(path));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Dl4jReplica {
     PatchConvolution.install(network);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     this.loss = (CountedLoss) output.getLossFn();
+    loss.weigh(plan.classWeights());
     this.classes = Math.toIntExact(output.getNOut());
     this.labels = new float[plan.batchSize()];
     this.exampleWeights = new float[plan.batchSize()];

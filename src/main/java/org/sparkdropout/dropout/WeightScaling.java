@@ -36,6 +36,35 @@ public final class WeightScaling {
     return new InferenceNetwork(topology, scaled, dropout);
   }
 
+  /**
+   * Undoes the scaling, to train on: the weights that {@link #scale} turns into the exported ones
+   * again, but for the rounding of floats.
+   *
+   * @param exported a trained network; not changed
+   * @param dropout what it is to be trained with now, which may differ from what it was trained
+   *     with
+   * @return weights of their own storage
+   */
+  public static Weights unscale(InferenceNetwork exported, Dropout dropout) {
+    Topology topology = exported.topology();
+    float[] values = exported.parameters();
+    if (dropout.kind() == Dropout.Kind.CLASSIC) {
+      for (Block block : topology.layout().blocks()) {
+        if (block.hasRowPerUnit()) {
+          unscale(values, block, (float) dropout.retain(block.layer()));
+        }
+      }
+    }
+    return new Weights(topology, values);
+  }
+
+  /** Divides: multiplying by 1 / retain would round twice. */
+  private static void unscale(float[] values, Block block, float retain) {
+    for (int i = block.offset(); i < block.end(); i++) {
+      values[i] /= retain;
+    }
+  }
+
   private static void scale(float[] values, Block block, float retain) {
     for (int i = block.offset(); i < block.end(); i++) {
       values[i] *= retain;

@@ -10,6 +10,7 @@ import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.ml.param.ClassificationParams;
 import org.sparkdropout.ml.param.SharedParams;
 
 /** Which class a row is of. */
@@ -39,13 +40,18 @@ record ClassificationTask(SharedParams params) implements Task {
     }
   }
 
+  /** Models do not have the params of training with classes. */
+  private double smoothing() {
+    return params instanceof ClassificationParams asked ? asked.getLabelSmoothing() : 0;
+  }
+
   @Override
   public Head head(DataProfile profile) {
     if (profile.scale().isPresent()) {
       throw new IllegalArgumentException(
           "A classifier must have labels that are classes. Provided: a run whose labels are numbers. Use DropoutRegressor");
     }
-    return new SoftmaxCrossEntropy(profile.classes(), params.getLabelSmoothing());
+    return new SoftmaxCrossEntropy(profile.classes(), smoothing());
   }
 
   @Override

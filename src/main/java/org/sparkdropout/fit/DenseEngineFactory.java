@@ -2,6 +2,7 @@ package org.sparkdropout.fit;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.DenseStart;
@@ -17,6 +18,9 @@ import org.sparkdropout.score.ExportedNetwork;
 
 /** Our own engine: dense networks that the params describe, or that a file holds. */
 final class DenseEngineFactory implements EngineFactory {
+  private static final Set<String> SAID_BY_MODELS =
+      Set.of("network", "initialization", "initialStd");
+
   @Override
   public String engine() {
     return DenseNetwork.ENGINE;
@@ -24,7 +28,12 @@ final class DenseEngineFactory implements EngineFactory {
 
   @Override
   public void check(SharedParams params) {
-    if (Columns.isNamed(params, params.network())) {
+    if (Columns.isNamed(params, params.initialModel())) {
+      SettingsCheck.requireUnset(
+          params,
+          setting -> SAID_BY_MODELS.contains(setting.name()),
+          "initialModel says which weights training starts from. These params must not be set: %s. Leave them out, or leave initialModel out");
+    } else if (Columns.isNamed(params, params.network())) {
       SettingsCheck.requireUnset(
           params,
           setting -> setting.asked() == Setting.Asked.OUR_ENGINE_WITHOUT_FILE,

@@ -10,6 +10,7 @@ import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
@@ -93,13 +94,20 @@ final class DenseNetworkResolver implements ResolvedNetwork {
         new BlasPlan(
             run,
             topology,
-            head,
+            weighted(run),
             dropout,
             dropoutSchedule(),
             initialization(),
             optimization(),
             new Choice<>(Precision.class).constant(params.getPrecision())),
         start(run.seed()));
+  }
+
+  /** The head, with the weights of classes if there are any. */
+  private Head weighted(TrainingPlan run) {
+    return head instanceof SoftmaxCrossEntropy classes
+        ? classes.weighted(run.classWeights())
+        : head;
   }
 
   /** The weights to start from; nothing where all of them are drawn. */

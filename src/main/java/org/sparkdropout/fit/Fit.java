@@ -72,11 +72,13 @@ public final class Fit {
 
   private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
     Configuration hadoop = cluster.hadoopConfiguration();
-    GivenNetwork given = start.apply(hadoop);
-    Examples examples = reader(given.asked()).read(table);
+    GivenNetwork asked = start.apply(hadoop);
+    Examples examples = reader(asked.asked()).read(table);
     DataProfile profile = examples.profile();
-    Task task = Task.of(given.asked());
+    Task task = Task.of(asked.asked());
     task.check(task.head(profile).outputs());
+    GivenNetwork given = asked.fitted(profile, table.schema());
+    ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =
         new PlanResolver(
             given,
@@ -86,14 +88,14 @@ public final class Fit {
     resolver.checkMemory(MemoryCheck.of(cluster));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
-      ResolvedRun run = resolver.run(training.rows() / training.weightSum());
+      ResolvedRun run =
+          resolver.run(training.rows() / training.weightSum(), weighting.over(training));
       Checkpoints checkpoints = RunCheckpoints.of(given, profile, dealt, run.plan(), hadoop);
       TrainingResult result =
           new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
               .train();
       List<String> warnings =
-          new TrainingWarnings(
-                  examples, task.constantAnswer(examples), run.plan().measure(), result)
+          new TrainingWarnings(examples, task.constantAnswer(examples), run.plan(), result)
               .check(
                   () ->
                       Evaluation.of(

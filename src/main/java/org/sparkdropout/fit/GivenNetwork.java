@@ -3,8 +3,10 @@ package org.sparkdropout.fit;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.ml.param.SharedParams;
 
@@ -15,12 +17,28 @@ import org.sparkdropout.ml.param.SharedParams;
  * @param params with what the file says in them. Of a run of DL4J: network is the text of its
  *     configuration; of our own engine: network is not set
  * @param weights to start from, in the layout of the engine; without them they are drawn
+ * @param model that the weights are of, if it is one of ours
  */
-public record GivenNetwork(SharedParams asked, SharedParams params, Optional<float[]> weights) {
+public record GivenNetwork(
+    SharedParams asked,
+    SharedParams params,
+    Optional<float[]> weights,
+    Optional<InitialModel> model) {
   private static final Logger LOG = LoggerFactory.getLogger(GivenNetwork.class);
 
   /**
-   * Reads the file that the params name, if they name one.
+   * Without a model of ours.
+   *
+   * @param asked what the user set
+   * @param params with what the file says in them
+   * @param weights to start from
+   */
+  public GivenNetwork(SharedParams asked, SharedParams params, Optional<float[]> weights) {
+    this(asked, params, weights, Optional.empty());
+  }
+
+  /**
+   * Reads the file or the model that the params name, if they name one.
    *
    * @param asked what the user set
    * @param hadoop how to reach the file
@@ -28,9 +46,12 @@ public record GivenNetwork(SharedParams asked, SharedParams params, Optional<flo
    * @throws IllegalArgumentException if the file cannot be used
    */
   public static GivenNetwork read(SharedParams asked, Configuration hadoop) {
-    return Columns.isNamed(asked, asked.network())
-        ? of(asked, NetworkPlace.read(asked.getNetwork(), hadoop))
-        : of(asked);
+    if (Columns.isNamed(asked, asked.network())) {
+      return of(asked, NetworkPlace.read(asked.getNetwork(), hadoop));
+    }
+    return Columns.named(asked, asked.initialModel())
+        .map(path -> SavedStages.initialModel(path, hadoop).given(asked))
+        .orElseGet(() -> of(asked));
   }
 
   /** Params that say all that there is to say. */
@@ -53,6 +74,20 @@ public record GivenNetwork(SharedParams asked, SharedParams params, Optional<flo
    */
   public static SharedParams copy(SharedParams params) {
     return (SharedParams) params.copy(ParamMap.empty());
+  }
+
+  /**
+   * Fits what a run starts from to its data.
+   *
+   * @throws UnsupportedNetworkException if it starts from a model of other data
+   */
+  GivenNetwork fitted(DataProfile profile, StructType schema) {
+    return model.map(start -> start.fitted(this, profile, schema)).orElse(this);
+  }
+
+  /** The same with other weights to start from. */
+  GivenNetwork withWeights(float[] others) {
+    return new GivenNetwork(asked, params, Optional.of(others), model);
   }
 
   /**

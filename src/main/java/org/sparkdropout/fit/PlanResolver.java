@@ -1,5 +1,6 @@
 package org.sparkdropout.fit;
 
+import java.util.List;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.ml.param.Choice;
@@ -34,7 +35,8 @@ final class PlanResolver {
     this.params = given.params();
     this.replicas = replicas;
     boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
-    this.sizeParam = fromFile ? "network" : "hiddenLayers";
+    String file = given.model().isPresent() ? "initialModel" : "network";
+    this.sizeParam = fromFile ? file : "hiddenLayers";
     this.network = EngineFactory.of(params).resolve(given, profile, untrainedCategories);
   }
 
@@ -48,16 +50,20 @@ final class PlanResolver {
    * @throws IllegalArgumentException if it cannot
    */
   void checkMemory(MemoryCheck memory) {
-    memory.check(sizeParam, plan(1), network.size());
+    memory.check(sizeParam, plan(1, List.of()), network.size());
   }
 
-  /** The run for rows whose weights such a factor brings to a mean of one. */
-  ResolvedRun run(double weightScale) {
-    TrainingPlan plan = plan(weightScale);
+  /**
+   * The run for rows whose weights such a factor brings to a mean of one.
+   *
+   * @param classWeights as {@link TrainingPlan#classWeights()}
+   */
+  ResolvedRun run(double weightScale, List<Float> classWeights) {
+    TrainingPlan plan = plan(weightScale, classWeights);
     return new ResolvedRun(plan, network.engine(plan));
   }
 
-  private TrainingPlan plan(double weightScale) {
+  private TrainingPlan plan(double weightScale, List<Float> classWeights) {
     return new TrainingPlan(
         network.toString(),
         network.parameters(),
@@ -70,6 +76,7 @@ final class PlanResolver {
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
         earlyStopping(),
         weightScale,
+        classWeights,
         params.getSeed(),
         replicas.reason(),
         Task.of(params).measure());

@@ -148,7 +148,7 @@ public final class RunCheckpoints {
     GivenNetwork given = GivenNetwork.of(params);
     ResolvedRun resolved =
         new PlanResolver(given, run.profile(), ReplicaCount.given(run.replicas()), new int[0])
-            .run(run.weightScale());
+            .run(run.weightScale(), List.of());
     TrainingResult result = checkpoint.state().result(resolved.plan(), resolved.engine());
     return new TrainingReport(given, resolved, run.profile(), result, List.of())
         .network(run.fingerprint());

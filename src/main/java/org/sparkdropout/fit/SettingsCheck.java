@@ -97,7 +97,7 @@ public final class SettingsCheck {
   }
 
   private void checkHiddenDropout() {
-    if (Columns.isNamed(params, params.network())) {
+    if (Columns.isNamed(params, params.network()) || followsModel()) {
       return; // Checked where the file has said how many layers there are.
     }
     int hidden = params.getHiddenLayers().length;
@@ -106,6 +106,10 @@ public final class SettingsCheck {
         dropout.length == 1 || dropout.length == hidden,
         "hiddenDropout must hold one value, or one for each of the %d hiddenLayers. Provided value: %s"
             .formatted(hidden, Arrays.toString(dropout)));
+  }
+
+  private boolean followsModel() {
+    return Columns.isNamed(params, params.initialModel()) && !params.isSet(params.hiddenLayers());
   }
 
   private void checkMaskSharing() {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sparkdropout.data.ConstantAnswer;
 import org.sparkdropout.data.Examples;
-import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.train.EpochRecord;
+import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.TrainingResult;
 
 /**
@@ -16,13 +16,13 @@ import org.sparkdropout.train.TrainingResult;
  *
  * @param examples the data
  * @param constant the best answer that looks at no feature; empty if it says nothing
- * @param measure what people are told of errors
+ * @param plan of the run
  * @param result what the run ended with
  */
 record TrainingWarnings(
     Examples examples,
     Optional<ConstantAnswer> constant,
-    ErrorMeasure measure,
+    TrainingPlan plan,
     TrainingResult result) {
   /**
    * Of the constant answer's error, from which on the last network is measured. An epoch's error is
@@ -34,13 +34,17 @@ record TrainingWarnings(
   private static final double ROUNDING = 1e-6;
 
   /**
-   * Checks the data and the run.
+   * Checks the data and the run. Losses and errors are counted without class weights, so they say
+   * nothing of a network that was trained for others.
    *
    * @param last scores the training rows with what the run ended with; asked only if the last epoch
    *     was suspicious
    * @return sentences with remedies; none if nothing is wrong
    */
   List<String> check(Supplier<Tally> last) {
+    if (!plan.classWeights().isEmpty()) {
+      return examples.warnings();
+    }
     List<String> warnings = new ArrayList<>(examples.warnings());
     Optional<String> useless = constant.filter(answer -> isUseless(answer, last)).map(this::text);
     useless.ifPresent(warnings::add);
@@ -51,14 +55,15 @@ record TrainingWarnings(
   private boolean isUseless(ConstantAnswer answer, Supplier<Tally> last) {
     return result.bestEpoch() > 0
         && result.history().get(result.bestEpoch() - 1).error()
-            >= measure.of(answer.error()) * SUSPICIOUS
+            >= plan.measure().of(answer.error()) * SUSPICIOUS
         && last.get().error() >= answer.error() * (1 - ROUNDING);
   }
 
   private String text(ConstantAnswer answer) {
     return ("The model is useless: on the training rows it is no better than answering every row with"
             + " %s (%s). %s")
-        .formatted(answer.text(), measure.text(measure.of(answer.error())), uselessRemedy());
+        .formatted(
+            answer.text(), plan.measure().text(plan.measure().of(answer.error())), uselessRemedy());
   }
 
   private Optional<String> neverFell() {

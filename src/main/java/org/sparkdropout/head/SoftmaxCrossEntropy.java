@@ -1,5 +1,6 @@
 package org.sparkdropout.head;
 
+import java.util.List;
 import java.util.Optional;
 import org.sparkdropout.network.Exponential;
 import org.sparkdropout.network.Workspace;
@@ -61,6 +62,17 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
     return classes;
   }
 
+  /**
+   * The same loss with a weight for each class.
+   *
+   * @param weights (classes), each finite and at least 0; empty if all classes weigh the same
+   * @return this head if all weigh the same
+   * @throws IllegalArgumentException if there are fewer or more weights than classes
+   */
+  public Head weighted(List<Float> weights) {
+    return weights.isEmpty() ? this : new WeightedCrossEntropy(this, weights);
+  }
+
   @Override
   public int outputs() {
     return classes;
@@ -76,6 +88,7 @@ public record SoftmaxCrossEntropy(int classes, double smoothing) implements Head
     return ErrorMeasure.CLASSIFICATION_ERROR;
   }
 
+  /** Leaves the probabilities of the classes in the scores. */
   @Override
   public void run(Workspace workspace, int rows, Tally tally) {
     float[] scores = workspace.scores();

@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.ml.param.CheckpointParams;
+import org.sparkdropout.ml.param.ClassWeights;
 
 /**
  * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the param
@@ -129,7 +131,7 @@ final class EstimatorSettings {
     try {
       @SuppressWarnings("unchecked")
       Param<Object> untyped = (Param<Object>) param;
-      target.set(untyped, value(param, settings.config(), key));
+      target.set(untyped, value(param, settings, key));
     } catch (IllegalArgumentException | ConfigException wrong) {
       throw wrong(param, settings, wrong);
     }
@@ -147,7 +149,8 @@ final class EstimatorSettings {
     return wrong;
   }
 
-  private static Object value(Param<?> param, Config config, String key) {
+  private static Object value(Param<?> param, Settings settings, String key) {
+    Config config = settings.config();
     if (param instanceof IntParam) {
       return config.getInt(key);
     } else if (param instanceof LongParam) {
@@ -162,6 +165,8 @@ final class EstimatorSettings {
       List<Double> list = config.getDoubleList(key);
       return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
-    return config.getString(key);
+    return settings.value(key).valueType() == ConfigValueType.OBJECT
+        ? ClassWeights.text(settings.options(key))
+        : config.getString(key);
   }
 }

@@ -10,9 +10,11 @@ import java.util.Locale;
 /**
  * What values a key may have, which follows from its default: a whole number (written 0), a number
  * (written 0.0), true or false, text, a list of one of these, or free options. A null default
- * stands for text or a list.
+ * stands for text or a list, of {@link #BY_NAME} for text or options.
  */
 record SettingType(String key, ConfigValue byDefault) {
+  /** Text that may also be written as options: numbers by name. */
+  static final String BY_NAME = "train.classWeights";
 
   /**
    * Checks a value.
@@ -20,7 +22,8 @@ record SettingType(String key, ConfigValue byDefault) {
    * @throws SettingsException naming the key, the value, where it was given and the default
    */
   void check(ConfigValue value) {
-    if (!fits(byDefault, value)) {
+    boolean isByName = key.equals(BY_NAME) && value.valueType() == ConfigValueType.OBJECT;
+    if (!isByName && !fits(byDefault, value)) {
       throw new SettingsException(
           "%s must be %s. Provided value: %s (%s). Default: %s"
               .formatted(

@@ -97,7 +97,10 @@ final class SettingsReader {
     return switch (kind(key)) {
       case LIST -> parts(key, text.startsWith("[") ? text : "[" + text + "]");
       case OBJECT -> parts(key, text);
-      case NULL -> text.startsWith("[") ? parts(key, text) : scalar(key, text);
+      case NULL ->
+          text.startsWith("[") || (text.startsWith("{") && key.equals(SettingType.BY_NAME))
+              ? parts(key, text)
+              : scalar(key, text);
       case NUMBER, BOOLEAN, STRING -> scalar(key, text);
     };
   }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.Part;
 import org.sparkdropout.fit.SchemaCheck;
+import org.sparkdropout.ml.param.ClassificationParams;
 import org.sparkdropout.ml.param.ParamGroups;
 
 /**
@@ -29,7 +30,8 @@ import org.sparkdropout.ml.param.ParamGroups;
  */
 public final class DropoutClassifier
     extends ProbabilisticClassifier<Vector, DropoutClassifier, DropoutClassificationModel>
-    implements DropoutEstimator<DropoutClassifier, DropoutClassificationModel> {
+    implements DropoutEstimator<DropoutClassifier, DropoutClassificationModel>,
+        ClassificationParams.Setters<DropoutClassifier> {
   private static final long serialVersionUID = 1L;
 
   /** Has no initialiser: see {@link HandedUid}. */

@@ -2,6 +2,7 @@ package org.sparkdropout.ml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -11,9 +12,13 @@ import org.sparkdropout.model.ModelFolder;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.monitor.Described;
 import scala.Option;
+import scala.collection.JavaConverters;
 
 /** Loads what {@link DropoutModelWriter} saves. */
 final class DropoutModelReader<M extends Params> extends MLReader<M> {
+  /** Params that models had once, and that only estimators have now. */
+  private static final List<String> OF_ESTIMATORS_NOW = List.of("labelSmoothing");
+
   private final Class<M> type;
   private final BiFunction<String, ExportedModel, M> make;
 
@@ -28,7 +33,8 @@ final class DropoutModelReader<M extends Params> extends MLReader<M> {
     ExportedModel exported = readFolder(path);
     DefaultParamsReader.Metadata metadata = readMetadata(path);
     M model = make.apply(metadata.uid(), exported);
-    metadata.getAndSetParams(model, Option.empty());
+    metadata.getAndSetParams(
+        model, Option.apply(JavaConverters.asScalaBuffer(OF_ESTIMATORS_NOW).toList()));
     return model;
   }
 

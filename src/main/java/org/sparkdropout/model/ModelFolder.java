@@ -17,7 +17,9 @@ import org.sparkdropout.data.FloatBytes;
  * <p>{@code network.json} is written last, so a folder without it was never finished.
  */
 public final class ModelFolder {
-  private static final String NETWORK = "network.json";
+  /** The file that every whole model has. */
+  public static final String NETWORK = "network.json";
+
   private static final String WEIGHTS = "weights.bin";
   private static final String SUMMARY = "summary.json";
   private static final String PROVENANCE = "provenance.json";

@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.InvalidDataException;
@@ -263,7 +264,16 @@ public final class FeatureEncoderModel extends Model<FeatureEncoderModel> implem
   public StructType transformSchema(StructType schema) {
     requireFree(schema);
     encoder(values(schema));
-    return schema.add(
+    return schema.add(features());
+  }
+
+  /**
+   * The column it adds.
+   *
+   * @return with the names of the features in its metadata, unless they are too many
+   */
+  public StructField features() {
+    return new StructField(
         outputColumn(), SQLDataTypes.VectorType(), false, FeatureNames.metadata(this));
   }
 

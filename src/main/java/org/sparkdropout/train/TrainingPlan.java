@@ -1,6 +1,7 @@
 package org.sparkdropout.train;
 
 import java.io.Serializable;
+import java.util.List;
 import org.sparkdropout.head.ErrorMeasure;
 
 /**
@@ -19,6 +20,8 @@ import org.sparkdropout.head.ErrorMeasure;
  *     and changes no result
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
+ * @param classWeights (classes), what the rows of each class weigh in the gradient, with a mean of
+ *     one over the training rows; empty if all weigh the same
  * @param seed of all random numbers
  * @param replicasReason why there are so many replicas, for people to read; empty if the user set
  *     their number
@@ -36,12 +39,14 @@ public record TrainingPlan(
     AveragingPath averagingPath,
     EarlyStopping earlyStopping,
     double weightScale,
+    List<Float> classWeights,
     long seed,
     String replicasReason,
     ErrorMeasure measure)
     implements Serializable {
   /**
-   * A plan with a number of replicas that the user set, and without an average of the weights.
+   * A plan with a number of replicas that the user set, without class weights and without an
+   * average of the weights.
    *
    * @param network the shape of the network, for people to read
    * @param parameters the number of its weights and biases
@@ -79,6 +84,7 @@ public record TrainingPlan(
         averagingPath,
         earlyStopping,
         weightScale,
+        List.of(),
         seed,
         "",
         ErrorMeasure.CLASSIFICATION_ERROR);

@@ -45,6 +45,24 @@ class WeightScalingTest {
     return workspace.scores().clone();
   }
 
+  @ParameterizedTest
+  @EnumSource(Dropout.Kind.class)
+  void unscale_thenScale_givesTheExportedWeightsBack(Dropout.Kind kind) {
+    Topology topology = new Topology(3, new int[] {5, 4}, 2, Activation.RELU);
+    Dropout before = Dropout.of(Dropout.Kind.CLASSIC, 0.25, new double[] {0.5, 0.1}, topology);
+    Dropout now = Dropout.of(kind, 0.1, new double[] {0.7, 0}, topology);
+    InferenceNetwork exported = WeightScaling.scale(positiveWeights(topology), before);
+    float[] kept = exported.parameters();
+    Weights start = WeightScaling.unscale(exported, now);
+    InferenceNetwork again = WeightScaling.scale(start, now);
+    for (int i = 0; i < kept.length; i++) {
+      assertThat(again.parameters()[i]).isCloseTo(kept[i], within(2 * Math.ulp(kept[i])));
+    }
+    assertThat(exported.parameters()).isEqualTo(kept);
+    boolean isDivided = start.values()[0] > kept[0];
+    assertThat(isDivided).isEqualTo(kind == Dropout.Kind.CLASSIC);
+  }
+
   @Test
   void scale_classic_multipliesOutgoingWeightsByRetainAndLeavesBiases() {
     Topology topology = new Topology(2, new int[] {3}, 2, Activation.RELU);

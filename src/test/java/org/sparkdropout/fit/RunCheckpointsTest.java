@@ -69,6 +69,15 @@ class RunCheckpointsTest {
   }
 
   @Test
+  void settings_classWeights_areCompared() {
+    assertThat(
+            RunCheckpoints.settings(
+                GivenNetwork.of(new DropoutClassifier().setClassWeights("balanced"))))
+        .hasSize(FIRST.size() + 1)
+        .containsEntry("classWeights", "\"balanced\"");
+  }
+
+  @Test
   void settings_thatChangeNoResult_areNotCompared() {
     DropoutClassifier classifier =
         new DropoutClassifier()

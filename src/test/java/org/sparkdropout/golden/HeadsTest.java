@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.sparkdropout.network.Workspace;
 class HeadsTest {
   private static final int ROWS = 5;
   private static final float STEP = 1f / 256;
+  private static final List<Float> CLASS_WEIGHTS = List.of(0.25f, 2.5f, 0f, 1.25f);
 
   static Stream<JsonNode> cases() {
     return GoldenCase.elements(GoldenCase.file("heads.json").get("cases"));
@@ -35,7 +37,15 @@ class HeadsTest {
   void file_coversEveryLoss() {
     List<String> names = cases().map(node -> node.get("name").textValue()).distinct().toList();
     assertThat(names)
-        .containsExactly("softmax", "smoothed", "squared", "absolute", "huber", "quantile");
+        .containsExactly(
+            "softmax",
+            "smoothed",
+            "weighted",
+            "weightedSmoothed",
+            "squared",
+            "absolute",
+            "huber",
+            "quantile");
   }
 
   private static Head head(JsonNode node) {
@@ -43,6 +53,8 @@ class HeadsTest {
     return switch (node.get("name").textValue()) {
       case "softmax" -> new SoftmaxCrossEntropy(outputs);
       case "smoothed" -> new SoftmaxCrossEntropy(outputs, 0.125);
+      case "weighted" -> new SoftmaxCrossEntropy(outputs).weighted(CLASS_WEIGHTS);
+      case "weightedSmoothed" -> new SoftmaxCrossEntropy(outputs, 0.125).weighted(CLASS_WEIGHTS);
       case "squared" -> new RegressionHead(new SquaredLoss(), TargetScale.none(outputs));
       case "absolute" -> new RegressionHead(new AbsoluteLoss(), TargetScale.none(outputs));
       case "huber" -> new RegressionHead(new HuberLoss(0.75), TargetScale.none(outputs));
@@ -105,8 +117,35 @@ class HeadsTest {
   private static double loss(JsonNode node, Head head, int score, float step) {
     Workspace moved = workspace(node, head);
     moved.scores()[score] += step;
+    return switch (node.get("name").textValue()) {
+      case "weighted" -> weightedLoss(moved, head, 0);
+      case "weightedSmoothed" -> weightedLoss(moved, head, 0.125);
+      default -> counted(moved, head);
+    };
+  }
+
+  private static double counted(Workspace workspace, Head head) {
     Tally tally = new Tally();
-    head.run(moved, ROWS, tally);
+    head.run(workspace, ROWS, tally);
     return tally.sums().loss();
+  }
+
+  /** The loss with class weights, which heads do not count: of each class what it weighs. */
+  private static double weightedLoss(Workspace workspace, Head head, double smoothing) {
+    double sum = 0;
+    for (int label = 0; label < CLASS_WEIGHTS.size(); label++) {
+      float[] weights = new float[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        double aim = smoothing / CLASS_WEIGHTS.size();
+        aim += workspace.targets()[row] == label ? 1 - smoothing : 0;
+        weights[row] = (float) (workspace.exampleWeights()[row] * aim * CLASS_WEIGHTS.get(label));
+      }
+      float[] targets = new float[ROWS];
+      Arrays.fill(targets, label);
+      Tally tally = new Tally();
+      head.count(workspace.scores().clone(), targets, weights, ROWS, tally);
+      sum += tally.sums().loss();
+    }
+    return sum;
   }
 }

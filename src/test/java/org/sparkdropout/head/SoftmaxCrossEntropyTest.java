@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,5 +48,18 @@ class SoftmaxCrossEntropyTest {
   void head_ofASmoothingThatIsNoShare_isRefused(double smoothing) {
     assertThatThrownBy(() -> new SoftmaxCrossEntropy(3, smoothing))
         .hasMessage("labelSmoothing must be in [0, 1). Provided value: " + smoothing);
+  }
+
+  @Test
+  void weighted_byNoWeights_isTheSameHead() {
+    SoftmaxCrossEntropy head = new SoftmaxCrossEntropy(3);
+    assertThat(head.weighted(List.of())).isSameAs(head);
+  }
+
+  @Test
+  void weighted_byFewerWeightsThanClasses_isRefused() {
+    assertThatThrownBy(() -> new SoftmaxCrossEntropy(3).weighted(List.of(1f, 2f)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There must be a weight for each of the 3 classes. Provided: 2");
   }
 }

@@ -59,6 +59,7 @@ class EstimatorSettingsTest {
           Map.entry("warmupEpochs", 1.5),
           Map.entry("weightDecay", 0.0625),
           Map.entry("labelSmoothing", 0.125),
+          Map.entry("classWeights", "balanced"),
           Map.entry("weightAverage", 0.75),
           Map.entry("dropoutSchedule", "late"),
           Map.entry("dropoutSwitchEpoch", 2.5),
@@ -73,6 +74,7 @@ class EstimatorSettingsTest {
           Map.entry("outerMomentum", 0.5),
           Map.entry("engine", "dl4j"),
           Map.entry("network", "n"),
+          Map.entry("initialModel", "m"),
           Map.entry("validationFraction", 0.25),
           Map.entry("patience", 6),
           Map.entry("earlyStoppingMetric", "error"),
@@ -215,7 +217,26 @@ class EstimatorSettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
+        "classWeights=balanced | balanced",
+        "classWeights=yes = 5, no = 1 | yes = 5, no = 1",
+        "classWeights={ yes = 5, no = 1 } | no = 1, yes = 5",
+        "classWeights={ v1.2 = 5, 0 = 1.5, \"a, b\" = 2 } | 0 = 1.5, \"a, b\" = 2, v1.2 = 5",
+        "classWeights.yes=5 | yes = 5"
+      })
+  void classifier_classWeights_areTextOrOptions(String assignment, String text) {
+    assertThat(of("train." + assignment).getClassWeights()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "classWeights={ yes = -5 } | train.classWeights must be balanced, or one finite weight of at least 0 for each class that it names, such as yes = 5, no = 1. Provided value: {\"yes\":-5} (--set)",
+        "classWeights={ yes = { no = many } } | train.classWeights must be balanced",
+        "classWeights=[5, 1] | train.classWeights must be weights of the classes in training: balanced",
+        "classWeights={} | train.classWeights must be balanced",
         "inputDropout=1.3 | train.inputDropout must be in [0, 1). Provided value: \"1.3\" (--set)",
         "hiddenDropout=0.5,-0.1 | train.hiddenDropout must be in [0, 1). Provided value: [0.5,-0.1] (--set)",
         "batchSize=0 | train.batchSize must be",

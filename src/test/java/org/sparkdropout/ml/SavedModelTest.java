@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.testing.SparkTest;
 
@@ -55,6 +56,18 @@ class SavedModelTest {
     assertThat(loaded.getHandleInvalid()).isEqualTo("keep");
     assertThat(loaded.transform(Blobs.hard(spark, 60)).collectAsList())
         .isEqualTo(fitted.transform(Blobs.hard(spark, 60)).collectAsList());
+  }
+
+  /** Models once had the param. */
+  @ParameterizedTest
+  @ValueSource(strings = {"paramMap", "defaultParamMap"})
+  void load_earlierModelWithLabelSmoothing_isTheSame(String map) throws IOException {
+    edit(
+        "metadata/part-00000",
+        "\"%s\":{".formatted(map),
+        "\"%s\":{\"labelSmoothing\":0.25,".formatted(map));
+    assertThat(load().weightsDigest()).isEqualTo(fitted.weightsDigest());
+    assertThat(load().getThresholds()).containsExactly(0.5, 0.4, 0.3);
   }
 
   @Test
@@ -246,7 +259,8 @@ class SavedModelTest {
 
   /** Replaces a file, without the checksum that Hadoop keeps beside it. */
   private void write(String name, byte[] bytes) throws IOException {
-    Files.deleteIfExists(folder.resolve("." + name + ".crc"));
+    Path file = folder.resolve(name);
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     Files.write(folder.resolve(name), bytes);
   }
 }

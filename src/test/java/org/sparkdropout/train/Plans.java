@@ -111,6 +111,7 @@ final class Plans {
             path,
             run.earlyStopping(),
             run.weightScale(),
+            run.classWeights(),
             run.seed(),
             "",
             run.measure());

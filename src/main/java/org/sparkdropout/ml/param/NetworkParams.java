@@ -36,6 +36,19 @@ public interface NetworkParams extends GroupedParams {
   }
 
   /**
+   * {@return the param: a saved model whose weights training starts from: the folder of a model, of
+   * a pipeline that holds one, or the output of jobs/train}
+   */
+  default Param<String> initialModel() {
+    return paramGroups().network.initialModel;
+  }
+
+  /** {@return the value of {@link #initialModel()}} */
+  default String getInitialModel() {
+    return getOrDefault(initialModel());
+  }
+
+  /**
    * {@return the param: units of each hidden layer, each at least 1; empty for softmax regression}
    */
   default IntArrayParam hiddenLayers() {
@@ -101,6 +114,17 @@ public interface NetworkParams extends GroupedParams {
      */
     default E setNetwork(String value) {
       return Fluent.set(this, network(), value);
+    }
+
+    /**
+     * Sets {@link #initialModel()}. Hidden layers and activation that are not set are those of the
+     * model.
+     *
+     * @param value a folder, on any file system that Hadoop knows
+     * @return this
+     */
+    default E setInitialModel(String value) {
+      return Fluent.set(this, initialModel(), value);
     }
 
     /**
@@ -182,6 +206,7 @@ public interface NetworkParams extends GroupedParams {
     private static final long serialVersionUID = 1L;
     final Param<String> engine;
     final Param<String> network;
+    final Param<String> initialModel;
     final IntArrayParam hiddenLayers;
     final Param<String> activation;
     final Param<String> initialization;
@@ -190,6 +215,7 @@ public interface NetworkParams extends GroupedParams {
     Group(Declaration declare) {
       this.engine = declare.text(TrainingSettings.ENGINE);
       this.network = declare.text(TrainingSettings.NETWORK);
+      this.initialModel = declare.text(TrainingSettings.INITIAL_MODEL);
       this.hiddenLayers = declare.integers(TrainingSettings.HIDDEN_LAYERS);
       this.activation = declare.text(TrainingSettings.ACTIVATION);
       this.initialization = declare.text(TrainingSettings.INITIALIZATION);

@@ -18,6 +18,9 @@ public final class ParamGroups implements Serializable {
   final CheckpointParams.Group checkpoint;
   final ScoringParams.Group scoring;
 
+  /** Of classifiers; null for others. */
+  final ClassificationParams.Group classification;
+
   /** Of regressors and their models; null for others. */
   final RegressionParams.Group regression;
 
@@ -38,6 +41,8 @@ public final class ParamGroups implements Serializable {
     this.earlyStopping = new EarlyStoppingParams.Group(declare);
     this.checkpoint = new CheckpointParams.Group(declare);
     this.scoring = new ScoringParams.Group(declare);
+    this.classification =
+        owner instanceof ClassificationParams ? new ClassificationParams.Group(declare) : null;
     this.regression =
         owner instanceof RegressionParams ? new RegressionParams.Group(declare) : null;
   }

@@ -54,19 +54,6 @@ public interface RegularizationParams extends GroupedParams {
   }
 
   /**
-   * {@return the param: share of each label's probability that goes to all classes alike, in [0,
-   * 1)}
-   */
-  default DoubleParam labelSmoothing() {
-    return paramGroups().regularization.labelSmoothing;
-  }
-
-  /** {@return the value of {@link #labelSmoothing()}} */
-  default double getLabelSmoothing() {
-    return (double) getOrDefault(labelSmoothing());
-  }
-
-  /**
    * {@return the param: how much of itself the moving average of the weights keeps in a step, in
    * [0, 1); it is scored in place of the last weights; 0 for no average}
    */
@@ -128,16 +115,6 @@ public interface RegularizationParams extends GroupedParams {
     }
 
     /**
-     * Sets {@link #labelSmoothing()}.
-     *
-     * @param value share of each label's probability that goes to all classes alike, in [0, 1)
-     * @return this
-     */
-    default E setLabelSmoothing(double value) {
-      return Fluent.set(this, labelSmoothing(), value);
-    }
-
-    /**
      * Sets {@link #weightAverage()}.
      *
      * @param value how much of itself the moving average of the weights keeps in a step, in [0, 1);
@@ -156,7 +133,6 @@ public interface RegularizationParams extends GroupedParams {
     final DoubleParam regParam;
     final DoubleParam gradientClip;
     final DoubleParam weightDecay;
-    final DoubleParam labelSmoothing;
     final DoubleParam weightAverage;
 
     Group(Declaration declare) {
@@ -164,7 +140,6 @@ public interface RegularizationParams extends GroupedParams {
       this.regParam = declare.number(TrainingSettings.REG_PARAM);
       this.gradientClip = declare.number(TrainingSettings.GRADIENT_CLIP);
       this.weightDecay = declare.number(TrainingSettings.WEIGHT_DECAY);
-      this.labelSmoothing = declare.number(TrainingSettings.LABEL_SMOOTHING);
       this.weightAverage = declare.number(TrainingSettings.WEIGHT_AVERAGE);
     }
   }

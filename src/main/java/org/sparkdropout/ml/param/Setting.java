@@ -51,6 +51,8 @@ public record Setting<T>(
   public enum Estimators {
     /** All. */
     ALL,
+    /** The classifier. */
+    CLASSIFIER,
     /** The regressor. */
     REGRESSOR
   }
@@ -86,6 +88,11 @@ public record Setting<T>(
     return of(name, text, rule, initial);
   }
 
+  /** Text that is unset at first. */
+  static Setting<String> unset(String name, String text, Rule<String> rule) {
+    return of(name, text, rule, null);
+  }
+
   /** Chooses one of an enum's constants. */
   static <E extends Enum<E>> Setting<String> choice(String name, String text, E initial) {
     Rule<String> rule = Rule.oneOf(new Choice<>(initial.getDeclaringClass()).values());
@@ -113,8 +120,16 @@ public record Setting<T>(
     return new Setting<>(name, text, rule, initial, asked, other, estimators);
   }
 
+  Setting<T> ofClassifier() {
+    return with(Estimators.CLASSIFIER);
+  }
+
   Setting<T> ofRegressor() {
-    return new Setting<>(name, text, rule, initial, asked, identity, Estimators.REGRESSOR);
+    return with(Estimators.REGRESSOR);
+  }
+
+  private Setting<T> with(Estimators other) {
+    return new Setting<>(name, text, rule, initial, asked, identity, other);
   }
 
   Setting<T> ofOurEngine() {

@@ -33,6 +33,14 @@ public final class TrainingSettings {
           "a file that says what the network is, or the JSON of a DL4J configuration itself: "
               + "configurations (JSON or YAML) and models (zip) of DL4J, and models of Keras");
 
+  static final Setting<String> INITIAL_MODEL =
+      Setting.name(
+              "initialModel",
+              "a saved model whose weights training starts from: the folder of a model, of a pipeline "
+                  + "that holds one, or the output of jobs/train")
+          .ofOurEngine()
+          .changingNoResult();
+
   static final Setting<Integer> HIDDEN_LAYERS =
       Setting.integers(
               "hiddenLayers",
@@ -270,8 +278,16 @@ public final class TrainingSettings {
               Rule.belowOne(),
               0.0)
           .ofOurEngine()
-          .leftOutAtDefault();
-
+          .leftOutAtDefault()
+          .ofClassifier();
+  static final Setting<String> CLASS_WEIGHTS =
+      Setting.unset(
+              "classWeights",
+              "weights of the classes in training: balanced, so that the rows of each class weigh the "
+                  + "same in total; or by class, such as yes = 5, no = 1, where the others weigh 1; "
+                  + "unset for equal weights",
+              new Rule<>(ClassWeights.SYNTAX, text -> ClassWeights.parse(text).isPresent()))
+          .ofClassifier();
   static final Setting<Double> WEIGHT_AVERAGE =
       Setting.number(
               "weightAverage",
@@ -445,6 +461,7 @@ public final class TrainingSettings {
       List.of(
           ENGINE,
           NETWORK,
+          INITIAL_MODEL,
           HIDDEN_LAYERS,
           ACTIVATION,
           INITIALIZATION,
@@ -473,6 +490,7 @@ public final class TrainingSettings {
           GRADIENT_CLIP,
           WEIGHT_DECAY,
           LABEL_SMOOTHING,
+          CLASS_WEIGHTS,
           LOSS,
           HUBER_DELTA,
           QUANTILE_PROBABILITIES,
