@@ -46,7 +46,7 @@ final class ExportedZip implements NetworkWriter {
   }
 
   @Override
-  public float[][] probabilities(byte[] zip, float[][] features) {
+  public float[][] answers(byte[] zip, float[][] features) {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false)
           .output(Nd4j.create(features))
