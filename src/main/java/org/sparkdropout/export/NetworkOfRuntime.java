@@ -37,7 +37,7 @@ final class NetworkOfRuntime implements Target {
     return new NetworkSample(stage).draw(FEATURES, rows, count);
   }
 
-  /** A runtime gives probabilities; classes are chosen from them as the model chooses. */
+  /** A runtime gives probabilities or numbers; what is chosen of them, the model's rules choose. */
   @Override
   public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
     float[][] features = (float[][]) inputs.get(FEATURES);

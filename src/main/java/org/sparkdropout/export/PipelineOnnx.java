@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.prepare.LabelText;
 
-/** A pipeline as ONNX: raw columns in; logits, probabilities, classes and their text out. */
+/** A pipeline as ONNX: raw columns in; the network's answers and the text of classes out. */
 final class PipelineOnnx implements Target {
   private final List<Transformer> stages = new ArrayList<>();
   private final NetworkStage network;

@@ -10,6 +10,8 @@ import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
+import org.sparkdropout.head.NumberAnswer;
+import org.sparkdropout.head.OutputUnits;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
@@ -46,7 +48,6 @@ final class DenseNetworkResolver implements ResolvedNetwork {
    */
   DenseNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
     this.params = given.params();
-    this.weights = given.weights();
     this.untrainedCategories = untrainedCategories;
     this.head = Task.of(params).head(profile);
     this.topology =
@@ -55,7 +56,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             params.getHiddenLayers(),
             head.outputs(),
             new Choice<>(Activation.class).constant(params.getActivation()));
-    weights.ifPresent(this::checkSize);
+    given.weights().ifPresent(this::checkSize);
+    this.weights = given.weights().map(this::inUnits);
     this.dropout = dropout();
   }
 
@@ -70,6 +72,13 @@ final class DenseNetworkResolver implements ResolvedNetwork {
                   topology.parameters(),
                   given.length));
     }
+  }
+
+  /** A file speaks the label's units, and training the standardised ones. */
+  private float[] inUnits(float[] given) {
+    return head.answer() instanceof NumberAnswer numbers
+        ? OutputUnits.standardised(topology, given, numbers.scale())
+        : given;
   }
 
   @Override

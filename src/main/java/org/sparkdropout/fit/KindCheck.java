@@ -11,6 +11,16 @@ public final class KindCheck {
   private KindCheck() {}
 
   /**
+   * What an estimator learns, or a model answers.
+   *
+   * @param params of it
+   * @return classes or numbers
+   */
+  public static TargetKind asked(SharedParams params) {
+    return Task.of(params).target();
+  }
+
+  /**
    * Checks a network that has been read.
    *
    * @param answer of the network
@@ -30,13 +40,13 @@ public final class KindCheck {
    * @param kinds what its network may answer
    */
   static void require(Set<TargetKind> kinds, SharedParams params, String where) {
-    TargetKind asked = Task.of(params).target();
+    TargetKind asked = asked(params);
     if (!kinds.contains(asked)) {
       throw new UnsupportedNetworkException(
           asked == TargetKind.CLASS
-              ? "The network of a classifier must answer classes. Provided: %s, which answers numbers. Use DropoutRegressor, or DropoutRegressionModel if the network is not to be trained"
+              ? "The network of a classifier must answer classes: end in softmax, in a sigmoid of one unit, or in logits with a cross-entropy as its loss. Provided: %s, which answers numbers. Use DropoutRegressor, or DropoutRegressionModel if the network is not to be trained"
                   .formatted(where)
-              : "The network of a regressor must answer numbers. Provided: %s, which answers classes. Use DropoutClassifier, or DropoutClassificationModel if the network is not to be trained"
+              : "The network of a regressor must answer numbers: end in units without activation, with a loss for numbers. Provided: %s, which answers classes. Use DropoutClassifier, or DropoutClassificationModel if the network is not to be trained"
                   .formatted(where));
     }
   }

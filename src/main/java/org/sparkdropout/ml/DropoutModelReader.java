@@ -3,9 +3,10 @@ package org.sparkdropout.ml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.BiFunction;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.sparkdropout.fit.KindCheck;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.ModelFolder;
 import org.sparkdropout.model.ModelFormatException;
@@ -13,7 +14,7 @@ import org.sparkdropout.monitor.Described;
 import scala.Option;
 
 /** Loads what {@link DropoutModelWriter} saves. */
-final class DropoutModelReader<M extends Params> extends MLReader<M> {
+final class DropoutModelReader<M extends SharedParams> extends MLReader<M> {
   private final Class<M> type;
   private final BiFunction<String, ExportedModel, M> make;
 
@@ -28,6 +29,7 @@ final class DropoutModelReader<M extends Params> extends MLReader<M> {
     ExportedModel exported = readFolder(path);
     DefaultParamsReader.Metadata metadata = readMetadata(path);
     M model = make.apply(metadata.uid(), exported);
+    KindCheck.require(exported.network().answer(), model, path);
     metadata.getAndSetParams(model, Option.empty());
     return model;
   }

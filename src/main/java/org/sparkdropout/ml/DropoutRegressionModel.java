@@ -95,6 +95,20 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
   }
 
   /**
+   * The network of a Keras file, HDF5 or .keras, with a linear output, as it is: what it gives are
+   * the predictions, in the label's units.
+   *
+   * @param path of the file, on any file system that Hadoop knows
+   * @return with the file's weights, and what it says in terms of params
+   * @throws org.sparkdropout.keras.KerasFormatException if there is no such file, or it cannot come
+   *     in
+   * @throws org.sparkdropout.fit.UnsupportedNetworkException if it is a classifier
+   */
+  public static DropoutRegressionModel fromKeras(String path) {
+    return of(KerasModels.load(path, ModelNetwork.hadoop(), DropoutRegressor::new));
+  }
+
+  /**
    * Loads models that were saved.
    *
    * @return a reader, which throws {@link org.sparkdropout.model.ModelFormatException} for a folder

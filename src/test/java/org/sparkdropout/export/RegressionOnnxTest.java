@@ -1,6 +1,7 @@
 package org.sparkdropout.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutRegressionModel;
+import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.onnx.OnnxSession;
 import org.sparkdropout.testing.DropoutNodes;
 import org.sparkdropout.testing.SparkTest;
@@ -204,5 +208,57 @@ class RegressionOnnxTest {
         ModelExport.onnx(pipeline(raw, "squared")).sampleRows(40).save(file);
     assertThat(verification.madeUp()).isTrue();
     assertThat(verification.rows()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"squared", "quantile"})
+  void fromOnnx_isTheModel(String loss) throws IOException {
+    DropoutRegressionModel model = Models.regressor().setLoss(loss).fit(table);
+    model.setPredictionCol("price");
+    ModelExport.onnx(model).sampleRows(10).save(file);
+    assertSame(DropoutRegressionModel.fromOnnx(file), model);
+    ModelExport.onnxForTraining(model).sampleRows(10).overwrite().save(file);
+    assertSame(DropoutRegressionModel.fromOnnx(file), model);
+  }
+
+  private void assertSame(DropoutRegressionModel read, DropoutRegressionModel model) {
+    assertThat(read.uid()).isEqualTo(model.uid());
+    assertThat(read.weightsDigest()).isEqualTo(model.weightsDigest());
+    assertThat(read.answer()).isEqualTo(model.answer());
+    assertThat(read.provenance()).isEqualTo(model.provenance());
+    assertThat(read.summary()).isEqualTo(model.summary());
+    assertThat(read.getLoss()).isEqualTo(model.getLoss());
+    assertThat(read.transform(table).collectAsList())
+        .isEqualTo(model.transform(table).collectAsList());
+  }
+
+  @Test
+  void fromOnnx_modelOfTheOtherKind_isRefused(SparkSession spark) throws IOException {
+    ModelExport.onnx(Models.regressor().setMaxIter(1).fit(table)).save(file);
+    assertThatThrownBy(() -> DropoutClassificationModel.fromOnnx(file))
+        .isInstanceOf(UnsupportedNetworkException.class)
+        .hasMessageEndingWith(
+            "Provided: %s, which answers numbers. Use DropoutRegressor, or DropoutRegressionModel if the network is not to be trained",
+            file);
+    ModelExport.onnx(Models.fit(spark)).overwrite().save(file);
+    assertThatThrownBy(() -> DropoutRegressionModel.fromOnnx(file))
+        .isInstanceOf(UnsupportedNetworkException.class)
+        .hasMessageEndingWith(
+            "Provided: %s, which answers classes. Use DropoutClassifier, or DropoutClassificationModel if the network is not to be trained",
+            file);
+  }
+
+  @Test
+  void fromOnnx_damagedAnswer_isRefused() throws IOException {
+    ModelExport.onnx(Models.regressor().setMaxIter(1).fit(table)).save(file);
+    ModelProto.Builder proto = ModelProto.parseFrom(bytes()).toBuilder();
+    proto.getMetadataPropsBuilderList().stream()
+        .filter(entry -> entry.getKey().equals("answer"))
+        .forEach(entry -> entry.setValue("{\"means\": [1, 2], \"deviations\": [1, 1]}"));
+    Files.delete(folder.resolve(".model.onnx.crc"));
+    Files.write(Path.of(file), proto.build().toByteArray());
+    assertThatThrownBy(() -> DropoutRegressionModel.fromOnnx(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("the answer has 2 numbers, the network 1 outputs");
   }
 }
