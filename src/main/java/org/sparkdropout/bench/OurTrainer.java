@@ -8,6 +8,7 @@ import org.sparkdropout.dl4j.Dl4jConfiguration;
 import org.sparkdropout.dl4j.Dl4jEngine;
 import org.sparkdropout.dl4j.Dl4jStart;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Checkpoints;
@@ -47,7 +48,7 @@ final class OurTrainer implements Contender {
             network,
             Optional.empty(),
             workload.inputs(),
-            workload.classes(),
+            new SoftmaxCrossEntropy(workload.classes()),
             OurPlan.SEED,
             new int[0]);
     TrainingPlan plan = OurPlan.run(workload, network.toString(), start.parameters(), 1);

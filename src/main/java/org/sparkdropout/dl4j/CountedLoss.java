@@ -7,7 +7,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.head.Tally;
 
 /**
@@ -19,13 +19,15 @@ final class CountedLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   private final ILossFunction loss;
+  private final Head head;
   private transient Tally tally = new Tally();
   private transient float[] labels = {};
   private transient float[] exampleWeights = {};
   private transient List<Float> classWeights = List.of();
 
-  CountedLoss(ILossFunction loss) {
+  CountedLoss(ILossFunction loss, Head head) {
     this.loss = loss;
+    this.head = head;
   }
 
   /** Counts from now on into a tally, with labels and weights that the caller fills for steps. */
@@ -44,9 +46,8 @@ final class CountedLoss implements ILossFunction {
   public INDArray computeGradient(
       INDArray labelRows, INDArray logits, IActivation activation, INDArray mask) {
     int rows = Math.toIntExact(logits.size(0));
-    int classes = Math.toIntExact(logits.size(1));
     float[] scores = NativeFloats.readRows(logits);
-    new SoftmaxCrossEntropy(classes).count(scores, labels, exampleWeights, rows, tally);
+    head.count(scores, labels, exampleWeights, rows, tally);
     INDArray gradient = loss.computeGradient(labelRows, logits, activation, mask);
     return weighted(gradient, rows);
   }

@@ -17,13 +17,18 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.fit.TrainedDropout;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.network.Topology;
+import org.sparkdropout.score.DenseNetwork;
 
 /**
- * A dense network as a DL4J network: dense layers with the dropout of their training, softmax and
- * cross-entropy at the end, weights as scaled for inference.
+ * A dense network as a DL4J network: dense layers with the dropout of their training, weights as
+ * scaled for inference. At the end is softmax with the cross-entropy for classes; for numbers, sums
+ * in the label's units with the squared loss.
  *
  * <p>DL4J's dropout is inverted and drops in training alone. Weights that are scaled for inference
  * are right for it: in the mean over masks a unit receives what it receives without any.
@@ -35,12 +40,14 @@ final class DenseLayers {
   private DenseLayers() {}
 
   /**
-   * Makes a network.
+   * Makes a network. Masks of DL4J are drawn for each example, whatever shared them in training.
    *
-   * @param dropout of its training; masks of DL4J are drawn for each example, whatever shared them
+   * @param dense scaled for inference
    * @param params of the training, which say the updater for programs that train on
    */
-  static MultiLayerNetwork network(InferenceNetwork network, Dropout dropout, SharedParams params) {
+  static MultiLayerNetwork network(DenseNetwork dense, SharedParams params) {
+    InferenceNetwork network = dense.weights();
+    Dropout dropout = TrainedDropout.of(network, params);
     Topology topology = network.topology();
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().updater(updater(params)).list();
@@ -55,16 +62,25 @@ final class DenseLayers {
     }
     int last = topology.layers() - 1;
     layers.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
+        output(dense.answer())
             .nIn(topology.inputs(last))
             .nOut(topology.outputs(last))
             .dropOut(dropout(dropout, last))
-            .activation(Activation.SOFTMAX)
             .build());
     MultiLayerNetwork made = new MultiLayerNetwork(layers.build());
     made.init();
     fill(made, topology, network.parameters());
+    if (dense.answer() instanceof NumberAnswer numbers) {
+      LabelUnits.take(made, numbers);
+    }
     return made;
+  }
+
+  /** For numbers with the loss that DL4J has nearest to all of ours: the squared one. */
+  private static OutputLayer.Builder output(Answer answer) {
+    return answer instanceof NumberAnswer
+        ? new OutputLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY)
+        : new OutputLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX);
   }
 
   /** DL4J has no AdamW, schedule-free learning or Muon; Adam is nearest to all of them. */

@@ -3,6 +3,7 @@ package org.sparkdropout.dl4j;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.model.Json;
 import org.sparkdropout.model.NetworkCodec;
 import org.sparkdropout.model.UnweightedNetwork;
@@ -23,13 +24,12 @@ public final class Dl4jCodec implements NetworkCodec {
   }
 
   @Override
-  public UnweightedNetwork read(JsonNode node) {
+  public UnweightedNetwork read(JsonNode node, int outputs, Answer answer) {
     int inputs = Json.integer(node, "inputs");
-    int classes = Json.integer(node, "classes");
     String configuration = Json.field(node, "configuration").toString();
     return new UnweightedNetwork(
         Dl4jNetwork.shape(configuration),
         Json.integer(node, "parameters"),
-        values -> Dl4jNetwork.restore(configuration, inputs, classes, values));
+        values -> Dl4jNetwork.restore(configuration, inputs, outputs, answer, values));
   }
 }

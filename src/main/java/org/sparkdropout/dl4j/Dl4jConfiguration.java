@@ -14,11 +14,14 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.head.Head;
 
 /**
  * The configuration of a DL4J network that can be trained and scored here: layer after layer, with
- * a softmax output for classification.
+ * an output layer for classes or for numbers.
  *
  * <p>Held as text, since DL4J's own object changes while it is used. Immutable and thread-safe.
  */
@@ -26,11 +29,14 @@ public final class Dl4jConfiguration implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String json;
-  private final int classes;
+  private final int outputs;
+  private final OutputKind kind;
 
   private Dl4jConfiguration(MultiLayerConfiguration configuration) {
     this.json = configuration.toJson();
-    this.classes = Math.toIntExact(((OutputLayer) Layers.last(configuration)).getNOut());
+    OutputLayer output = (OutputLayer) Layers.last(configuration);
+    this.outputs = Math.toIntExact(output.getNOut());
+    this.kind = OutputKind.of(output).orElseThrow();
   }
 
   /**
@@ -72,12 +78,35 @@ public final class Dl4jConfiguration implements Serializable {
   }
 
   /**
-   * The number of classes.
+   * The number of classes, or of predicted numbers.
    *
-   * @return the width of the output layer
+   * @return nOut of the last layer
    */
-  public int classes() {
-    return classes;
+  public int outputs() {
+    return outputs;
+  }
+
+  /**
+   * What labels the network learns.
+   *
+   * @return classes or numbers, by its output layer
+   */
+  public TargetKind target() {
+    return kind.target();
+  }
+
+  OutputKind kind() {
+    return kind;
+  }
+
+  /**
+   * What counts losses and errors of the network.
+   *
+   * @param profile of the rows to train on
+   * @return by the activation and the loss of the output layer
+   */
+  public Head head(DataProfile profile) {
+    return kind.head((OutputLayer) Layers.last(parsed()), profile);
   }
 
   /**
@@ -173,13 +202,13 @@ public final class Dl4jConfiguration implements Serializable {
   }
 
   /** A configuration for DL4J whose dropouts draw from our streams, and whose loss is counted. */
-  MultiLayerConfiguration keyed(MaskStep step, long seed) {
+  MultiLayerConfiguration keyed(MaskStep step, long seed, Head head) {
     MultiLayerConfiguration keyed = seeded(seed);
     int[] number = {0};
     replaceDropout(
         keyed, given -> new KeyedDropout(Noise.of(given).orElseThrow(), number[0]++, step));
     OutputLayer output = (OutputLayer) Layers.last(keyed);
-    output.setLossFn(new CountedLoss(output.getLossFn()));
+    output.setLossFn(new CountedLoss(output.getLossFn(), head));
     return keyed;
   }
 

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.data.Shard;
-import org.sparkdropout.head.SoftmaxCrossEntropy;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
@@ -33,6 +33,7 @@ public final class Dl4jEngine implements Engine {
   private final TrainingPlan plan;
   private final Dl4jConfiguration configuration;
   private final int inputs;
+  private final Head head;
 
   /** On the driver alone: what the run starts from. */
   private final transient TrainState initial;
@@ -47,6 +48,7 @@ public final class Dl4jEngine implements Engine {
     this.plan = plan;
     this.configuration = network.configuration();
     this.inputs = network.inputs();
+    this.head = network.head();
     this.initial = network.state();
   }
 
@@ -58,7 +60,7 @@ public final class Dl4jEngine implements Engine {
   @Override
   public RoundResult train(TrainState start, Shard shard, int replica, Round round) {
     NativeThreads.useOne();
-    Dl4jReplica network = ReplicaPool.take(run, () -> new Dl4jReplica(plan, configuration));
+    Dl4jReplica network = ReplicaPool.take(run, () -> new Dl4jReplica(plan, configuration, head));
     Batches batches = new Batches(plan, shard, replica, round.epoch());
     Tally tally = new Tally();
     long began = System.nanoTime();
@@ -96,30 +98,29 @@ public final class Dl4jEngine implements Engine {
   public Tally evaluate(float[] weights, Shard shard) {
     Tally tally = new Tally();
     float[] features = new float[EVALUATION_BATCH * inputs];
-    float[] labels = new float[EVALUATION_BATCH];
+    float[] targets = new float[EVALUATION_BATCH * head.targetWidth()];
     float[] exampleWeights = new float[EVALUATION_BATCH];
     try (Scorer scorer = export(weights).scorer()) {
       for (int from = 0; from < shard.rows(); from += EVALUATION_BATCH) {
         int rows = Math.min(EVALUATION_BATCH, shard.rows() - from);
         for (int row = 0; row < rows; row++) {
-          Batches.gather(plan, shard, from + row, row, features, labels, exampleWeights);
+          Batches.gather(plan, shard, from + row, row, features, targets, exampleWeights);
         }
-        float[] scores = logits(scorer, features, rows);
-        new SoftmaxCrossEntropy(configuration.classes())
-            .count(scores, labels, exampleWeights, rows, tally);
+        float[] scores = scores(scorer, features, rows);
+        head.count(scores, targets, exampleWeights, rows, tally);
       }
     }
     return tally;
   }
 
   /** Of rows (rows, inputs): (rows, classes). */
-  private float[] logits(Scorer scorer, float[] features, int rows) {
+  private float[] scores(Scorer scorer, float[] features, int rows) {
     double[][] logits =
         scorer.logits(
             rows,
             (row, target, offset) ->
                 System.arraycopy(features, row * inputs, target, offset, inputs));
-    float[] scores = new float[rows * configuration.classes()];
+    float[] scores = new float[rows * configuration.outputs()];
     int place = 0;
     for (double[] row : logits) {
       for (double logit : row) {
@@ -131,7 +132,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public ExportedNetwork export(float[] weights) {
-    return new Dl4jNetwork(configuration.withoutDropout(), inputs, weights.clone());
+    return new Dl4jNetwork(configuration.withoutDropout(), inputs, head.answer(), weights.clone());
   }
 
   @Override

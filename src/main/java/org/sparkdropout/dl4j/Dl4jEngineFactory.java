@@ -3,8 +3,10 @@ package org.sparkdropout.dl4j;
 import java.util.Optional;
 import java.util.Set;
 import org.sparkdropout.data.DataProfile;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.GivenNetwork;
+import org.sparkdropout.fit.KindCheck;
 import org.sparkdropout.fit.NetworkFile;
 import org.sparkdropout.fit.ResolvedNetwork;
 import org.sparkdropout.fit.SettingsCheck;
@@ -50,7 +52,7 @@ public final class Dl4jEngineFactory implements EngineFactory {
     resolved.set(resolved.network(), configuration(asked, form).json());
     resolved.clear(resolved.learningRate());
     resolved.clear(resolved.momentum());
-    return new GivenNetwork(asked, resolved, form.dl4j().weights());
+    return new GivenNetwork(asked, resolved, form.dl4j(KindCheck.asked(asked)).weights());
   }
 
   private static Optional<Dl4jForm> form(NetworkFile file) {
@@ -65,7 +67,7 @@ public final class Dl4jEngineFactory implements EngineFactory {
 
   /** An optimiser of others stays behind; what is resolved already is DL4J's own text. */
   private static Dl4jConfiguration configuration(SharedParams asked, Dl4jForm form) {
-    Dl4jConfiguration configuration = form.dl4j().configuration();
+    Dl4jConfiguration configuration = form.dl4j(KindCheck.asked(asked)).configuration();
     if (!form.hasUpdater()) {
       return configuration.withMomentum(asked.getLearningRate(), asked.getMomentum());
     }
@@ -98,9 +100,10 @@ public final class Dl4jEngineFactory implements EngineFactory {
   }
 
   @Override
-  public Optional<ExportedNetwork> exported(NetworkFile file) {
+  public Optional<ExportedNetwork> exported(NetworkFile file, SharedParams params) {
+    TargetKind target = KindCheck.asked(params);
     return form(file)
-        .filter(form -> form.features().isPresent() && form.dl4j().weights().isPresent())
-        .map(form -> Dl4jNetwork.of(form.dl4j(), form.features().getAsInt()));
+        .filter(form -> form.features().isPresent() && form.dl4j(target).weights().isPresent())
+        .map(form -> Dl4jNetwork.of(form.dl4j(target), form.features().getAsInt()));
   }
 }

@@ -3,7 +3,9 @@ package org.sparkdropout.dl4j;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.files.BoundedZip;
 import org.sparkdropout.fit.UnsupportedNetworkException;
@@ -17,7 +19,7 @@ import org.sparkdropout.fit.UnsupportedNetworkException;
 public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weights)
     implements Dl4jForm {
   @Override
-  public Dl4jFile dl4j() {
+  public Dl4jFile dl4j(TargetKind target) {
     return this;
   }
 
@@ -34,6 +36,11 @@ public record Dl4jFile(Dl4jConfiguration configuration, Optional<float[]> weight
   @Override
   public Optional<DenseStart> dense() {
     return Optional.empty();
+  }
+
+  @Override
+  public Set<TargetKind> targets() {
+    return Set.of(configuration.target());
   }
 
   @Override

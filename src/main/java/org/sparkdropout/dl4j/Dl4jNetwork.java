@@ -2,12 +2,11 @@ package org.sparkdropout.dl4j;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.head.Answer;
-import org.sparkdropout.head.Decision;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.Scorer;
 
@@ -20,17 +19,20 @@ public final class Dl4jNetwork implements ExportedNetwork {
 
   private final Dl4jConfiguration configuration;
   private final int inputs;
+  private final Answer answer;
   private final float[] parameters;
 
   /** Holds the caller's array, which nobody may write to. */
-  Dl4jNetwork(Dl4jConfiguration configuration, int inputs, float[] parameters) {
+  Dl4jNetwork(Dl4jConfiguration configuration, int inputs, Answer answer, float[] parameters) {
     this.configuration = configuration;
     this.inputs = inputs;
+    this.answer = answer;
     this.parameters = parameters;
   }
 
   /**
-   * Takes a network as its file has it; nothing drops in it any more.
+   * Takes a network as its file has it; nothing drops in it any more. Numbers are in the label's
+   * units.
    *
    * @param file with weights
    * @param inputs the number of features
@@ -42,7 +44,12 @@ public final class Dl4jNetwork implements ExportedNetwork {
         file.weights()
             .orElseThrow(
                 () -> new IllegalArgumentException("A network must have weights to score with"));
-    return new Dl4jNetwork(file.configuration().withoutDropout(), inputs, weights);
+    Dl4jConfiguration configuration = file.configuration();
+    return new Dl4jNetwork(
+        configuration.withoutDropout(),
+        inputs,
+        configuration.kind().answer(configuration.outputs()),
+        weights);
   }
 
   /**
@@ -50,20 +57,25 @@ public final class Dl4jNetwork implements ExportedNetwork {
    *
    * @param configuration what {@link #configuration()} gave
    * @param inputs the number of features
-   * @param classes the number of classes
+   * @param outputs the number of classes, or of predicted numbers
+   * @param answer what the outputs mean
    * @param parameters what {@link #parameters()} gave
    * @return the network
    * @throws IllegalArgumentException if they do not fit together
    */
   public static Dl4jNetwork restore(
-      String configuration, int inputs, int classes, float[] parameters) {
+      String configuration, int inputs, int outputs, Answer answer, float[] parameters) {
     Dl4jConfiguration parsed = Dl4jConfiguration.parse(configuration, "a saved model");
-    if (parsed.classes() != classes || !parsed.noises().isEmpty()) {
+    boolean isOfKind = parsed.kind().answer(outputs).getClass() == answer.getClass();
+    if (parsed.outputs() != outputs || !isOfKind || !parsed.noises().isEmpty()) {
       throw new IllegalArgumentException(
-          "configuration has %d classes and drops %s"
-              .formatted(parsed.classes(), parsed.dropoutText()));
+          "configuration has %d %s and drops %s"
+              .formatted(
+                  parsed.outputs(),
+                  parsed.target() == TargetKind.CLASS ? "classes" : "numbers",
+                  parsed.dropoutText()));
     }
-    Dl4jNetwork restored = new Dl4jNetwork(parsed, inputs, parameters.clone());
+    Dl4jNetwork restored = new Dl4jNetwork(parsed, inputs, answer, parameters.clone());
     restored.tryOut();
     return restored;
   }
@@ -101,12 +113,12 @@ public final class Dl4jNetwork implements ExportedNetwork {
 
   @Override
   public int outputs() {
-    return configuration.classes();
+    return configuration.outputs();
   }
 
   @Override
   public Answer answer() {
-    return Decision.of(Optional.empty());
+    return answer;
   }
 
   @Override
@@ -165,6 +177,7 @@ public final class Dl4jNetwork implements ExportedNetwork {
     return other instanceof Dl4jNetwork that
         && configuration().equals(that.configuration())
         && inputs == that.inputs
+        && answer.equals(that.answer)
         && Arrays.equals(parameters, that.parameters);
   }
 

@@ -27,7 +27,7 @@ final class Dl4jNetworkResolver implements ResolvedNetwork {
             configuration,
             given.weights(),
             profile.width(),
-            profile.classes(),
+            configuration.head(profile),
             given.params().getSeed(),
             untrainedCategories);
   }

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.data.Shard;
+import org.sparkdropout.head.Head;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.random.Purpose;
 import org.sparkdropout.train.Batches;
@@ -21,21 +22,23 @@ final class Dl4jReplica {
   private final MultiLayerNetwork network;
   private final MaskStep masks;
   private final CountedLoss loss;
-  private final int classes;
-  private final float[] labels;
+  private final OutputKind kind;
+  private final int outputs;
+  private final float[] targets;
   private final float[] exampleWeights;
   private float[] features = {};
 
-  Dl4jReplica(TrainingPlan plan, Dl4jConfiguration configuration) {
+  Dl4jReplica(TrainingPlan plan, Dl4jConfiguration configuration, Head head) {
     this.masks = new MaskStep(plan.seed());
-    this.network = new MultiLayerNetwork(configuration.keyed(masks, plan.seed()));
+    this.network = new MultiLayerNetwork(configuration.keyed(masks, plan.seed(), head));
     network.init();
     PatchConvolution.install(network);
     OutputLayer output = (OutputLayer) network.getOutputLayer().conf().getLayer();
     this.loss = (CountedLoss) output.getLossFn();
     loss.weigh(plan.classWeights());
-    this.classes = Math.toIntExact(output.getNOut());
-    this.labels = new float[plan.batchSize()];
+    this.kind = configuration.kind();
+    this.outputs = configuration.outputs();
+    this.targets = new float[plan.batchSize() * head.targetWidth()];
     this.exampleWeights = new float[plan.batchSize()];
   }
 
@@ -64,15 +67,15 @@ final class Dl4jReplica {
   /** Takes a step; returns how many examples it saw, 0 past the end of the shard. */
   int step(Batches batches, Shard shard, int replica, Round round, int step, Tally tally) {
     features = NativeFloats.atLeast(features, batches.capacity() * shard.width());
-    int rows = batches.fill(features, labels, exampleWeights, step);
+    int rows = batches.fill(features, targets, exampleWeights, step);
     if (rows == 0) {
       return 0;
     }
     moveTo(replica, round, step);
-    loss.count(tally, labels, exampleWeights);
+    loss.count(tally, targets, exampleWeights);
     try (INDArray inputs = array(features, rows, shard.width());
-        INDArray oneHot = oneHot(rows)) {
-      network.fit(inputs, oneHot);
+        INDArray labels = array(kind.rows(targets, rows, outputs), rows, outputs)) {
+      network.fit(inputs, labels);
     }
     return rows;
   }
@@ -87,14 +90,6 @@ final class Dl4jReplica {
     int[] words = new int[4];
     masks.streams().block(words, Purpose.LAYER_SEED, replica, round.epoch(), step, 0, 0);
     Nd4j.getRandom().setSeed(Integer.toUnsignedLong(words[0]) | (long) words[1] << 32);
-  }
-
-  private INDArray oneHot(int rows) {
-    float[] values = new float[rows * classes];
-    for (int row = 0; row < rows; row++) {
-      values[row * classes + (int) labels[row]] = 1f;
-    }
-    return array(values, rows, classes);
   }
 
   private static INDArray array(float[] values, int rows, int columns) {

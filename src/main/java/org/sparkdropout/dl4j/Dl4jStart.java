@@ -8,7 +8,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.head.Head;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.train.TrainState;
 
 /**
@@ -18,11 +21,13 @@ import org.sparkdropout.train.TrainState;
 public final class Dl4jStart {
   private final Dl4jConfiguration configuration;
   private final int inputs;
+  private final Head head;
   private final TrainState state;
 
-  private Dl4jStart(Dl4jConfiguration configuration, int inputs, TrainState state) {
+  private Dl4jStart(Dl4jConfiguration configuration, int inputs, Head head, TrainState state) {
     this.configuration = configuration;
     this.inputs = inputs;
+    this.head = head;
     this.state = state;
   }
 
@@ -32,7 +37,7 @@ public final class Dl4jStart {
    * @param configuration of the network
    * @param weights to start from; without them they are drawn as the configuration says
    * @param inputs the number of features
-   * @param classes of the labels
+   * @param head of the labels
    * @param seed of drawn weights
    * @param untrainedCategories features whose drawn weights nothing would train: they weigh
    *     nothing, if the first layer is dense
@@ -44,26 +49,40 @@ public final class Dl4jStart {
       Dl4jConfiguration configuration,
       Optional<float[]> weights,
       int inputs,
-      int classes,
+      Head head,
       long seed,
       int[] untrainedCategories) {
     NativeThreads.useOne();
-    if (configuration.classes() != classes) {
-      throw new UnsupportedNetworkException(
-          "network must have as many outputs as the labels have classes, %d. Provided: %d. Set nOut of its last layer"
-              .formatted(classes, configuration.classes()));
-    }
+    requireOutputs(configuration, head);
     requireSize(configuration, weights);
     MultiLayerNetwork network = network(configuration, seed);
-    weights.ifPresent(
-        values -> network.setParams(Nd4j.create(values, new long[] {1, values.length}, 'c')));
+    weights.ifPresent(values -> start(network, values, head));
     tryOut(network, inputs);
     if (weights.isEmpty()) {
       silence(network, untrainedCategories);
     }
     TrainState state = Dl4jReplica.state(network);
     NativeMemory.free(network);
-    return new Dl4jStart(configuration, inputs, state);
+    return new Dl4jStart(configuration, inputs, head, state);
+  }
+
+  private static void requireOutputs(Dl4jConfiguration configuration, Head head) {
+    if (configuration.outputs() != head.outputs()) {
+      throw new UnsupportedNetworkException(
+          "network must have as many outputs as the labels have %s, %d. Provided: %d. Set nOut of its last layer"
+              .formatted(
+                  configuration.target() == TargetKind.CLASS ? "classes" : "numbers",
+                  head.outputs(),
+                  configuration.outputs()));
+    }
+  }
+
+  /** A file speaks the label's units, and training the standardised ones. */
+  private static void start(MultiLayerNetwork network, float[] weights, Head head) {
+    network.setParams(Nd4j.create(weights, new long[] {1, weights.length}, 'c'));
+    if (head.answer() instanceof NumberAnswer numbers) {
+      LabelUnits.leave(network, numbers);
+    }
   }
 
   private static MultiLayerNetwork network(Dl4jConfiguration configuration, long seed) {
@@ -117,7 +136,7 @@ public final class Dl4jStart {
     }
     if (shape.length != 2 || shape[0] != 2) {
       throw new UnsupportedNetworkException(
-          "network must give one row of probabilities for each row of features. It gives the shape %s for 2 rows. End sequences with LastTimeStep or a GlobalPoolingLayer"
+          "network must give one row of outputs for each row of features. It gives the shape %s for 2 rows. End sequences with LastTimeStep or a GlobalPoolingLayer"
               .formatted(Arrays.toString(shape)));
     }
   }
@@ -156,6 +175,10 @@ public final class Dl4jStart {
    */
   public int kept() {
     return Arrays.stream(state.arrays()).mapToInt(array -> array.length).sum();
+  }
+
+  Head head() {
+    return head;
   }
 
   TrainState state() {

@@ -6,9 +6,8 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
-import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.NetworkWriter;
-import org.sparkdropout.fit.TrainedDropout;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
@@ -38,15 +37,18 @@ final class ExportedZip implements NetworkWriter {
   }
 
   private static MultiLayerNetwork layers(ExportedNetwork network, SharedParams params) {
-    if (network instanceof Dl4jNetwork dl4j) {
-      return dl4j.network();
+    if (!(network instanceof Dl4jNetwork dl4j)) {
+      return DenseLayers.network((DenseNetwork) network, params);
     }
-    InferenceNetwork dense = ((DenseNetwork) network).weights();
-    return DenseLayers.network(dense, TrainedDropout.of(dense, params), params);
+    MultiLayerNetwork layers = dl4j.network();
+    if (dl4j.answer() instanceof NumberAnswer numbers) {
+      LabelUnits.take(layers, numbers);
+    }
+    return layers;
   }
 
   @Override
-  public float[][] probabilities(byte[] zip, float[][] features) {
+  public float[][] answers(byte[] zip, float[][] features) {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false)
           .output(Nd4j.create(features))

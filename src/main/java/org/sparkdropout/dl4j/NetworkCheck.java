@@ -1,6 +1,6 @@
 package org.sparkdropout.dl4j;
 
-import java.util.Set;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -9,18 +9,12 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 import org.sparkdropout.fit.UnsupportedNetworkException;
 import org.sparkdropout.random.Streams;
 
 /** What a DL4J network must fulfil to be trained on shards with masks of our streams. */
 final class NetworkCheck {
-  private static final Set<Class<?>> LOSSES =
-      Set.of(LossMCXENT.class, LossNegativeLogLikelihood.class);
-
   private final MultiLayerConfiguration network;
   private final String where;
 
@@ -70,7 +64,7 @@ final class NetworkCheck {
   private void checkOutput() {
     Layer last = Layers.last(network);
     String rule =
-        "network must end in an OutputLayer for classification: softmax, with the loss MCXENT or NEGATIVELOGLIKELIHOOD";
+        "network must end in an OutputLayer: for classes softmax, with the loss MCXENT or NEGATIVELOGLIKELIHOOD; for numbers identity, with the loss MSE, L2, MEAN_ABSOLUTE_ERROR or L1";
     require(last.getClass() == OutputLayer.class, rule, Layers.name(last), "Change its last layer");
     OutputLayer output = (OutputLayer) last;
     String given =
@@ -79,14 +73,21 @@ final class NetworkCheck {
                 Layers.name(last),
                 output.getActivationFn(),
                 output.getLossFn() == null ? "no loss" : output.getLossFn().name());
+    Optional<OutputKind> kind = OutputKind.of(output);
     require(
-        output.getActivationFn() instanceof ActivationSoftmax
-            && output.getLossFn() != null
-            && LOSSES.contains(output.getLossFn().getClass()),
+        kind.isPresent(),
         rule,
         given,
-        "Change its last layer; regression and labels of several classes are not supported");
-    require(output.getNOut() >= 2, "network must have at least 2 classes", given, "Set its nOut");
+        "Change its last layer; labels of several classes are not supported");
+    if (kind.get() == OutputKind.CLASSES) {
+      require(output.getNOut() >= 2, "network must have at least 2 classes", given, "Set its nOut");
+    } else {
+      require(
+          output.hasBias(),
+          "network for numbers must have an output layer with a bias",
+          given + ", without a bias",
+          "Set hasBias of its last layer to true");
+    }
   }
 
   private void checkLayer(Layer layer) {

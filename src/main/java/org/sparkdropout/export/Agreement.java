@@ -1,21 +1,46 @@
 package org.sparkdropout.export;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Compares what a runtime answers with what the model answers.
  *
- * <p>Probabilities must agree within 1e-5. Classes must be the same, but where two are as good as
- * equally likely. A row without an answer (NaN) must have none in both.
+ * <p>Probabilities must agree within 1e-5, and classes must be the same, but where two are as good
+ * as equally likely. Numbers must agree within 1e-5 of their unit. A row without an answer (NaN)
+ * must have none in both.
  *
  * @param file for messages
  * @param runtime for messages
- * @param thresholds of the model; empty for none
+ * @param thresholds of a model for classes; empty for none
+ * @param unit of a model for numbers; empty for classes
  */
-record Agreement(String file, String runtime, List<Double> thresholds) {
-  /** The largest difference of two probabilities. */
+record Agreement(String file, String runtime, List<Double> thresholds, Optional<Unit> unit) {
+  /** The largest difference of two probabilities, and of two numbers in their unit. */
   static final double TOLERANCE = 1e-5;
+
+  /** What the difference of two numbers is measured in. */
+  interface Unit {
+    /**
+     * A unit.
+     *
+     * @param place of the number in an answer
+     * @param value the number that the model gives
+     * @return above 0
+     */
+    double of(int place, double value);
+  }
+
+  /** The agreement of probabilities and classes. */
+  static Agreement ofClasses(String file, String runtime, List<Double> thresholds) {
+    return new Agreement(file, runtime, thresholds, Optional.empty());
+  }
+
+  /** The agreement of numbers. */
+  static Agreement ofNumbers(String file, String runtime, Unit unit) {
+    return new Agreement(file, runtime, List.of(), Optional.of(unit));
+  }
 
   /**
    * Compares row by row.
@@ -30,36 +55,48 @@ record Agreement(String file, String runtime, List<Double> thresholds) {
     }
     double largest = 0;
     for (int row = 0; row < expected.size(); row++) {
-      largest = Math.max(largest, checkProbabilities(row, expected.get(row), found.get(row)));
+      largest = Math.max(largest, checkValues(row, expected.get(row), found.get(row)));
       checkPrediction(row, expected.get(row), found.get(row));
     }
     return largest;
   }
 
-  private double checkProbabilities(int row, Sample.Answer expected, Sample.Answer found) {
-    if (expected.probabilities().size() != found.probabilities().size()) {
+  private double checkValues(int row, Sample.Answer expected, Sample.Answer found) {
+    if (expected.values().size() != found.values().size()) {
       throw differs(
-          "Row %d: %s gives %d probabilities, the model %d"
+          "Row %d: %s gives %d %s, the model %d"
               .formatted(
-                  row, runtime, found.probabilities().size(), expected.probabilities().size()));
+                  row,
+                  runtime,
+                  found.values().size(),
+                  unit.isPresent() ? "numbers" : "probabilities",
+                  expected.values().size()));
     }
     double largest = 0;
-    for (int c = 0; c < expected.probabilities().size(); c++) {
-      double ours = expected.probabilities().get(c);
-      double theirs = found.probabilities().get(c);
-      double difference = difference(ours, theirs);
+    for (int place = 0; place < expected.values().size(); place++) {
+      double ours = expected.values().get(place);
+      double theirs = found.values().get(place);
+      double difference = difference(place, ours, theirs);
       if (!(difference <= TOLERANCE)) {
-        throw differs(
-            "Row %d, class %d: %s gives the probability %s, the model %s, a difference of %.3g"
-                .formatted(row, c, runtime, theirs, ours, difference));
+        throw differs(how(row, place, ours, theirs, difference));
       }
       largest = Math.max(largest, difference);
     }
     return largest;
   }
 
-  private static double difference(double ours, double theirs) {
-    return Double.isNaN(ours) && Double.isNaN(theirs) ? 0 : Math.abs(ours - theirs);
+  private double difference(int place, double ours, double theirs) {
+    return Double.isNaN(ours) && Double.isNaN(theirs)
+        ? 0
+        : Math.abs(ours - theirs) / unit.map(numbers -> numbers.of(place, ours)).orElse(1.0);
+  }
+
+  private String how(int row, int place, double ours, double theirs, double difference) {
+    return unit.isPresent()
+        ? "Row %d, number %d: %s gives %s, the model %s, a difference of %.3g deviations"
+            .formatted(row, place, runtime, theirs, ours, difference)
+        : "Row %d, class %d: %s gives the probability %s, the model %s, a difference of %.3g"
+            .formatted(row, place, runtime, theirs, ours, difference);
   }
 
   private void checkPrediction(int row, Sample.Answer expected, Sample.Answer found) {
@@ -84,7 +121,7 @@ record Agreement(String file, String runtime, List<Double> thresholds) {
   }
 
   private double score(Sample.Answer answer, int c) {
-    return answer.probabilities().get(c) / threshold(c);
+    return answer.values().get(c) / threshold(c);
   }
 
   private double threshold(int c) {
@@ -93,7 +130,13 @@ record Agreement(String file, String runtime, List<Double> thresholds) {
 
   private ExportException differs(String how) {
     return new ExportException(
-        "%s must answer as the model does, to %.0e in every probability. %s. No file was kept: leave this format out, and report the model"
-            .formatted(file, TOLERANCE, how));
+        "%s must answer as the model does, to %.0e %s. %s. No file was kept: leave this format out, and report the model"
+            .formatted(
+                file,
+                TOLERANCE,
+                unit.isPresent()
+                    ? "of the label's standard deviation in every number"
+                    : "in every probability",
+                how));
   }
 }

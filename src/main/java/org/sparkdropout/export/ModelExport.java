@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.fit.NetworkWriter;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 
 /**
  * Writes a model as a file of another runtime.
@@ -45,24 +45,27 @@ public final class ModelExport {
 
   /**
    * A network as ONNX. Takes a matrix of floats (rows, features) named as the features column, and
-   * gives logits and probabilities (rows, classes) and classes (rows), named as the model's
-   * columns.
+   * gives outputs named as the model's columns. Of a classifier: logits and probabilities (rows,
+   * classes) and classes (rows). Of a regressor: predictions in the label's units, doubles (rows),
+   * or (rows, numbers) where the label is a vector; and the quantiles (rows, quantiles) in
+   * ascending order, if it has some.
    *
    * @param model the network
    * @return an export to be saved
    */
-  public static ModelExport onnx(DropoutClassificationModel model) {
+  public static ModelExport onnx(DropoutModel model) {
     return new ModelExport(schema -> new NetworkOnnx(model, false));
   }
 
   /**
    * A network as ONNX with Dropout nodes, to train on elsewhere. They do nothing until the input
-   * {@code training_mode} is true.
+   * {@code training_mode} is true. A regressor has the output {@code scores} too, floats (rows,
+   * outputs): its numbers in the standardised units that its loss is computed in.
    *
    * @param model the network
    * @return an export to be saved, which is refused if the model was trained with Gaussian noise
    */
-  public static ModelExport onnxForTraining(DropoutClassificationModel model) {
+  public static ModelExport onnxForTraining(DropoutModel model) {
     return new ModelExport(schema -> new NetworkOnnx(model, true));
   }
 
@@ -83,12 +86,13 @@ public final class ModelExport {
    * A network as a zip file of DL4J, which {@code ModelSerializer.restoreMultiLayerNetwork} reads.
    * A network of our own engine has the dropout of its training there, which drops in DL4J's
    * training alone, and an updater with the learning rate and momentum. A network of DL4J has no
-   * dropout.
+   * dropout. A regressor answers in the label's units there, by weights of its last layer that take
+   * the scale in; quantiles may cross there, as DL4J has no layer that sorts.
    *
    * @param model the network
    * @return an export to be saved
    */
-  public static ModelExport dl4j(DropoutClassificationModel model) {
+  public static ModelExport dl4j(DropoutModel model) {
     return of(model, NetworkFormat.named("dl4j").writer().orElseThrow());
   }
 
@@ -99,7 +103,7 @@ public final class ModelExport {
    * @param writer of the format
    * @return an export to be saved
    */
-  public static ModelExport of(DropoutClassificationModel model, NetworkWriter writer) {
+  public static ModelExport of(DropoutModel model, NetworkWriter writer) {
     return new ModelExport(schema -> new NetworkOfRuntime(model, writer));
   }
 
@@ -188,7 +192,7 @@ public final class ModelExport {
       throw new ExportException(
           "An export must be compared on rows. The table has none that the model scores. No file was kept: give another table, or none");
     }
-    Agreement agreement = new Agreement(name, target.runtime(), target.thresholds());
+    Agreement agreement = target.agreement(name);
     double largest = 0;
     for (Map<String, Object> inputs : sample.spellings()) {
       largest =

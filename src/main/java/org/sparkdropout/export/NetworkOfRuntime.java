@@ -1,15 +1,13 @@
 package org.sparkdropout.export;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.fit.NetworkWriter;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 
 /** A network as a file of the runtime that a format names. */
 final class NetworkOfRuntime implements Target {
@@ -18,7 +16,7 @@ final class NetworkOfRuntime implements Target {
   private final NetworkStage stage;
   private final NetworkWriter writer;
 
-  NetworkOfRuntime(DropoutClassificationModel model, NetworkWriter writer) {
+  NetworkOfRuntime(DropoutModel model, NetworkWriter writer) {
     this.stage = new NetworkStage(model);
     this.writer = writer;
   }
@@ -30,7 +28,7 @@ final class NetworkOfRuntime implements Target {
 
   @Override
   public byte[] bytes() {
-    DropoutClassificationModel model = stage.model();
+    DropoutModel model = stage.model();
     return writer.write(model.exportedNetwork(), model);
   }
 
@@ -39,23 +37,15 @@ final class NetworkOfRuntime implements Target {
     return new NetworkSample(stage).draw(FEATURES, rows, count);
   }
 
-  /** A runtime gives probabilities; classes are chosen from them as the model chooses. */
+  /** A runtime gives probabilities or numbers; what is chosen of them, the model's rules choose. */
   @Override
   public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
     float[][] features = (float[][]) inputs.get(FEATURES);
-    float[][] probabilities = writer.probabilities(file, features);
-    List<Sample.Answer> answers = new ArrayList<>();
-    for (float[] row : probabilities) {
-      double[] values = new double[row.length];
-      Arrays.setAll(values, c -> row[c]);
-      int prediction = (int) stage.model().probability2prediction(Vectors.dense(values));
-      answers.add(new Sample.Answer(OnnxRun.list(row), prediction, Optional.empty()));
-    }
-    return answers;
+    return Arrays.stream(writer.answers(file, features)).map(stage.form()::ofRuntime).toList();
   }
 
   @Override
-  public List<Double> thresholds() {
-    return stage.thresholds();
+  public Agreement agreement(String file) {
+    return stage.form().agreementOfFloats(file, runtime());
   }
 }

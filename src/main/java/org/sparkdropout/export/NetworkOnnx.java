@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.onnx.ClassOutputs;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.onnx.DenseGraph;
 import org.sparkdropout.onnx.ElementType;
 import org.sparkdropout.onnx.OnnxGraph;
 
-/** A network as ONNX: a matrix of features in; logits, probabilities and classes out. */
+/** A network as ONNX: a matrix of features in, answers out. */
 final class NetworkOnnx implements Target {
   private final NetworkStage stage;
   private final boolean training;
@@ -21,7 +20,7 @@ final class NetworkOnnx implements Target {
    *
    * @param training whether Dropout nodes are to be in it, where there was dropout
    */
-  NetworkOnnx(DropoutClassificationModel model, boolean training) {
+  NetworkOnnx(DropoutModel model, boolean training) {
     this.stage = new NetworkStage(model);
     this.training = training;
   }
@@ -34,12 +33,15 @@ final class NetworkOnnx implements Target {
   @Override
   public byte[] bytes() {
     OnnxGraph graph = new OnnxGraph("network");
-    String features = graph.input(features(), ElementType.FLOAT, stage.model().numFeatures());
-    String logits =
+    String features = graph.input(features(), ElementType.FLOAT, stage.inputs());
+    String scores =
         training
             ? new DenseGraph(graph, stage.dense()).logits(features, stage.dropout())
-            : stage.logits(graph, features);
-    ClassOutputs.add(graph, logits, stage.model().numClasses(), stage.names(), stage.thresholds());
+            : stage.scores(graph, features);
+    stage.form().add(graph, scores);
+    if (training) {
+      stage.form().addForTraining(graph, scores);
+    }
     return graph.bytes(stage.onnx().metadata());
   }
 
@@ -54,11 +56,11 @@ final class NetworkOnnx implements Target {
 
   @Override
   public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
-    return OnnxRun.answers(file, inputs, stage.names(), Optional.empty());
+    return OnnxRun.answers(file, inputs, stage.form(), Optional.empty());
   }
 
   @Override
-  public List<Double> thresholds() {
-    return stage.thresholds();
+  public Agreement agreement(String file) {
+    return stage.form().agreement(file, runtime());
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,8 +19,6 @@ import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.VectorFloats;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.onnx.OnnxOutputs;
 
 /** Vectors of features, and what a network answers to them. */
 final class NetworkSample {
@@ -28,33 +26,35 @@ final class NetworkSample {
   static final long SEED = 1929;
 
   private final NetworkStage stage;
-  private final OnnxOutputs names;
+  private final AnswerForm form;
 
   NetworkSample(NetworkStage stage) {
     this.stage = stage;
-    this.names = stage.names();
+    this.form = stage.form();
   }
 
   /** Rows of a table that have the network's features, or made-up ones. */
   Sample draw(String input, Optional<Dataset<Row>> table, int count) {
-    DropoutClassificationModel model = stage.answering("skip");
-    String features = model.getFeaturesCol();
+    String features = stage.model().getFeaturesCol();
     Dataset<Row> vectors =
         table
             .map(rows -> some(rows.select(quoted(features)), count))
             .orElseGet(() -> madeUp(features, count));
     List<Row> scored =
-        model
-            .transform(vectors)
-            .select(quoted(features), quoted(names.probabilities()), quoted(names.prediction()))
-            .collectAsList();
-    float[][] inputs = new float[scored.size()][model.numFeatures()];
+        form.answering("skip").transform(vectors).select(columns(features)).collectAsList();
+    float[][] inputs = new float[scored.size()][stage.inputs()];
     List<Sample.Answer> answers = new ArrayList<>();
     for (int row = 0; row < inputs.length; row++) {
       VectorFloats.copy(scored.get(row).getAs(0), inputs[row], 0);
-      answers.add(answer(scored.get(row), 1, Optional.empty()));
+      answers.add(form.ofRow(scored.get(row), 1, Optional.empty()));
     }
     return new Sample(List.of(Map.of(input, inputs)), answers, table.isEmpty());
+  }
+
+  private Column[] columns(String features) {
+    return Stream.concat(Stream.of(features), form.columns().stream())
+        .map(NetworkSample::quoted)
+        .toArray(Column[]::new);
   }
 
   /** Some rows of a table, from anywhere in it. */
@@ -64,16 +64,6 @@ final class NetworkSample {
 
   static Column quoted(String column) {
     return functions.col(QuotingUtils.quoteIdentifier(column));
-  }
-
-  /** Reads probabilities and class from two columns of a scored row. */
-  static Sample.Answer answer(Row row, int from, Optional<String> label) {
-    Vector probabilities = row.getAs(from);
-    double prediction = row.getDouble(from + 1);
-    return new Sample.Answer(
-        Arrays.stream(probabilities.toArray()).boxed().toList(),
-        Double.isNaN(prediction) ? -1 : (int) prediction,
-        label);
   }
 
   /** Rows of standard normal numbers and of numbers in [0, 1), in turn. */
@@ -88,7 +78,7 @@ final class NetworkSample {
   }
 
   private double[] numbers(Random random, boolean normal) {
-    double[] numbers = new double[stage.model().numFeatures()];
+    double[] numbers = new double[stage.inputs()];
     Arrays.setAll(numbers, i -> normal ? random.nextGaussian() : random.nextDouble());
     return numbers;
   }

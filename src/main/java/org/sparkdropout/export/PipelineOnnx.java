@@ -12,10 +12,10 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.prepare.LabelText;
 
-/** A pipeline as ONNX: raw columns in; logits, probabilities, classes and their text out. */
+/** A pipeline as ONNX: raw columns in; the network's answers and the text of classes out. */
 final class PipelineOnnx implements Target {
   private final List<Transformer> stages = new ArrayList<>();
   private final NetworkStage network;
@@ -33,8 +33,8 @@ final class PipelineOnnx implements Target {
     this.schema = schema;
     this.network =
         stages.stream()
-            .filter(DropoutClassificationModel.class::isInstance)
-            .map(stage -> new NetworkStage((DropoutClassificationModel) stage))
+            .filter(DropoutModel.class::isInstance)
+            .map(stage -> new NetworkStage((DropoutModel) stage))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -74,7 +74,7 @@ final class PipelineOnnx implements Target {
 
   @Override
   public Sample sample(Optional<Dataset<Row>> rows, int count) {
-    return new PipelineSample(answering(), graph.inputs(), network.names(), label())
+    return new PipelineSample(answering(), graph.inputs(), network.form(), label())
         .draw(rows, count);
   }
 
@@ -82,7 +82,7 @@ final class PipelineOnnx implements Target {
   private PipelineModel answering() {
     List<Transformer> answering =
         stages.stream()
-            .map(stage -> stage == network.model() ? network.answering("keep") : stage)
+            .map(stage -> stage == network.model() ? network.form().answering("keep") : stage)
             .toList();
     return new PipelineModel(Identifiable.randomUID("pipeline"), answering);
   }
@@ -103,11 +103,11 @@ final class PipelineOnnx implements Target {
 
   @Override
   public List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs) {
-    return OnnxRun.answers(file, inputs, network.names(), label());
+    return OnnxRun.answers(file, inputs, network.form(), label());
   }
 
   @Override
-  public List<Double> thresholds() {
-    return network.thresholds();
+  public Agreement agreement(String file) {
+    return network.form().agreement(file, runtime());
   }
 }

@@ -18,7 +18,6 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.sparkdropout.onnx.OnnxOutputs;
 import org.sparkdropout.prepare.CategoryColumn;
 import scala.Option;
 
@@ -31,7 +30,7 @@ import scala.Option;
  * @param label the column of the predicted label's text, if there is one
  */
 record PipelineSample(
-    PipelineModel pipeline, List<RawInput> inputs, OnnxOutputs names, Optional<String> label) {
+    PipelineModel pipeline, List<RawInput> inputs, AnswerForm form, Optional<String> label) {
   /** One made-up value in so many is missing, where that may be. */
   private static final int MISSING = 8;
 
@@ -47,10 +46,10 @@ record PipelineSample(
             .toList();
     List<Sample.Answer> answers = new ArrayList<>();
     int outputs = inputs.size();
+    int last = outputs + form.columns().size();
     for (Row row : scored) {
-      Optional<String> text =
-          label.map(name -> row.isNullAt(outputs + 2) ? "" : row.getString(outputs + 2));
-      answers.add(NetworkSample.answer(row, outputs, text));
+      Optional<String> text = label.map(name -> row.isNullAt(last) ? "" : row.getString(last));
+      answers.add(form.ofRow(row, outputs, text));
     }
     RawArrays arrays = new RawArrays(inputs, scored);
     return new Sample(List.of(arrays.asSpark(), arrays.asPandas()), answers, table.isEmpty());
@@ -82,8 +81,7 @@ record PipelineSample(
       Column raw = NetworkSample.quoted(input.name());
       columns.add(input.isVector() ? raw : cast(raw, input));
     }
-    columns.add(NetworkSample.quoted(names.probabilities()));
-    columns.add(NetworkSample.quoted(names.prediction()));
+    form.columns().stream().map(NetworkSample::quoted).forEach(columns::add);
     label.map(NetworkSample::quoted).ifPresent(columns::add);
     return columns.toArray(Column[]::new);
   }

@@ -16,13 +16,22 @@ record Sample(List<Map<String, Object>> spellings, List<Answer> answers, boolean
   /**
    * What is answered to a row.
    *
-   * @param probabilities one a class; NaN where there is no answer
-   * @param prediction the class, counted from 0; -1 where there is no answer
+   * @param values the probabilities of classes, or the predicted numbers and then the quantiles;
+   *     NaN where there is no answer
+   * @param prediction the class, counted from 0; {@link #NO_CLASS} where there is no answer, and
+   *     for numbers
    * @param label its text where classes have one; empty where there is no answer
    */
-  record Answer(List<Double> probabilities, int prediction, Optional<String> label) {
+  record Answer(List<Double> values, int prediction, Optional<String> label) {
+    static final int NO_CLASS = -1;
+
+    /** An answer of numbers. */
+    static Answer ofNumbers(List<Double> values) {
+      return new Answer(values, NO_CLASS, Optional.empty());
+    }
+
     boolean isGiven() {
-      return prediction >= 0;
+      return values.stream().noneMatch(value -> value.isNaN());
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.feature.VectorSizeHint;
 import org.sparkdropout.ml.DropoutClassificationModel;
+import org.sparkdropout.ml.DropoutRegressionModel;
 import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.RawColumns;
@@ -32,6 +33,7 @@ final class StageForms {
     put(VectorAssembler.class, NumberForms::assembler);
     put(StandardScalerModel.class, NumberForms::scaler);
     put(DropoutClassificationModel.class, TableForms::network);
+    put(DropoutRegressionModel.class, TableForms::network);
     put(LabelText.class, TableForms::labelText);
     put(IndexToString.class, TableForms::indexToString);
   }

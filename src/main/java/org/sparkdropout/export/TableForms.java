@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.ml.feature.IndexToString;
-import org.sparkdropout.ml.DropoutClassificationModel;
-import org.sparkdropout.onnx.ClassOutputs;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.onnx.ElementType;
 import org.sparkdropout.onnx.OnnxAttribute;
 import org.sparkdropout.onnx.OnnxGraph;
-import org.sparkdropout.onnx.OnnxOutputs;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.PreparedNames;
 import org.sparkdropout.prepare.RawColumns;
@@ -33,18 +31,15 @@ final class TableForms {
     }
   }
 
-  /**
-   * The network. A row with a feature that is missing, or infinite as a float, has no answer: NaN
-   * for logits and probabilities, -1 for the class.
-   */
-  static void network(DropoutClassificationModel model, PipelineGraph pipeline) {
+  /** The network. A row with a feature that is missing, or infinite as a float, has no answer. */
+  static void network(DropoutModel model, PipelineGraph pipeline) {
     OnnxGraph graph = pipeline.onnx();
     NetworkStage stage = new NetworkStage(model);
-    GraphPart features = pipeline.vector(model.getFeaturesCol(), model.numFeatures());
-    if (features.width() != model.numFeatures()) {
+    GraphPart features = pipeline.vector(model.getFeaturesCol(), stage.inputs());
+    if (features.width() != stage.inputs()) {
       throw new IllegalArgumentException(
           "A pipeline must make as many features as its network takes: %d. Column '%s' has %d"
-              .formatted(model.numFeatures(), model.getFeaturesCol(), features.width()));
+              .formatted(stage.inputs(), model.getFeaturesCol(), features.width()));
     }
     String floats =
         graph.node(
@@ -53,14 +48,7 @@ final class TableForms {
             List.of(features.value()),
             OnnxAttribute.castTo(ElementType.FLOAT));
     String unfit = unfit(graph, floats);
-    String logits = stage.logits(graph, floats);
-    String probabilities = ClassOutputs.probabilities(graph, logits);
-    String prediction = ClassOutputs.prediction(graph, logits, probabilities, stage.thresholds());
-    OnnxOutputs names = stage.names();
-    String nan = graph.floats("noAnswer", new float[] {Float.NaN});
-    answer(graph, names.logits(), model.numClasses(), List.of(unfit, nan, logits));
-    answer(graph, names.probabilities(), model.numClasses(), List.of(unfit, nan, probabilities));
-    pipeline.put(names.prediction(), GraphPart.made(classes(graph, names, unfit, prediction), 1));
+    stage.form().add(pipeline, stage.scores(graph, floats), unfit);
   }
 
   /** Whether any feature of a row is NaN or infinite: (rows, 1). */
@@ -78,24 +66,6 @@ final class TableForms {
             List.of(numbers, graph.longs("features.axis", new long[] {1}, 1)),
             OnnxAttribute.integer("keepdims", 1));
     return graph.node("unfit", "Cast", List.of(any), OnnxAttribute.castTo(ElementType.BOOL));
-  }
-
-  private static void answer(OnnxGraph graph, String name, int classes, List<String> choice) {
-    String value = graph.node(name + ".answered", "Where", choice);
-    graph.output(graph.named(name, value), ElementType.FLOAT, classes);
-  }
-
-  private static String classes(
-      OnnxGraph graph, OnnxOutputs names, String unfit, String prediction) {
-    String flat =
-        graph.node(
-            "unfit.flat", "Reshape", List.of(unfit, graph.longs("flat", new long[] {-1}, 1)));
-    String none = graph.longs("noClass", new long[] {-1});
-    String value =
-        graph.node(names.prediction() + ".answered", "Where", List.of(flat, none, prediction));
-    String named = graph.named(names.prediction(), value);
-    graph.output(named, ElementType.INT64);
-    return named;
   }
 
   /** The text of each row's class, empty where there is none. */

@@ -30,6 +30,10 @@ interface Target {
    */
   List<Sample.Answer> answers(byte[] file, Map<String, Object> inputs);
 
-  /** What divides probabilities before the largest is looked for; empty for none. */
-  List<Double> thresholds();
+  /**
+   * How answers are compared.
+   *
+   * @param file its name, for messages
+   */
+  Agreement agreement(String file);
 }

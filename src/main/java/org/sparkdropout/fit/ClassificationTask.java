@@ -7,6 +7,8 @@ import org.sparkdropout.data.ConstantAnswer;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
@@ -52,6 +54,12 @@ record ClassificationTask(SharedParams params) implements Task {
           "A classifier must have labels that are classes. Provided: a run whose labels are numbers. Use DropoutRegressor");
     }
     return new SoftmaxCrossEntropy(profile.classes(), smoothing());
+  }
+
+  @Override
+  public Answer answer(int outputs) {
+    SoftmaxCrossEntropy.requireClasses(outputs);
+    return Decision.of(Optional.empty());
   }
 
   @Override

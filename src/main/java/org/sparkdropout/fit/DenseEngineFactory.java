@@ -98,8 +98,11 @@ final class DenseEngineFactory implements EngineFactory {
   }
 
   @Override
-  public Optional<ExportedNetwork> exported(NetworkFile file) {
+  public Optional<ExportedNetwork> exported(NetworkFile file, SharedParams params) {
     return file.dense()
-        .map(start -> new DenseNetwork(WeightScaling.scale(start.weights(), start.dropout())));
+        .map(start -> WeightScaling.scale(start.weights(), start.dropout()))
+        .map(
+            network ->
+                new DenseNetwork(network, Task.of(params).answer(network.topology().outputs())));
   }
 }

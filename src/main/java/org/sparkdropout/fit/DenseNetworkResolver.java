@@ -10,6 +10,8 @@ import org.sparkdropout.dropout.DropoutSchedule;
 import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
+import org.sparkdropout.head.NumberAnswer;
+import org.sparkdropout.head.OutputUnits;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.OptimizerKind;
@@ -47,7 +49,6 @@ final class DenseNetworkResolver implements ResolvedNetwork {
    */
   DenseNetworkResolver(GivenNetwork given, DataProfile profile, int[] untrainedCategories) {
     this.params = given.params();
-    this.weights = given.weights();
     this.untrainedCategories = untrainedCategories;
     this.head = Task.of(params).head(profile);
     this.topology =
@@ -56,7 +57,8 @@ final class DenseNetworkResolver implements ResolvedNetwork {
             params.getHiddenLayers(),
             head.outputs(),
             new Choice<>(Activation.class).constant(params.getActivation()));
-    weights.ifPresent(this::checkSize);
+    given.weights().ifPresent(this::checkSize);
+    this.weights = given.weights().map(values -> inUnits(given, values));
     this.dropout = dropout();
   }
 
@@ -71,6 +73,13 @@ final class DenseNetworkResolver implements ResolvedNetwork {
                   topology.parameters(),
                   given.length));
     }
+  }
+
+  /** A file speaks the label's units, and training the standardised ones, as a model of ours does. */
+  private float[] inUnits(GivenNetwork given, float[] values) {
+    return head.answer() instanceof NumberAnswer numbers && given.model().isEmpty()
+        ? OutputUnits.standardised(topology, values, numbers.scale())
+        : values;
   }
 
   @Override

@@ -81,10 +81,11 @@ public interface EngineFactory {
   /**
    * A network as its file has it, to score with.
    *
-   * @param file of the network
+   * @param file of the network, which has been checked to answer what the params are for
+   * @param params of an estimator
    * @return empty if it is none of this engine
    */
-  Optional<ExportedNetwork> exported(NetworkFile file);
+  Optional<ExportedNetwork> exported(NetworkFile file, SharedParams params);
 
   /**
    * All engines.

@@ -61,6 +61,7 @@ public record GivenNetwork(
 
   /** As {@link #read}, of the file that the params name. */
   static GivenNetwork of(SharedParams asked, NetworkFile file) {
+    KindCheck.require(file.targets(), asked, NetworkPlace.where(asked.getNetwork()));
     EngineFactory engine = EngineFactory.of(asked);
     file.warnings(engine.engine()).forEach(LOG::warn);
     return engine.given(asked, file);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.Provenance;
@@ -20,13 +19,14 @@ public final class ImportedNetwork {
    *
    * @param file that was read
    * @param path of the file
-   * @param params of a new estimator
+   * @param params of a new estimator, which say whether the network is for classes or for numbers
    * @return with what the file says in terms of params, dropout above all
-   * @throws UnsupportedNetworkException if no engine can score it
+   * @throws UnsupportedNetworkException if no engine can score it, or it answers another kind
    */
   public static FittedNetwork of(NetworkFile file, String path, SharedParams params) {
+    KindCheck.require(file.targets(), params, path);
     for (EngineFactory engine : EngineFactory.all()) {
-      Optional<ExportedNetwork> network = engine.exported(file);
+      Optional<ExportedNetwork> network = engine.exported(file, params);
       if (network.isPresent()) {
         params.set(params.engine(), engine.engine());
         params.set(params.network(), path);
@@ -40,10 +40,11 @@ public final class ImportedNetwork {
 
   private static FittedNetwork of(ExportedNetwork network, String path, SharedParams said) {
     said.set(said.network(), path);
-    return new FittedNetwork(new ExportedModel(network, summary(network), provenance(path)), said);
+    return new FittedNetwork(
+        new ExportedModel(network, summary(network, said), provenance(path)), said);
   }
 
-  private static TrainingSummary summary(ExportedNetwork network) {
+  private static TrainingSummary summary(ExportedNetwork network, SharedParams params) {
     int parameters = network.parameters().length;
     return new TrainingSummary(
         network.toString(),
@@ -59,7 +60,7 @@ public final class ImportedNetwork {
         0,
         false,
         List.of(),
-        ErrorMeasure.CLASSIFICATION_ERROR);
+        Task.of(params).measure());
   }
 
   private static Provenance provenance(String path) {

@@ -2,6 +2,8 @@ package org.sparkdropout.fit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dropout.DenseStart;
 
 /**
@@ -10,11 +12,18 @@ import org.sparkdropout.dropout.DenseStart;
  */
 public interface NetworkFile {
   /**
-   * The network as one of our own engine.
+   * The network as one of our own engine. Numbers are in the label's units.
    *
    * @return empty if {@link #whyNotDense()} says why
    */
   Optional<DenseStart> dense();
+
+  /**
+   * What the network may answer.
+   *
+   * @return classes or numbers, by how it ends; both where the file does not tell
+   */
+  Set<TargetKind> targets();
 
   /**
    * Why it is no network of our own engine.

@@ -21,10 +21,19 @@ final class NetworkPlace {
    * @throws UnsupportedNetworkException if there is no such file, or it cannot be used
    */
   static NetworkFile read(String network, Configuration hadoop) {
-    boolean isText = network.stripLeading().startsWith("{");
-    String where = isText ? "param network" : network;
-    byte[] bytes = isText ? network.getBytes(StandardCharsets.UTF_8) : bytes(network, hadoop);
+    String where = where(network);
+    byte[] bytes =
+        isText(network) ? network.getBytes(StandardCharsets.UTF_8) : bytes(network, hadoop);
     return NetworkFormat.of(bytes, where).read(bytes, where);
+  }
+
+  /** What a network is called in messages: its file, or the param that holds it as text. */
+  static String where(String network) {
+    return isText(network) ? "param network" : network;
+  }
+
+  private static boolean isText(String network) {
+    return network.stripLeading().startsWith("{");
   }
 
   private static byte[] bytes(String place, Configuration hadoop) {

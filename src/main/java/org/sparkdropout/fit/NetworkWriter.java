@@ -33,7 +33,7 @@ public interface NetworkWriter {
    *
    * @param file that was written
    * @param features (rows, inputs)
-   * @return probabilities (rows, classes)
+   * @return probabilities (rows, classes), or numbers in the label's units (rows, outputs)
    */
-  float[][] probabilities(byte[] file, float[][] features);
+  float[][] answers(byte[] file, float[][] features);
 }

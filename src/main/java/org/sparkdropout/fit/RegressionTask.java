@@ -5,9 +5,12 @@ import org.sparkdropout.data.ConstantAnswer;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.head.QuantileHead;
+import org.sparkdropout.head.TargetScale;
 import org.sparkdropout.ml.param.LossKind;
 import org.sparkdropout.ml.param.RegressionParams;
 import org.sparkdropout.ml.param.SharedParams;
@@ -53,6 +56,11 @@ record RegressionTask(SharedParams params, RegressionParams numbers) implements 
   }
 
   /** The mean has the least squared error; nothing is known of other losses. */
+  @Override
+  public Answer answer(int outputs) {
+    return NumberAnswer.of(TargetScale.none(outputs));
+  }
+
   @Override
   public Optional<ConstantAnswer> constantAnswer(Examples examples) {
     return examples.constantAnswer().filter(mean -> LossKind.of(numbers) == LossKind.SQUARED);

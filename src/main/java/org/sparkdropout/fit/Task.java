@@ -5,6 +5,7 @@ import org.sparkdropout.data.ConstantAnswer;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
 import org.sparkdropout.ml.param.RegressionParams;
@@ -50,6 +51,13 @@ interface Task {
    * @throws IllegalArgumentException if the rows were read for another task
    */
   Head head(DataProfile profile);
+
+  /**
+   * What a network that was trained elsewhere answers: classes, or numbers in the label's units.
+   *
+   * @param outputs of the network
+   */
+  Answer answer(int outputs);
 
   /**
    * The best answer that looks at no feature, where a network that is no better is useless.

@@ -19,7 +19,6 @@ import org.sparkdropout.export.ModelExport;
 import org.sparkdropout.export.Verification;
 import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.fit.NetworkWriter;
-import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.onnx.OnnxSession;
@@ -89,7 +88,7 @@ final class RuntimeFiles {
     Optional<Dataset<Row>> sample = raw.map(this::sample);
     Optional<Dataset<Row>> features = sample.map(rows -> before(network, pipeline).transform(rows));
     if (formats.contains(ONNX)) {
-      save(writing, "model.onnx", ModelExport.onnx((DropoutClassificationModel) network), features);
+      save(writing, "model.onnx", ModelExport.onnx(network), features);
       Optional<Dropout> dropout = network.trainedDropout();
       if (dropout.isEmpty()) {
         console.say("No model-training.onnx: it is made of networks of our own engine only");
@@ -99,7 +98,7 @@ final class RuntimeFiles {
         save(
             writing,
             "model-training.onnx",
-            ModelExport.onnxForTraining((DropoutClassificationModel) network),
+            ModelExport.onnxForTraining(network),
             features);
       }
       if (preprocessing && pipeline.stages().length > 1) {
@@ -113,7 +112,7 @@ final class RuntimeFiles {
         save(
             writing,
             name,
-            ModelExport.of((DropoutClassificationModel) network, writer.get()),
+            ModelExport.of(network, writer.get()),
             features);
       }
     }

@@ -2,7 +2,6 @@ package org.sparkdropout.keras;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -59,7 +58,7 @@ final class Dl4jImport {
       for (LayerConfig layer : model.layers()) {
         complete(keras.getLayers().get(layer.name()), layer, weights);
       }
-      toOutput(keras, model.layers());
+      toOutput(keras, model);
       MultiLayerConfiguration configuration = keras.getMultiLayerConfiguration();
       acceptRows(configuration, model, scale);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -125,18 +124,27 @@ final class Dl4jImport {
     };
   }
 
-  private static void toOutput(KerasSequentialModel keras, List<LayerConfig> layers) {
-    LayerConfig last = layers.get(layers.size() - 1);
+  private static void toOutput(KerasSequentialModel keras, Sequential model) {
+    LayerConfig last = model.layers().get(model.layers().size() - 1);
     keras
         .getLayers()
         .get(last.name())
         .setLayer(
-            new OutputLayer.Builder(LossFunction.MCXENT)
+            output(model.output())
                 .name(last.name())
                 .nOut(last.config().path("units").asInt())
-                .activation(Activation.SOFTMAX)
                 .hasBias(last.hasBias())
                 .build());
+  }
+
+  private static OutputLayer.Builder output(OutputForm.Kind kind) {
+    return switch (kind) {
+      case SOFTMAX, SIGMOID ->
+          new OutputLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX);
+      case SQUARED -> new OutputLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY);
+      case ABSOLUTE ->
+          new OutputLayer.Builder(LossFunction.MEAN_ABSOLUTE_ERROR).activation(Activation.IDENTITY);
+    };
   }
 
   private static void acceptRows(

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.files.BoundedZip;
 
@@ -141,20 +142,29 @@ public final class KerasFile {
   }
 
   /**
-   * The number of classes.
+   * The number of classes, or of predicted numbers.
    *
    * @return at least 2
    */
-  public int classes() {
-    return model.classes();
+  public int outputs() {
+    return model.outputs();
+  }
+
+  /**
+   * What the model answers.
+   *
+   * @return classes or numbers, by its output and its loss
+   */
+  public TargetKind target() {
+    return model.output().target();
   }
 
   /**
    * The model as a network of DL4J's, with its weights, its dropout as layers of their own, and
    * softmax and cross-entropy at the end.
    *
-   * @return takes rows (rows, features) and gives probabilities (rows, classes); the same object at
-   *     each call
+   * @return takes rows (rows, features) and gives probabilities (rows, classes), or numbers; the
+   *     same object at each call
    */
   public MultiLayerNetwork network() {
     return network;

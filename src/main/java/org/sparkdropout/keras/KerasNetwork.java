@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.Dl4jForm;
 import org.sparkdropout.dl4j.Dl4jNetwork;
@@ -40,6 +42,16 @@ public record KerasNetwork(KerasFile model, Dl4jFile dl4j, String where) impleme
 
   static KerasNetwork of(KerasFile model, String where) {
     return new KerasNetwork(model, Dl4jFile.of(model.network(), where), where);
+  }
+
+  @Override
+  public Dl4jFile dl4j(TargetKind target) {
+    return dl4j;
+  }
+
+  @Override
+  public Set<TargetKind> targets() {
+    return Set.of(model.target());
   }
 
   @Override
@@ -84,7 +96,7 @@ public record KerasNetwork(KerasFile model, Dl4jFile dl4j, String where) impleme
     return listed(model.imprecise())
         .map(
             layers ->
-                "%s has layers that compute in half precision in Keras: %s. Here they compute in single precision: probabilities differ from Keras's by up to 1e-3"
+                "%s has layers that compute in half precision in Keras: %s. Here they compute in single precision: answers differ from Keras's by up to 1e-3"
                     .formatted(where, layers));
   }
 

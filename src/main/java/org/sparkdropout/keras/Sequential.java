@@ -14,7 +14,7 @@ import java.util.Set;
  * @param shape of an example: units, or height, width and channels in the order of the layers
  * @param scaling what is done to features before all layers
  * @param layers after the input
- * @param output how the last layer of the file gives probabilities
+ * @param output how the last layer of the file gives the answer
  * @param noise layers that disturb or punish in training alone, and are left out
  */
 record Sequential(
@@ -131,7 +131,7 @@ record Sequential(
   }
 
   /** The units of the output. */
-  int classes() {
+  int outputs() {
     return layers.get(layers.size() - 1).config().path("units").asInt();
   }
 }

@@ -16,7 +16,7 @@ final class TwoClasses {
 
   /** The model with two units at its end, if it has one. */
   static Sequential of(Sequential model) {
-    if (model.output() == OutputForm.Kind.SOFTMAX) {
+    if (model.output() != OutputForm.Kind.SIGMOID) {
       return model;
     }
     List<LayerConfig> layers = new ArrayList<>(model.layers());
@@ -33,7 +33,7 @@ final class TwoClasses {
   /** The weights of such a model. */
   static Map<String, Map<String, INDArray>> weights(
       Sequential model, Map<String, Map<String, INDArray>> weights) {
-    if (model.output() == OutputForm.Kind.SOFTMAX) {
+    if (model.output() != OutputForm.Kind.SIGMOID) {
       return weights;
     }
     Map<String, INDArray> end = new LinkedHashMap<>();

@@ -94,6 +94,7 @@ public final class DropoutClassificationModel
    * @return with the weights, params and provenance of the exported model
    * @throws org.sparkdropout.model.ModelFormatException if there is no such file, it is no ONNX
    *     file of such a network, or the weights of an exported model have changed
+   * @throws org.sparkdropout.fit.UnsupportedNetworkException if it is a regressor
    */
   public static DropoutClassificationModel fromOnnx(String path) {
     return of(OnnxModels.load(path, ModelNetwork.hadoop(), DropoutClassifier::new));

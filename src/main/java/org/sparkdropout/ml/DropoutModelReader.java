@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.sparkdropout.fit.KindCheck;
+import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.ModelFolder;
 import org.sparkdropout.model.ModelFormatException;
@@ -15,7 +16,7 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 /** Loads what {@link DropoutModelWriter} saves. */
-final class DropoutModelReader<M extends Params> extends MLReader<M> {
+final class DropoutModelReader<M extends SharedParams> extends MLReader<M> {
   /** Params that models had once, and that only estimators have now. */
   private static final List<String> OF_ESTIMATORS_NOW = List.of("labelSmoothing");
 
@@ -33,6 +34,7 @@ final class DropoutModelReader<M extends Params> extends MLReader<M> {
     ExportedModel exported = readFolder(path);
     DefaultParamsReader.Metadata metadata = readMetadata(path);
     M model = make.apply(metadata.uid(), exported);
+    KindCheck.require(exported.network().answer(), model, path);
     metadata.getAndSetParams(
         model, Option.apply(JavaConverters.asScalaBuffer(OF_ESTIMATORS_NOW).toList()));
     return model;

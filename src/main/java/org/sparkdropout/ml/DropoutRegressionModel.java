@@ -80,6 +80,35 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
   }
 
   /**
+   * The model of an ONNX file that it was exported to, for inference or to train on; or a dense
+   * network in an ONNX file of others, as it is. What such a network gives are the predictions, in
+   * the label's units.
+   *
+   * @param path of the file, on any file system that Hadoop knows
+   * @return with the weights, params and provenance of the exported model
+   * @throws org.sparkdropout.model.ModelFormatException if there is no such file, it is no ONNX
+   *     file of such a network, or the weights of an exported model have changed
+   * @throws org.sparkdropout.fit.UnsupportedNetworkException if it is a classifier
+   */
+  public static DropoutRegressionModel fromOnnx(String path) {
+    return of(OnnxModels.load(path, ModelNetwork.hadoop(), DropoutRegressor::new));
+  }
+
+  /**
+   * The network of a Keras file, HDF5 or .keras, with a linear output, as it is: what it gives are
+   * the predictions, in the label's units.
+   *
+   * @param path of the file, on any file system that Hadoop knows
+   * @return with the file's weights, and what it says in terms of params
+   * @throws org.sparkdropout.keras.KerasFormatException if there is no such file, or it cannot come
+   *     in
+   * @throws org.sparkdropout.fit.UnsupportedNetworkException if it is a classifier
+   */
+  public static DropoutRegressionModel fromKeras(String path) {
+    return of(KerasModels.load(path, ModelNetwork.hadoop(), DropoutRegressor::new));
+  }
+
+  /**
    * Loads models that were saved.
    *
    * @return a reader, which throws {@link org.sparkdropout.model.ModelFormatException} for a folder

@@ -11,6 +11,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable;
 import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.ImportedNetwork;
+import org.sparkdropout.fit.KindCheck;
 import org.sparkdropout.fit.NetworkFormat;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
@@ -40,6 +41,7 @@ final class OnnxModels {
     }
     OnnxNetwork saved = OnnxNetwork.read(file, path);
     SharedParams params = estimator.apply(saved.uid());
+    KindCheck.require(saved.network().answer(), params, path);
     saved.params().forEach((name, json) -> set(params, name, json, path));
     return new FittedNetwork(
         new ExportedModel(saved.network(), saved.summary(), saved.provenance()), params);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.network.Topology;
 
 /** What a model knows of itself as JSON text, for files of other formats. */
@@ -75,6 +76,30 @@ public final class ModelJson {
    */
   public static Dropout dropout(String json, Topology topology) {
     return read(json, node -> DropoutJson.read(node, topology));
+  }
+
+  /**
+   * What a regression network answers, as JSON.
+   *
+   * @param answer of a network
+   * @return the text
+   */
+  public static String write(NumberAnswer answer) {
+    ObjectNode node = Json.object();
+    AnswerJson.write(answer, node);
+    return text(Json.bytes(node));
+  }
+
+  /**
+   * Reads what a regression network answers.
+   *
+   * @param json the text
+   * @param outputs of the network
+   * @return what {@link #write(NumberAnswer)} was given
+   * @throws IllegalArgumentException if it is none of a network of so many outputs
+   */
+  public static NumberAnswer answer(String json, int outputs) {
+    return read(json, node -> AnswerJson.read(node, outputs));
   }
 
   private static String text(byte[] json) {

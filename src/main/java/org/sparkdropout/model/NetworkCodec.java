@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.score.ExportedNetwork;
 
 /**
@@ -19,7 +20,7 @@ public interface NetworkCodec {
   String engine();
 
   /**
-   * Writes a network but for its weights, the numbers of its features and classes, and its engine.
+   * Writes a network but for its weights, its features, outputs and answer, and its engine.
    *
    * @param network of the engine
    * @param node takes the fields
@@ -30,10 +31,12 @@ public interface NetworkCodec {
    * Reads what {@link #write} writes.
    *
    * @param node with the fields
+   * @param outputs the number of classes, or of predicted numbers
+   * @param answer what the outputs mean
    * @return the network without its weights
    * @throws IllegalArgumentException if a field is missing or wrong
    */
-  UnweightedNetwork read(JsonNode node);
+  UnweightedNetwork read(JsonNode node, int outputs, Answer answer);
 
   /**
    * The codec of an engine.

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.network.Activation;
@@ -77,28 +80,28 @@ final class NetworkJson {
     if (!Json.field(node, "scaledForInference").asBoolean()) {
       throw new IllegalArgumentException("scaledForInference is not true");
     }
-    return node.has("engine") ? NetworkCodec.of(Json.text(node, "engine")).read(node) : dense(node);
+    int outputs = Json.integer(node, node.has(ANSWER) ? OUTPUTS : CLASSES);
+    Answer answer =
+        node.has(ANSWER)
+            ? AnswerJson.read(node.get(ANSWER), outputs)
+            : Decision.of(Optional.empty());
+    return node.has("engine")
+        ? NetworkCodec.of(Json.text(node, "engine")).read(node, outputs, answer)
+        : dense(node, outputs, answer);
   }
 
-  private static UnweightedNetwork dense(JsonNode node) {
+  private static UnweightedNetwork dense(JsonNode node, int outputs, Answer answer) {
     Topology topology =
         new Topology(
             Json.integer(node, "inputs"),
             integers(Json.field(node, "hidden")),
-            node.has(ANSWER)
-                ? Json.integer(node, OUTPUTS)
-                : SoftmaxCrossEntropy.requireClasses(Json.integer(node, CLASSES)),
+            answer instanceof NumberAnswer ? outputs : SoftmaxCrossEntropy.requireClasses(outputs),
             Activation.valueOf(Json.text(node, "activation").toUpperCase(Locale.ROOT)));
     return new UnweightedNetwork(
         topology.toString(),
         topology.parameters(),
-        values -> dense(node, dropped(node, InferenceNetwork.restore(topology, values))));
-  }
-
-  private static DenseNetwork dense(JsonNode node, InferenceNetwork weights) {
-    return node.has(ANSWER)
-        ? new DenseNetwork(weights, AnswerJson.read(node.get(ANSWER), weights.topology().outputs()))
-        : new DenseNetwork(weights);
+        values ->
+            new DenseNetwork(dropped(node, InferenceNetwork.restore(topology, values)), answer));
   }
 
   private static InferenceNetwork dropped(JsonNode node, InferenceNetwork network) {

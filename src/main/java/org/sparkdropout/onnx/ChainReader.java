@@ -7,16 +7,18 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.model.ModelFormatException;
 
 /**
  * Reads a dense network from a graph of others: Gemm, or MatMul and Add, each with at most one
  * activation behind it, one after the other. At the end is softmax, its logarithm, a sigmoid of one
- * unit, or nothing, which are then logits.
+ * unit, or nothing, which are then logits or numbers.
  */
 final class ChainReader {
   private static final Set<String> IDLE = Set.of("Identity", "Dropout", "Flatten");
@@ -27,6 +29,7 @@ final class ChainReader {
   private final List<ChainLayer> layers = new ArrayList<>();
   private String value;
   private boolean ended;
+  private Set<TargetKind> targets = Set.of();
 
   ChainReader(GraphProto graph, String where) {
     this.graph = graph;
@@ -34,7 +37,7 @@ final class ChainReader {
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
   }
 
-  /** The layers; the last one, of at least two units, gives logits. */
+  /** The layers; the last one gives logits of at least two classes, or numbers. */
   List<ChainLayer> read() {
     List<ValueInfoProto> inputs =
         graph.getInputList().stream()
@@ -53,7 +56,7 @@ final class ChainReader {
       throw foreign(
           "its output %s is not what the last node gives".formatted(graph.getOutput(0).getName()));
     }
-    toLogits();
+    toScores();
     return List.copyOf(layers);
   }
 
@@ -164,9 +167,7 @@ final class ChainReader {
 
   private void addBias(NodeProto node) {
     int place = node.getInput(0).equals(value) ? 1 : 0;
-    if (layers.isEmpty() || !last().activation().isNone()) {
-      throw foreign("node %s does not follow a product".formatted(Nodes.name(node)));
-    }
+    requireProduct(node);
     replaceLast(last().plus(bias(node, place, last().outputs(), 1)));
   }
 
@@ -195,10 +196,14 @@ final class ChainReader {
     return constant;
   }
 
-  private void activate(NodeProto node) {
+  private void requireProduct(NodeProto node) {
     if (layers.isEmpty() || !last().activation().isNone()) {
       throw foreign("node %s does not follow a product".formatted(Nodes.name(node)));
     }
+  }
+
+  private void activate(NodeProto node) {
+    requireProduct(node);
     replaceLast(
         last()
             .with(
@@ -210,15 +215,25 @@ final class ChainReader {
                                     .formatted(Nodes.name(node), ChainOperator.names())))));
   }
 
-  private void toLogits() {
+  /** What the network may answer, by how it ends; known once it has been read. */
+  Set<TargetKind> targets() {
+    return targets;
+  }
+
+  private void toScores() {
     ChainLayer end = last();
     boolean isPlain = end.activation().isNone();
     boolean isSigmoid =
         !ended && end.outputs() == 1 && end.activation().operator() == ChainOperator.SIGMOID;
-    if (!isSigmoid && (!isPlain || end.outputs() < 2)) {
+    if (!isSigmoid && (!isPlain || (ended && end.outputs() < 2))) {
       throw foreign(
-          "it ends in %d units with %s, which are no probabilities"
+          "it ends in %d units with %s, which are neither probabilities nor numbers"
               .formatted(end.outputs(), end.activation().operator()));
+    }
+    if (isSigmoid || ended) {
+      targets = Set.of(TargetKind.CLASS);
+    } else {
+      targets = end.outputs() == 1 ? Set.of(TargetKind.NUMBERS) : EnumSet.allOf(TargetKind.class);
     }
     replaceLast(isSigmoid ? end.behindZero().with(ChainActivation.NONE) : end);
   }
@@ -233,7 +248,7 @@ final class ChainReader {
 
   private ModelFormatException foreign(String why) {
     return new ModelFormatException(
-        "An ONNX file of others must be a chain of Gemm, or MatMul and Add, each with at most one activation, that ends in softmax, a sigmoid of one unit, or logits. %s is not: %s. Export the classifier alone, without what comes before and after it"
+        "An ONNX file of others must be a chain of Gemm, or MatMul and Add, each with at most one activation, that ends in softmax, a sigmoid of one unit, logits, or numbers. %s is not: %s. Export the network alone, without what comes before and after it"
             .formatted(where, why));
   }
 }

@@ -16,15 +16,32 @@ import org.sparkdropout.network.Topology;
 
 /**
  * Reads a dense network from the nodes that {@link DenseGraph} writes, and from no others: for each
- * layer perhaps a Dropout, a Gemm and, but for the last one, an activation; then softmax and what
- * makes the outputs.
+ * layer perhaps a Dropout, a Gemm and, but for the last one, an activation; then what makes the
+ * outputs.
  */
 final class DenseReader {
   private static final Map<String, Activation> ACTIVATIONS =
       Map.of("Relu", Activation.RELU, "Sigmoid", Activation.LOGISTIC, "Tanh", Activation.TANH);
-  private static final Set<String> OUTPUTS =
-      Set.of("Softmax", "ArgMax", "Div", "IsNaN", "Where", "Identity");
 
+  /** What follows the last layer: its first node, and all that there may be. */
+  enum End {
+    /** Probabilities and classes. */
+    CLASSES("Softmax", Set.of("Softmax", "ArgMax", "Div", "IsNaN", "Where", "Identity")),
+    /** Numbers in the label's units. */
+    NUMBERS("Cast", Set.of("Cast", "Mul", "Add", "TopK", "Gather", "Identity"));
+
+    private final String first;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
+    private final Set<String> all;
+
+    End(String first, Set<String> all) {
+      this.first = first;
+      this.all = all;
+    }
+  }
+
+  private final End end;
   private final GraphProto graph;
   private final String where;
   private final Map<String, TensorProto> constants = new HashMap<>();
@@ -32,8 +49,9 @@ final class DenseReader {
   private final List<TensorProto> biases = new ArrayList<>();
   private Activation activation = Activation.RELU;
 
-  DenseReader(GraphProto graph, String where) {
+  DenseReader(GraphProto graph, End end, String where) {
     this.graph = graph;
+    this.end = end;
     this.where = where;
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
   }
@@ -50,10 +68,10 @@ final class DenseReader {
     Topology topology = topology();
     float[] parameters = new float[topology.parameters()];
     for (int layer = 0; layer < topology.layers(); layer++) {
-      int end = topology.biasOffset(layer) + topology.outputs(layer);
+      int behind = topology.biasOffset(layer) + topology.outputs(layer);
       copy(
           weights.get(layer), parameters, topology.weightOffset(layer), topology.biasOffset(layer));
-      copy(biases.get(layer), parameters, topology.biasOffset(layer), end);
+      copy(biases.get(layer), parameters, topology.biasOffset(layer), behind);
     }
     return InferenceNetwork.restore(topology, parameters);
   }
@@ -141,11 +159,11 @@ final class DenseReader {
   }
 
   private void checkOutputs(int first) {
-    if (!graph.getNode(first).getOpType().equals("Softmax")) {
-      throw foreign("after the last Gemm there must be a Softmax");
+    if (!graph.getNode(first).getOpType().equals(end.first)) {
+      throw foreign("after the last Gemm there must be a " + end.first);
     }
     for (NodeProto node : graph.getNodeList().subList(first, graph.getNodeCount())) {
-      if (!OUTPUTS.contains(node.getOpType())) {
+      if (!end.all.contains(node.getOpType())) {
         throw foreign("it has the node %s (%s)".formatted(node.getName(), node.getOpType()));
       }
     }

@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dropout.DenseStart;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.model.ModelFormatException;
@@ -17,9 +19,11 @@ public final class OnnxChain {
   private static final int OLDEST_OPSET = 7;
 
   private final List<ChainLayer> layers;
+  private final Set<TargetKind> targets;
 
-  private OnnxChain(List<ChainLayer> layers) {
+  private OnnxChain(List<ChainLayer> layers, Set<TargetKind> targets) {
     this.layers = layers;
+    this.targets = targets;
   }
 
   /**
@@ -40,7 +44,8 @@ public final class OnnxChain {
                 .formatted(OLDEST_OPSET, where, opset.getVersion()));
       }
     }
-    return new OnnxChain(new ChainReader(model.getGraph(), where).read());
+    ChainReader reader = new ChainReader(model.getGraph(), where);
+    return new OnnxChain(reader.read(), reader.targets());
   }
 
   /**
@@ -71,6 +76,16 @@ public final class OnnxChain {
    */
   public List<ChainLayer> layers() {
     return layers;
+  }
+
+  /**
+   * What the network may answer.
+   *
+   * @return classes behind softmax or a sigmoid; numbers of one unit without activation; both of
+   *     several such units, which may be logits
+   */
+  public Set<TargetKind> targets() {
+    return targets;
   }
 
   private ChainLayer last() {

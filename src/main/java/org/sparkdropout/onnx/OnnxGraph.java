@@ -199,6 +199,27 @@ public final class OnnxGraph {
   }
 
   /**
+   * Adds the values of each row in ascending order.
+   *
+   * @param wanted name of the node and of what it computes
+   * @param rows the name of the value it takes: (rows, width)
+   * @param width of a row
+   * @return the name of what it computes: (rows, width)
+   */
+  public String ascending(String wanted, String rows, long width) {
+    String count = longs(wanted + ".count", new long[] {width}, 1);
+    String values =
+        node(
+            wanted,
+            "TopK",
+            List.of(rows, count),
+            OnnxAttribute.integer("axis", 1),
+            OnnxAttribute.integer("largest", 0));
+    graph.getNodeBuilder(graph.getNodeCount() - 1).addOutput(free(wanted + ".places"));
+    return values;
+  }
+
+  /**
    * Adds a node of {@code ai.onnx.ml}.
    *
    * @param wanted name of the node and of what it computes

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sparkdropout.dropout.InferenceNetwork;
+import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.model.Json;
 import org.sparkdropout.model.ModelFormatException;
 import org.sparkdropout.model.ModelJson;
@@ -43,6 +44,9 @@ public record OnnxNetwork(
 
   /** Left out where it is not known. */
   private static final String DROPOUT = "dropout";
+
+  /** The scale and the quantiles of a network for numbers; without it, a network is for classes. */
+  private static final String ANSWER = "answer";
 
   /**
    * Takes what is known of a network.
@@ -93,6 +97,9 @@ public record OnnxNetwork(
           .dropout()
           .ifPresent(dropout -> metadata.put(DROPOUT, ModelJson.write(dropout)));
     }
+    if (network.answer() instanceof NumberAnswer numbers) {
+      metadata.put(ANSWER, ModelJson.write(numbers));
+    }
     metadata.put("uid", uid);
     ObjectNode json = Json.object();
     params.forEach(json::put);
@@ -116,7 +123,9 @@ public record OnnxNetwork(
     OnnxFile opened = OnnxFile.open(file, where);
     Map<String, String> metadata = opened.metadata();
     checkFormat(metadata, where);
-    InferenceNetwork weights = new DenseReader(opened.graph(), where).read();
+    DenseReader.End end =
+        metadata.containsKey(ANSWER) ? DenseReader.End.NUMBERS : DenseReader.End.CLASSES;
+    InferenceNetwork weights = new DenseReader(opened.graph(), end, where).read();
     String digest = WeightBytes.digest(weights.parameters());
     if (!digest.equals(metadata.get(DIGEST))) {
       throw new ModelFormatException(
@@ -125,7 +134,7 @@ public record OnnxNetwork(
     }
     try {
       return new OnnxNetwork(
-          new DenseNetwork(dropped(metadata, weights)),
+          network(metadata, dropped(metadata, weights)),
           ModelJson.summary(required(metadata, "summary")),
           ModelJson.provenance(required(metadata, "provenance")),
           required(metadata, "uid"),
@@ -136,6 +145,13 @@ public record OnnxNetwork(
               .formatted(where, e.getMessage()),
           e);
     }
+  }
+
+  private static DenseNetwork network(Map<String, String> metadata, InferenceNetwork network) {
+    String json = metadata.get(ANSWER);
+    return json == null
+        ? new DenseNetwork(network)
+        : new DenseNetwork(network, ModelJson.answer(json, network.topology().outputs()));
   }
 
   private static InferenceNetwork dropped(Map<String, String> metadata, InferenceNetwork network) {

@@ -20,12 +20,16 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 
 class Dl4jConfigurationTest {
   private static MultiLayerConfiguration endingIn(Layer... layers) {
@@ -53,7 +57,7 @@ class Dl4jConfigurationTest {
     Dl4jConfiguration ofJson = Dl4jConfiguration.parse(network.toJson(), "a");
     assertThat(Dl4jConfiguration.parse(network.toYaml(), "a").json()).isEqualTo(ofJson.json());
     assertThat(ofJson).hasToString("convolution 8, subsampling, dense 32, output 10");
-    assertThat(ofJson.classes()).isEqualTo(10);
+    assertThat(ofJson.outputs()).isEqualTo(10);
     assertThat(ofJson.dropoutText()).isEqualTo("[0.2, 0.5]");
     assertThat(ofJson.withoutDropout().dropoutText()).isEqualTo("[]");
   }
@@ -70,7 +74,7 @@ class Dl4jConfigurationTest {
             .build();
     Dl4jConfiguration parsed = Dl4jConfiguration.parse(network.toJson(), "a");
     assertThat(parsed.noises()).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(Layers.of(parsed.keyed(new MaskStep(1), 1)))
+    assertThat(Layers.of(parsed.keyed(new MaskStep(1), 1, new SoftmaxCrossEntropy(3))))
         .extracting(Layer::getIDropout)
         .filteredOn(dropout -> dropout != null)
         .hasSize(parsed.noises().size())
@@ -108,16 +112,46 @@ class Dl4jConfigurationTest {
                 + " ComputationGraph's. Write the network as a MultiLayerConfiguration");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"MSE", "L2", "MEAN_ABSOLUTE_ERROR", "L1"})
+  void parse_outputOfNumbers_isForNumbers(LossFunction loss) {
+    Dl4jConfiguration parsed =
+        Dl4jConfiguration.parse(Networks.numbers(4, 1, loss, null).toJson(), "net.json");
+    assertThat(parsed.target()).isEqualTo(TargetKind.NUMBERS);
+    assertThat(parsed.outputs()).isEqualTo(1);
+  }
+
+  @Test
+  void parse_outputOfNumbersWithoutBias_isRefused() {
+    assertRefused(
+        endingIn(
+            new OutputLayer.Builder(LossFunction.MSE)
+                .nIn(3)
+                .nOut(2)
+                .activation(Activation.IDENTITY)
+                .hasBias(false)
+                .build()),
+        "network for numbers must have an output layer with a bias. Provided: OutputLayer 'layer0'"
+            + " with identity and LossMSE(), without a bias (net.json). Set hasBias of its last"
+            + " layer to true");
+  }
+
   @Test
   void parse_otherOutputs_areRefused() {
     String rule =
-        "network must end in an OutputLayer for classification: softmax, with the loss MCXENT or"
-            + " NEGATIVELOGLIKELIHOOD. Provided: ";
+        "network must end in an OutputLayer: for classes softmax, with the loss MCXENT or"
+            + " NEGATIVELOGLIKELIHOOD; for numbers identity, with the loss MSE, L2,"
+            + " MEAN_ABSOLUTE_ERROR or L1. Provided: ";
     assertRefused(
-        endingIn(output(LossFunction.MSE, Activation.IDENTITY)),
+        endingIn(output(LossFunction.MSE, Activation.TANH)),
         rule
-            + "OutputLayer 'layer0' with identity and LossMSE() (net.json). Change its last layer;"
-            + " regression and labels of several classes are not supported");
+            + "OutputLayer 'layer0' with tanh and LossMSE() (net.json). Change its last layer;"
+            + " labels of several classes are not supported");
+    assertRefused(
+        endingIn(output(LossFunction.POISSON, Activation.IDENTITY)),
+        rule
+            + "OutputLayer 'layer0' with identity and LossPoisson() (net.json). Change its last"
+            + " layer; labels of several classes are not supported");
     assertRefused(
         endingIn(new DenseLayer.Builder().nIn(3).nOut(2).build()),
         rule + "DenseLayer 'layer0' (net.json). Change its last layer");

@@ -23,6 +23,7 @@ import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.AveragingPath;
@@ -69,7 +70,7 @@ class Dl4jEngineTest {
 
   private static Dl4jStart start(MultiLayerConfiguration network) {
     Dl4jConfiguration parsed = Dl4jConfiguration.parse(network.toJson(), "test");
-    return Dl4jStart.of(parsed, Optional.empty(), WIDTH, 2, 5, new int[0]);
+    return Dl4jStart.of(parsed, Optional.empty(), WIDTH, new SoftmaxCrossEntropy(2), 5, new int[0]);
   }
 
   private static TrainingPlan plan(Dl4jStart start, int replicas, int interval) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.sparkdropout.fit.UnsupportedNetworkException;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 
 /** Zips of DL4J, and what others can make of them. */
 class Dl4jFileTest {
@@ -209,7 +210,7 @@ class Dl4jFileTest {
                     Dl4jConfiguration.parse(file, "net.json"),
                     java.util.Optional.of(new float[99]),
                     4,
-                    3,
+                    new SoftmaxCrossEntropy(3),
                     0,
                     new int[0]))
         .isInstanceOf(UnsupportedNetworkException.class)

@@ -25,6 +25,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.sparkdropout.golden.GoldenCase;
 import org.sparkdropout.golden.GoldenStep;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Topology;
 import org.sparkdropout.network.Workspace;
@@ -147,7 +148,8 @@ class GoldenDl4jTest {
     }
     int last = topology.layers() - 1;
     layers.layer(
-        new OutputLayer.Builder(new CountedLoss(new LossMCXENT()))
+        new OutputLayer.Builder(
+                new CountedLoss(new LossMCXENT(), new SoftmaxCrossEntropy(topology.outputs())))
             .nIn(topology.inputs(last))
             .nOut(topology.outputs())
             .activation(Activation.SOFTMAX)

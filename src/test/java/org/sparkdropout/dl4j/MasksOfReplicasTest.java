@@ -19,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.sparkdropout.data.Dealing;
 import org.sparkdropout.data.Example;
 import org.sparkdropout.data.Shards;
+import org.sparkdropout.head.SoftmaxCrossEntropy;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.Checkpoints;
@@ -68,7 +69,8 @@ class MasksOfReplicasTest {
   private List<Long> masksOfOurs(TrainingListener listener) {
     Dl4jConfiguration network =
         Dl4jConfiguration.parse(MaskRecorder.network(WIDTH, 2).toJson(), "test");
-    Dl4jStart start = Dl4jStart.of(network, Optional.empty(), WIDTH, 2, 7, new int[0]);
+    Dl4jStart start =
+        Dl4jStart.of(network, Optional.empty(), WIDTH, new SoftmaxCrossEntropy(2), 7, new int[0]);
     TrainingPlan plan =
         new TrainingPlan(
             network.toString(),

@@ -58,6 +58,32 @@ public final class Networks {
   }
 
   /**
+   * A dense network of 12 hidden units for numbers.
+   *
+   * @param inputs the features
+   * @param outputs the numbers of a label
+   * @param loss of the output layer
+   * @param dropout of the output layer's inputs; null for none
+   * @return its configuration
+   */
+  public static MultiLayerConfiguration numbers(
+      int inputs, int outputs, LossFunction loss, IDropout dropout) {
+    return new NeuralNetConfiguration.Builder()
+        .updater(new Adam(0.01))
+        .weightInit(WeightInit.RELU)
+        .list()
+        .layer(new DenseLayer.Builder().nIn(inputs).nOut(12).activation(Activation.RELU).build())
+        .layer(
+            new OutputLayer.Builder(loss)
+                .nIn(12)
+                .nOut(outputs)
+                .activation(Activation.IDENTITY)
+                .dropOut(dropout)
+                .build())
+        .build();
+  }
+
+  /**
    * A convolutional network for images of 28 x 28 grey pixels.
    *
    * @return its configuration

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.sparkdropout.export.Sample.Answer;
 
 class AgreementTest {
-  private static final Agreement AGREEMENT = new Agreement("model.onnx", "ONNX Runtime", List.of());
+  private static final Agreement AGREEMENT =
+      Agreement.ofClasses("model.onnx", "ONNX Runtime", List.of());
 
   private static Answer answer(int prediction, Double... probabilities) {
     return new Answer(List.of(probabilities), prediction, Optional.empty());
@@ -73,7 +74,7 @@ class AgreementTest {
 
   @Test
   void check_tieByThresholds_agrees() {
-    Agreement thresholds = new Agreement("model.onnx", "ONNX Runtime", List.of(0.7, 0.3));
+    Agreement thresholds = Agreement.ofClasses("model.onnx", "ONNX Runtime", List.of(0.7, 0.3));
     List<Answer> expected = List.of(answer(0, 0.7, 0.3));
     assertThat(thresholds.check(expected, List.of(answer(1, 0.7, 0.3)))).isZero();
     List<Answer> clear = List.of(answer(0, 0.8, 0.2));
@@ -102,5 +103,35 @@ class AgreementTest {
         expected,
         found,
         "Row 0: ONNX Runtime predicts the label Optional[Gentoo], the model Optional[Adelie]");
+  }
+
+  private static final Agreement NUMBERS =
+      Agreement.ofNumbers("model.onnx", "ONNX Runtime", (place, value) -> place == 0 ? 100 : 1);
+
+  private static List<Answer> numbers(Double... values) {
+    return List.of(Answer.ofNumbers(List.of(values)));
+  }
+
+  @Test
+  void check_numbersWithinTolerance_isTheLargestDifferenceInTheirUnits() {
+    assertThat(NUMBERS.check(numbers(5000.0, 3.0), numbers(5000.0004, 3.000001)))
+        .isBetween(3.9e-6, 4.1e-6);
+  }
+
+  @Test
+  void check_numberBeyondTolerance_saysWhichAndByHowMuch() {
+    assertThatThrownBy(() -> NUMBERS.check(numbers(5000.0, 3.0), numbers(5000.0, 3.5)))
+        .isInstanceOf(ExportException.class)
+        .hasMessage(
+            "model.onnx must answer as the model does, to 1e-05 of the label's standard deviation"
+                + " in every number. Row 0, number 1: ONNX Runtime gives 3.5, the model 3.0, a"
+                + " difference of 0.500 deviations. No file was kept: leave this format out, and"
+                + " report the model");
+  }
+
+  @Test
+  void check_fewerNumbers_differs() {
+    assertThatThrownBy(() -> NUMBERS.check(numbers(5000.0, 3.0), numbers(5000.0)))
+        .hasMessageContaining("Row 0: ONNX Runtime gives 1 numbers, the model 2");
   }
 }

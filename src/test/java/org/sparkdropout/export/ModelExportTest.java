@@ -53,13 +53,14 @@ class ModelExportTest {
       return List.of(answer(inputs.equals(wrongAt) ? 0.4 : 0.5));
     }
 
-    private Sample.Answer answer(double probability) {
+    private Sample.Answer answer(double given) {
+      double probability = prediction == Sample.Answer.NO_CLASS ? Double.NaN : given;
       return new Sample.Answer(List.of(probability, 1 - probability), prediction, Optional.empty());
     }
 
     @Override
-    public List<Double> thresholds() {
-      return List.of();
+    public Agreement agreement(String file) {
+      return Agreement.ofClasses(file, runtime(), List.of());
     }
   }
 

@@ -1,17 +1,23 @@
 package org.sparkdropout.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -23,8 +29,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutRegressionModel;
+import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.testing.SparkTest;
 
 @SparkTest
@@ -129,6 +139,56 @@ class NetworkOfRuntimeTest {
             .setEngine("dl4j")
             .setNetwork(folder.resolve("model-dl4j.zip").toString());
     assertThat(next.dropoutText()).isEqualTo(dropped);
+  }
+
+  /** Floats hold 24 bits of a number, however far from zero the labels lie. */
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1000, 50", "1e6, 1", "0, 1e-6"})
+  void save_regressor_answersInTheLabelsUnits(double mean, double deviation, SparkSession spark)
+      throws IOException {
+    Dataset<Row> table = Models.numbers(spark, 60, mean, deviation);
+    DropoutRegressionModel model = Models.regressor().fit(table);
+    String file = folder.resolve("model-dl4j.zip").toString();
+    Verification verification = ModelExport.dl4j(model).verifiedOn(table).save(file);
+    assertThat(verification.rows()).isEqualTo(60);
+    OutputLayer output = (OutputLayer) restored(file).getOutputLayer().conf().getLayer();
+    assertThat(output.getLossFn()).isEqualTo(new LossMSE());
+    assertThat(dropouts(restored(file)))
+        .containsExactly(new Dropout(0.8), new Dropout(0.6), new Dropout(0.7));
+    double found = restored(file).output(Nd4j.create(new float[1][4])).getDouble(0);
+    double ours = model.predict(Vectors.dense(new double[4]));
+    assertThat(found).isEqualTo(ours, within(1e-5 * deviation + 1e-6 * Math.abs(mean)));
+  }
+
+  @Test
+  void save_quantilesAndVectors_agree(SparkSession spark) throws IOException {
+    Dataset<Row> table = Models.numbers(spark, 60, 1000, 50);
+    String file = folder.resolve("model-dl4j.zip").toString();
+    ModelExport.dl4j(Models.regressor().setLoss("quantile").setMaxIter(1).fit(table))
+        .verifiedOn(table)
+        .save(file);
+    assertThat(restored(file).output(Nd4j.create(new float[1][4])).columns()).isEqualTo(3);
+    ModelExport.dl4j(Models.regressor().setLabelCol("pair").fit(table))
+        .verifiedOn(table)
+        .overwrite()
+        .save(file);
+    assertThat(restored(file).output(Nd4j.create(new float[1][4])).columns()).isEqualTo(2);
+  }
+
+  /** A run that starts from the file starts where the one that it is from has ended. */
+  @Test
+  void save_regressorOfDl4j_isANetworkToStartFrom(SparkSession spark) throws IOException {
+    Dataset<Row> table = Models.numbers(spark, 60, 1000, 50);
+    String network = org.sparkdropout.dl4j.Networks.numbers(4, 1, LossFunction.L1, null).toJson();
+    DropoutRegressor regressor =
+        new DropoutRegressor().setEngine("dl4j").setNetwork(network).setMaxIter(2);
+    DropoutRegressionModel model = regressor.fit(table);
+    String file = folder.resolve("model-dl4j.zip").toString();
+    ModelExport.dl4j(model).verifiedOn(table).save(file);
+    ModelExport.onnx(model).verifiedOn(table).save(folder.resolve("model.onnx").toString());
+    DropoutRegressionModel again = regressor.setNetwork(file).setMaxIter(0).fit(table);
+    Vector row = Vectors.dense(0.1, 0.5, -0.7, 0);
+    assertThat(again.predict(row)).isEqualTo(model.predict(row), within(1e-2));
   }
 
   private MultiLayerNetwork exported(DropoutClassificationModel model) throws IOException {

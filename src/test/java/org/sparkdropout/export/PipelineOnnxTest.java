@@ -365,7 +365,8 @@ class PipelineOnnxTest {
                     .formatted(pipeline.stages()[0].uid())
                 + " (org.apache.spark.ml.feature.PCAModel) has none; these have:"
                 + " FeatureEncoderModel, RawColumns, ImputerModel, StringIndexerModel,"
-                + " OneHotEncoderModel, VectorSizeHint, VectorAssembler, StandardScalerModel, DropoutClassificationModel, LabelText,"
+                + " OneHotEncoderModel, VectorSizeHint, VectorAssembler, StandardScalerModel, DropoutClassificationModel,"
+                + " DropoutRegressionModel, LabelText,"
                 + " IndexToString."
                 + " Export the network alone: export.preprocessing = false, or"
                 + " ModelExport.onnx(network)");

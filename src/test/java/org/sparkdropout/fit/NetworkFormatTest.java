@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.head.Decision;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.model.NetworkCodec;
 
@@ -85,8 +87,11 @@ class NetworkFormatTest {
     assertThatThrownBy(
             () ->
                 NetworkCodec.of("dl4j")
-                    .read(JsonNodeFactory.instance.objectNode().put("inputs", 3)))
+                    .read(
+                        JsonNodeFactory.instance.objectNode().put("inputs", 3),
+                        3,
+                        Decision.of(Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("classes");
+        .hasMessageContaining("configuration");
   }
 }

@@ -62,7 +62,7 @@ class ClaimedSizesTest {
   /** What is not needed is not read, so it may be as large as it likes. */
   @Test
   void entryThatNobodyReads_isLeftAlone() throws IOException {
-    assertThat(KerasFile.of(inflating("metadata.json", 65), "digits").classes()).isEqualTo(3);
+    assertThat(KerasFile.of(inflating("metadata.json", 65), "digits").outputs()).isEqualTo(3);
   }
 
   /** Central directories say what is read; here one says less than there is. */

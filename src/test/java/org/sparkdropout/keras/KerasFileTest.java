@@ -77,7 +77,7 @@ class KerasFileTest {
   void dl4jNetwork_predictsWhatKerasDoes(KerasSamples.Sample sample) {
     KerasFile file = sample.read();
     INDArray output = file.network().output(rows(file, sample));
-    assertThat(output.shape()).containsExactly(5, file.classes());
+    assertThat(output.shape()).containsExactly(5, file.outputs());
     assertThat(flat(output)).containsExactly(sample.predictions(), within(TOLERANCE));
   }
 
@@ -247,7 +247,7 @@ class KerasFileTest {
     MultiLayerNetwork network = file.network();
     network.setLearningRate(0.05);
     INDArray rows = rows(file, sample);
-    INDArray labels = Nd4j.zeros(5, file.classes());
+    INDArray labels = Nd4j.zeros(5, file.outputs());
     for (int row = 0; row < 5; row++) {
       labels.putScalar(row, row % 2, 1);
     }

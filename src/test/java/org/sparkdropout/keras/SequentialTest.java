@@ -42,7 +42,7 @@ class SequentialTest {
     Sequential model =
         KerasModelJson.of("{'layers': [%s], 'build_input_shape': [null, 4]}".formatted(OUTPUT));
     assertThat(model.features()).isEqualTo(4);
-    assertThat(model.classes()).isEqualTo(2);
+    assertThat(model.outputs()).isEqualTo(2);
   }
 
   @Test
@@ -232,7 +232,7 @@ class SequentialTest {
                     input("[null, 3]"),
                     dense("out", 2, "linear"),
                     layer("Softmax", "s", "'axis': 1"))
-                .classes())
+                .outputs())
         .isEqualTo(2);
   }
 

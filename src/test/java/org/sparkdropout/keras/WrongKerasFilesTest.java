@@ -165,15 +165,6 @@ class WrongKerasFilesTest {
   }
 
   @Test
-  void outputThatIsNoClassification_isRefused() {
-    assertRefused(
-        "keras3/linear.h5",
-        "The output must be Dense with softmax over at least 2 classes, or with a sigmoid of one"
-            + " unit, or linear and compiled with a cross-entropy of logits. Provided: Dense"
-            + " 'output', activation linear, 3 units");
-  }
-
-  @Test
   void denseOnAnImage_isRefused() {
     assertRefused(
         "keras3/unflattened.h5",

@@ -2,6 +2,8 @@ package org.sparkdropout.dl4j.onnx;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.Dl4jForm;
 import org.sparkdropout.dropout.DenseStart;
@@ -11,11 +13,17 @@ import org.sparkdropout.onnx.OnnxChain;
  * A dense network from an ONNX file of others.
  *
  * @param chain what was read
- * @param dl4j the same as DL4J has it
+ * @param where the file, for messages
  */
-record ChainFile(OnnxChain chain, Dl4jFile dl4j) implements Dl4jForm {
-  static ChainFile of(OnnxChain chain, String where) {
-    return new ChainFile(chain, ChainNetwork.file(chain, where));
+record ChainFile(OnnxChain chain, String where) implements Dl4jForm {
+  @Override
+  public Dl4jFile dl4j(TargetKind target) {
+    return ChainNetwork.file(chain, target, where);
+  }
+
+  @Override
+  public Set<TargetKind> targets() {
+    return chain.targets();
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class ChainFormat implements NetworkFormat {
 
   @Override
   public NetworkFile read(byte[] bytes, String where) {
-    return ChainFile.of(OnnxChain.read(bytes, where), where);
+    return new ChainFile(OnnxChain.read(bytes, where), where);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftSign;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.dl4j.Dl4jFile;
 import org.sparkdropout.dl4j.ExactGelu;
 import org.sparkdropout.dl4j.ExactSoftPlus;
@@ -34,16 +35,17 @@ public final class ChainNetwork {
    * The network as a file of DL4J.
    *
    * @param chain what was read
+   * @param target what it answers, one of what the chain may
    * @param where its name, for messages
    * @return configuration and weights
    * @throws org.sparkdropout.fit.UnsupportedNetworkException if it cannot be trained here
    */
-  public static Dl4jFile file(OnnxChain chain, String where) {
-    return Dl4jFile.of(network(chain), where);
+  public static Dl4jFile file(OnnxChain chain, TargetKind target, String where) {
+    return Dl4jFile.of(network(chain, target), where);
   }
 
-  /** The network, with softmax and cross-entropy at the end. */
-  static MultiLayerNetwork network(OnnxChain chain) {
+  /** The network, with softmax and cross-entropy at the end, or with the squared loss. */
+  static MultiLayerNetwork network(OnnxChain chain, TargetKind target) {
     List<ChainLayer> layers = chain.layers();
     ChainLayer last = layers.get(layers.size() - 1);
     NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
@@ -55,16 +57,17 @@ public final class ChainNetwork {
               .activation(activation(layer.activation()))
               .build());
     }
-    list.layer(
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .nIn(last.inputs())
-            .nOut(last.outputs())
-            .activation(Activation.SOFTMAX)
-            .build());
+    list.layer(output(target).nIn(last.inputs()).nOut(last.outputs()).build());
     MultiLayerNetwork network = new MultiLayerNetwork(list.build());
     network.init();
     fill(network, layers);
     return network;
+  }
+
+  private static OutputLayer.Builder output(TargetKind target) {
+    return target == TargetKind.CLASS
+        ? new OutputLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX)
+        : new OutputLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY);
   }
 
   private static void fill(MultiLayerNetwork network, List<ChainLayer> layers) {

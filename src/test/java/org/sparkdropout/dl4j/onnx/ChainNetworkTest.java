@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.sparkdropout.data.TargetKind;
 import org.sparkdropout.onnx.ForeignFile;
 import org.sparkdropout.onnx.OnnxChain;
 
@@ -21,7 +22,7 @@ class ChainNetworkTest {
   private final ForeignFile file = new ForeignFile();
 
   private static float[] dl4j(byte[] bytes, float[] inputs) {
-    return ChainNetwork.network(OnnxChain.read(bytes, "f"))
+    return ChainNetwork.network(OnnxChain.read(bytes, "f"), TargetKind.CLASS)
         .output(Nd4j.createFromArray(inputs).reshape('c', ROWS, inputs.length / ROWS))
         .dup('c')
         .reshape(-1)
