@@ -1,5 +1,7 @@
 package org.sparkdropout.head;
 
+import java.util.Locale;
+
 /** What people are told about how far a network is off. */
 public enum ErrorMeasure {
   /** The share of wrong classes, in [0, 1]. */
@@ -11,7 +13,7 @@ public enum ErrorMeasure {
 
     @Override
     public String figure(double value) {
-      return "%.2f%%".formatted(100 * value);
+      return String.format(Locale.ROOT, "%.2f%%", 100 * value);
     }
   },
 
@@ -24,7 +26,7 @@ public enum ErrorMeasure {
 
     @Override
     public String figure(double value) {
-      return "%.4g".formatted(value);
+      return String.format(Locale.ROOT, "%.4g", value);
     }
   };
 
