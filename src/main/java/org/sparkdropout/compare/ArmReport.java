@@ -9,7 +9,8 @@ import java.util.List;
  * @param dropout what drops in it, for people to read
  * @param train the trained network, nothing dropped, on the training rows
  * @param test and on the test rows
- * @param gap test error - train error: what the network has learnt by heart
+ * @param gap test error - train error, of numbers test RMSE - train RMSE: what the network has
+ *     learnt by heart
  * @param seconds of training, without measuring
  * @param samplesPerSecond training examples per second of these
  * @param weightsDigest SHA-256 of the trained weights

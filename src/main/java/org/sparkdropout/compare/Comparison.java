@@ -19,30 +19,35 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.TrainingListener;
 import org.sparkdropout.train.Validation;
 
 /**
- * Trains one classifier twice on the same rows, with the same seed, initial weights, batches and
+ * Trains one estimator twice on the same rows, with the same seed, initial weights, batches and
  * steps: as it is, and with nothing dropped. Max-norm and all else stay.
  *
  * <p>The learning curves are of the test rows, which are only looked at: they stop nothing and
- * choose nothing. If the classifier has validation rows of its own, as early stopping needs, the
+ * choose nothing. If the estimator has validation rows of its own, as early stopping needs, the
  * curves are of those instead, and the test rows are measured at the end only.
+ *
+ * <p>Classifiers are compared by error, and McNemar's test; regressors by RMSE, MAE and R2, and a
+ * paired t-test of squared errors.
  */
 public final class Comparison {
   private static final String IS_TEST = "compare_isTest";
 
-  private final DropoutClassifier classifier;
+  private final DropoutEstimator<?, ?> estimator;
   private final Function<Arm, TrainingListener> listeners;
 
   /** Which of the two runs. */
   public enum Arm {
-    /** The classifier as it is. */
+    /** The estimator as it is. */
     WITH_DROPOUT("with dropout"),
     /** Nothing dropped. */
     WITHOUT_DROPOUT("without dropout");
@@ -66,19 +71,23 @@ public final class Comparison {
       return "compare_" + name().toLowerCase(Locale.ROOT) + "_" + name;
     }
 
-    private Predictions predictions(String label) {
+    private Predictions classes(String label) {
       return new Predictions(label, column("prediction"), column("probability"));
+    }
+
+    private NumberPredictions numbers(String label) {
+      return new NumberPredictions(label, column("prediction"));
     }
   }
 
   /**
    * Prepares a comparison.
    *
-   * @param classifier what to train, with dropout
+   * @param estimator what to train, with dropout: a classifier or a regressor
    * @param listeners told of each run's progress
    */
-  public Comparison(DropoutClassifier classifier, Function<Arm, TrainingListener> listeners) {
-    this.classifier = classifier;
+  public Comparison(DropoutEstimator<?, ?> estimator, Function<Arm, TrainingListener> listeners) {
+    this.estimator = estimator;
     this.listeners = listeners;
   }
 
@@ -90,32 +99,30 @@ public final class Comparison {
    * @return the difference
    */
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
-    DropoutClassificationModel with = fit(Arm.WITH_DROPOUT, train, test);
-    DropoutClassificationModel without = fit(Arm.WITHOUT_DROPOUT, train, test);
+    DropoutModel with = fit(Arm.WITH_DROPOUT, train, test);
+    DropoutModel without = fit(Arm.WITHOUT_DROPOUT, train, test);
     Paired onTrain = measure(with, without, train, "train");
     Paired onTest = measure(with, without, test, "test");
     return new ComparisonReport(
         with.exportedNetwork().toString(),
         watchesTest() ? "test" : "validation",
-        classifier.getSeed(),
+        estimator.getSeed(),
         with.summary().replicas(),
         report(Arm.WITH_DROPOUT, with, onTrain.first(), onTest.first()),
         report(Arm.WITHOUT_DROPOUT, without, onTrain.second(), onTest.second()),
-        onTest.test(),
+        onTest.verdict(),
         setParams());
   }
 
   private boolean watchesTest() {
-    return classifier.getPatience() == 0
-        && classifier.getValidationFraction() == 0
-        && !classifier.isDefined(classifier.validationIndicatorCol());
+    return estimator.getPatience() == 0
+        && estimator.getValidationFraction() == 0
+        && !estimator.isDefined(estimator.validationIndicatorCol());
   }
 
-  private DropoutClassificationModel fit(Arm arm, Dataset<Row> train, Dataset<Row> test) {
-    DropoutClassifier one = classifier.copy(ParamMap.empty());
-    one.setPredictionCol(arm.column("prediction"));
-    one.setProbabilityCol(arm.column("probability"));
-    one.setRawPredictionCol("");
+  private DropoutModel fit(Arm arm, Dataset<Row> train, Dataset<Row> test) {
+    DropoutEstimator<?, ?> one = (DropoutEstimator<?, ?>) estimator.copy(ParamMap.empty());
+    nameColumns(one, arm);
     one.setListener(listeners.apply(arm));
     one.checkpointFolder()
         .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.text().replace(' ', '-')));
@@ -133,8 +140,18 @@ public final class Comparison {
     return described(arm, one, all);
   }
 
-  private static DropoutClassificationModel described(
-      Arm arm, DropoutClassifier one, Dataset<Row> rows) {
+  /** The columns that are measured, under names of their own, and no others. */
+  private static void nameColumns(DropoutEstimator<?, ?> one, Arm arm) {
+    one.set(one.predictionCol(), arm.column("prediction"));
+    if (one instanceof DropoutRegressor regressor) {
+      regressor.clear(regressor.quantilesCol());
+    } else if (one instanceof DropoutClassifier classifier) {
+      classifier.setProbabilityCol(arm.column("probability"));
+      classifier.setRawPredictionCol("");
+    }
+  }
+
+  private static DropoutModel described(Arm arm, DropoutEstimator<?, ?> one, Dataset<Row> rows) {
     SparkContext context = rows.sparkSession().sparkContext();
     return Described.job(context, arm.text(), () -> one.fit(rows));
   }
@@ -142,10 +159,10 @@ public final class Comparison {
   /** The columns training needs; others may differ between the two tables. */
   private Dataset<Row> examples(Dataset<Row> table) {
     Set<String> names = new LinkedHashSet<>();
-    names.add(classifier.getFeaturesCol());
-    names.add(classifier.getLabelCol());
-    if (classifier.isDefined(classifier.weightCol())) {
-      names.add(classifier.getWeightCol());
+    names.add(estimator.getFeaturesCol());
+    names.add(estimator.getLabelCol());
+    if (estimator.isDefined(estimator.weightCol())) {
+      names.add(estimator.getWeightCol());
     }
     return table.select(
         names.stream()
@@ -153,25 +170,23 @@ public final class Comparison {
             .toArray(Column[]::new));
   }
 
-  private Paired measure(
-      DropoutClassificationModel with,
-      DropoutClassificationModel without,
-      Dataset<Row> rows,
-      String name) {
-    String label = classifier.getLabelCol();
+  private Paired measure(DropoutModel with, DropoutModel without, Dataset<Row> rows, String name) {
     Dataset<Row> scored = without.transform(with.transform(rows));
     return Described.job(
         rows.sparkSession().sparkContext(),
         "measure on %s rows".formatted(name),
         "score and measure",
-        () ->
-            Paired.measure(
-                scored,
-                Arm.WITH_DROPOUT.predictions(label),
-                Arm.WITHOUT_DROPOUT.predictions(label)));
+        () -> paired(scored));
   }
 
-  private ArmReport report(Arm arm, DropoutClassificationModel model, Quality train, Quality test) {
+  private Paired paired(Dataset<Row> scored) {
+    String label = estimator.getLabelCol();
+    return estimator instanceof DropoutRegressor
+        ? Paired.of(scored, Arm.WITH_DROPOUT.numbers(label), Arm.WITHOUT_DROPOUT.numbers(label))
+        : Paired.of(scored, Arm.WITH_DROPOUT.classes(label), Arm.WITHOUT_DROPOUT.classes(label));
+  }
+
+  private ArmReport report(Arm arm, DropoutModel model, Quality train, Quality test) {
     List<EpochRecord> history = model.summary().history();
     double seconds = history.stream().mapToDouble(EpochRecord::seconds).sum();
     double examples =
@@ -190,8 +205,8 @@ public final class Comparison {
   }
 
   /** The rates as trained, where the network knows them. */
-  private String dropoutText(DropoutClassificationModel model) {
-    return model.trainedDropout().map(Dropout::ratesText).orElseGet(classifier::dropoutText);
+  private String dropoutText(DropoutModel model) {
+    return model.trainedDropout().map(Dropout::ratesText).orElseGet(estimator::dropoutText);
   }
 
   private static List<CurvePoint> curve(List<EpochRecord> history) {
@@ -207,13 +222,13 @@ public final class Comparison {
 
   private Map<String, String> setParams() {
     Map<String, String> params = new TreeMap<>();
-    Arrays.stream(classifier.params())
-        .filter(classifier::isSet)
+    Arrays.stream(estimator.params())
+        .filter(estimator::isSet)
         .forEach(param -> params.put(param.name(), text(param)));
     return params;
   }
 
   private <T> String text(Param<T> param) {
-    return param.jsonEncode(classifier.getOrDefault(param));
+    return param.jsonEncode(estimator.getOrDefault(param));
   }
 }

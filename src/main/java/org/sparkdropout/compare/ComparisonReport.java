@@ -1,5 +1,6 @@
 package org.sparkdropout.compare;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Map;
  * @param replicas of both runs
  * @param withDropout the run with dropout
  * @param withoutDropout the same run, nothing dropped
- * @param mcNemar on the test rows; the first network is the one with dropout
+ * @param verdict on the test rows; the first network is the one with dropout. In JSON its fields
+ *     stand in the report itself: {@code mcNemar} of classes, {@code measure} and {@code
+ *     squaredErrors} of numbers
  * @param params the params of the run with dropout that were set
  */
 public record ComparisonReport(
@@ -21,13 +24,14 @@ public record ComparisonReport(
     int replicas,
     ArmReport withDropout,
     ArmReport withoutDropout,
-    McNemar mcNemar,
+    @JsonUnwrapped Verdict verdict,
     Map<String, String> params) {
 
   /**
    * What dropout changed; the page asks it.
    *
-   * @return test error without dropout - test error with it; above 0 if dropout helped
+   * @return test error without dropout - test error with it, of numbers the same of RMSEs; above 0
+   *     if dropout helped
    */
   public double gain() {
     return withoutDropout.test().error() - withDropout.test().error();

@@ -10,15 +10,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Two networks measured on the same rows, in one pass over rows that hold both predictions.
+ * Two networks measured on the same rows, in one pass over rows that hold both predictions. Rows
+ * count that have a label and both predictions.
  *
  * @param first of one network
  * @param second of the other
- * @param test whether they differ
+ * @param verdict whether they differ
  */
-record Paired(Quality first, Quality second, McNemar test) {
+record Paired(Quality first, Quality second, Verdict verdict) {
 
-  static Paired measure(Dataset<Row> scored, Predictions first, Predictions second) {
+  /** Two networks of classes. */
+  static Paired of(Dataset<Row> scored, Predictions first, Predictions second) {
     Column right = not(first.wrong());
     Column otherRight = not(second.wrong());
     Row found =
@@ -39,6 +41,17 @@ record Paired(Quality first, Quality second, McNemar test) {
     return new Paired(
         Predictions.quality(found, 0),
         Predictions.quality(found, 3),
-        McNemar.of(found.getLong(6), found.getLong(7), found.getLong(8), found.getLong(9)));
+        new Verdict.OfClasses(
+            McNemar.of(found.getLong(6), found.getLong(7), found.getLong(8), found.getLong(9))));
+  }
+
+  /** Two networks of numbers, with the same column of labels. */
+  static Paired of(Dataset<Row> scored, NumberPredictions first, NumberPredictions second) {
+    PairedResiduals found =
+        scored
+            .select(first.labels(), first.predictions(), second.predictions())
+            .toJavaRDD()
+            .aggregate(new PairedResiduals(), PairedResiduals::add, PairedResiduals::add);
+    return found.paired();
   }
 }

@@ -79,7 +79,8 @@ final class PartCounts {
    * @param unseen rows of each label that is none of the network's classes
    */
   Metrics metrics(int largest, Double areaUnderRoc, SortedMap<String, Long> unseen) {
-    Quality quality = Quality.of(rows, rows - Arrays.stream(right).sum(), loss);
+    ClassificationQuality quality =
+        ClassificationQuality.of(rows, rows - Arrays.stream(right).sum(), loss);
     List<Cell> cells = cells();
     return new Metrics(
         quality.rows(),

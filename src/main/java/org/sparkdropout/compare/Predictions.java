@@ -46,7 +46,7 @@ public record Predictions(String label, String prediction, String probability) {
    * @param scored rows with these columns
    * @return rows, error and loss
    */
-  public Quality quality(Dataset<Row> scored) {
+  public ClassificationQuality quality(Dataset<Row> scored) {
     Row found = scored.filter(measurable()).agg(count(lit(1)), rows(wrong()), sum(loss())).first();
     return quality(found, 0);
   }
@@ -57,8 +57,9 @@ public record Predictions(String label, String prediction, String probability) {
   }
 
   /** Rows, error and loss from three columns of an aggregate: rows, errors, the sum of losses. */
-  static Quality quality(Row found, int first) {
-    return Quality.of(found.getLong(first), found.getLong(first + 1), found.getDecimal(first + 2));
+  static ClassificationQuality quality(Row found, int first) {
+    return ClassificationQuality.of(
+        found.getLong(first), found.getLong(first + 1), found.getDecimal(first + 2));
   }
 
   /** Whether a row can be measured. */
@@ -114,7 +115,7 @@ public record Predictions(String label, String prediction, String probability) {
     Column index = truth().cast(DataTypes.IntegerType).plus(1);
     Column chance = when(isClass(), element_at(probabilities(), index)).otherwise(0.0);
     return negate(log(greatest(chance, lit(SoftmaxCrossEntropy.LEAST_PROBABILITY))))
-        .cast(Quality.LOSS);
+        .cast(ClassificationQuality.LOSS);
   }
 
   private static Column quoted(String column) {

@@ -1,25 +1,14 @@
 package org.sparkdropout.compare;
 
-import java.math.BigDecimal;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
+/** How well a network does on some rows. */
+public sealed interface Quality permits ClassificationQuality, RegressionQuality {
+  /** {@return the rows that were measured: those with a label and an answer} */
+  long rows();
 
-/**
- * How well a network does on some rows.
- *
- * @param rows the rows it gave an answer to
- * @param error the share of wrong predictions, in [0, 1]; NaN without rows
- * @param loss the mean cross-entropy, in nats; probabilities below 1e-15 count as that; NaN without
- *     rows
- */
-public record Quality(long rows, double error, double loss) {
-  /** The loss of a row, which is below 35. Sums have room for 10^14 rows. */
-  static final DecimalType LOSS = DataTypes.createDecimalType(24, 18);
-
-  /** From exact sums. The sum may be null without rows. */
-  static Quality of(long rows, long wrong, BigDecimal lossSum) {
-    return rows == 0
-        ? new Quality(0, Double.NaN, Double.NaN)
-        : new Quality(rows, (double) wrong / rows, lossSum.doubleValue() / rows);
-  }
+  /**
+   * The figure that networks are compared by.
+   *
+   * @return of classes the share of wrong predictions, of numbers the RMSE; NaN without rows
+   */
+  double error();
 }

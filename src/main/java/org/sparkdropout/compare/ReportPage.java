@@ -45,7 +45,8 @@ public final class ReportPage {
         Map.of(
             "with", report.withDropout().curve(),
             "without", report.withoutDropout().curve(),
-            "heldOut", report.heldOutRows());
+            "heldOut", report.heldOutRows(),
+            "measure", report.verdict().measure().toString());
     return new ObjectMapper().writeValueAsString(curves).replace("<", "\\u003c");
   }
 

@@ -10,14 +10,21 @@ import java.util.Arrays;
  * <p>It is kept as numbers that do not overlap: Shewchuk 1997, "Adaptive precision floating-point
  * arithmetic", section 2.4, with zeros left out. Not thread-safe.
  */
-final class ExactSum implements Serializable {
+public final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private double[] parts = new double[4];
   private int size;
 
-  /** Adds a finite number. */
-  void add(double number) {
+  /** A sum of no numbers: 0. */
+  public ExactSum() {}
+
+  /**
+   * Adds a number.
+   *
+   * @param number finite
+   */
+  public void add(double number) {
     double rest = number;
     int kept = 0;
     for (int i = 0; i < size; i++) {
@@ -39,21 +46,35 @@ final class ExactSum implements Serializable {
     }
   }
 
-  /** Adds the exact product of two finite numbers, but for what underflows. */
-  void addProduct(double first, double second) {
+  /**
+   * Adds the exact product of two numbers, but for what underflows.
+   *
+   * @param first finite
+   * @param second finite; their product must be finite too
+   */
+  public void addProduct(double first, double second) {
     double product = first * second;
     add(product);
     add(Math.fma(first, second, -product));
   }
 
-  void add(ExactSum other) {
+  /**
+   * Adds another sum.
+   *
+   * @param other stays as it is
+   */
+  public void add(ExactSum other) {
     for (int i = 0; i < other.size; i++) {
       add(other.parts[i]);
     }
   }
 
-  /** The exact sum. */
-  BigDecimal value() {
+  /**
+   * The exact sum.
+   *
+   * @return of all that was added
+   */
+  public BigDecimal value() {
     BigDecimal value = BigDecimal.ZERO;
     for (int i = 0; i < size; i++) {
       value = value.add(new BigDecimal(parts[i]));

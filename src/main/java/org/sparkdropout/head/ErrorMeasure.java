@@ -13,7 +13,7 @@ public enum ErrorMeasure {
 
     @Override
     public String figure(double value) {
-      return "%.2f%%".formatted(100 * value);
+      return String.format(Locale.ROOT, "%.2f%%", 100 * value);
     }
   },
 
@@ -26,7 +26,7 @@ public enum ErrorMeasure {
 
     @Override
     public String figure(double value) {
-      return "%.4g".formatted(value);
+      return String.format(Locale.ROOT, "%.4g", value);
     }
   };
 

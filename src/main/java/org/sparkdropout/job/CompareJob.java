@@ -2,7 +2,6 @@ package org.sparkdropout.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,8 +68,8 @@ public final class CompareJob implements Job {
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       output.publish();
       warn(report, console);
-      console.say(table(report));
-      console.say(verdict(report));
+      console.say(ComparisonTable.of(report));
+      console.say(report.verdict().text());
       console.say("Written: " + output.place() + " (report.html, report.json)");
     }
   }
@@ -112,30 +111,5 @@ public final class CompareJob implements Job {
     without.warnings().stream()
         .filter(warning -> !with.warnings().contains(warning))
         .forEach(warning -> console.warn("%s: %s".formatted(without.name(), warning)));
-  }
-
-  private static ConsoleTable table(ComparisonReport report) {
-    ConsoleTable table =
-        new ConsoleTable(
-            "", "train error", "test error", "gap", "train loss", "test loss", "seconds");
-    for (ArmReport arm : List.of(report.withDropout(), report.withoutDropout())) {
-      table.row(
-          arm.name(),
-          ProgressLines.percent(arm.train().error()),
-          ProgressLines.percent(arm.test().error()),
-          "%.2f".formatted(100 * arm.gap()),
-          "%.4f".formatted(arm.train().loss()),
-          "%.4f".formatted(arm.test().loss()),
-          "%.1f".formatted(arm.seconds()));
-    }
-    return table;
-  }
-
-  private static String verdict(ComparisonReport report) {
-    return "Test rows right only with dropout: %,d, only without: %,d. McNemar's test: p = %.2g"
-        .formatted(
-            report.mcNemar().onlyFirstRight(),
-            report.mcNemar().onlySecondRight(),
-            report.mcNemar().pValue());
   }
 }

@@ -38,7 +38,7 @@ class PredictionsTest {
             row(Double.NaN, 0),
             row(null, 0),
             row(1.0, Double.NaN));
-    Quality quality =
+    ClassificationQuality quality =
         new Predictions("label", "prediction", "probability")
             .quality(spark.createDataFrame(rows, SCHEMA));
     assertThat(quality.rows()).isEqualTo(5);

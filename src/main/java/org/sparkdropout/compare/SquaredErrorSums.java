@@ -1,0 +1,91 @@
+package org.sparkdropout.compare;
+
+import static java.math.MathContext.DECIMAL128;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import org.sparkdropout.data.ExactSum;
+import org.sparkdropout.data.InvalidDataException;
+
+/**
+ * The differences of two networks' squared errors, row by row. Of labels that are vectors, the
+ * squared error of a row is the mean over their numbers. Sums are exact, so that they depend
+ * neither on the order of the rows nor on partitions.
+ *
+ * <p>Plain fields, so that Kryo can write it as well. Not thread-safe.
+ */
+final class SquaredErrorSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Squares of larger differences could leave the range of double precision. */
+  private static final double LARGEST = 1e140;
+
+  private final ExactSum differences = new ExactSum();
+  private final ExactSum squares = new ExactSum();
+  private long firstNearer;
+  private long secondNearer;
+  private long equallyNear;
+
+  /** Adds a row: its label and two predictions, all as wide. */
+  void add(double[] label, double[] first, double[] second) {
+    double difference = meanSquare(label, first) - meanSquare(label, second);
+    if (Math.abs(difference) > LARGEST) {
+      throw new InvalidDataException(
+          "Squared errors must differ by at most %s to be tested. Two networks differ by %s in a row. Divide the labels of all tables by a power of ten"
+              .formatted(LARGEST, difference));
+    }
+    differences.add(difference);
+    squares.addProduct(difference, difference);
+    count(difference);
+  }
+
+  private void count(double difference) {
+    if (difference < 0) {
+      firstNearer++;
+    } else if (difference > 0) {
+      secondNearer++;
+    } else {
+      equallyNear++;
+    }
+  }
+
+  private static double meanSquare(double[] label, double[] prediction) {
+    double sum = 0;
+    for (int i = 0; i < label.length; i++) {
+      double residual = label[i] - prediction[i];
+      sum += residual * residual;
+    }
+    return sum / label.length;
+  }
+
+  void add(SquaredErrorSums other) {
+    differences.add(other.differences);
+    squares.add(other.squares);
+    firstNearer += other.firstNearer;
+    secondNearer += other.secondNearer;
+    equallyNear += other.equallyNear;
+  }
+
+  SquaredErrors squaredErrors() {
+    long rows = firstNearer + secondNearer + equallyNear;
+    return SquaredErrors.of(firstNearer, secondNearer, equallyNear, mean(rows), variance(rows));
+  }
+
+  private double mean(long rows) {
+    return rows == 0
+        ? Double.NaN
+        : differences.value().divide(BigDecimal.valueOf(rows), DECIMAL128).doubleValue();
+  }
+
+  /** The unbiased variance. */
+  private double variance(long rows) {
+    if (rows < 2) {
+      return Double.NaN;
+    }
+    BigDecimal count = BigDecimal.valueOf(rows);
+    BigDecimal total = differences.value();
+    BigDecimal spread = squares.value().multiply(count).subtract(total.multiply(total));
+    BigDecimal freedom = count.multiply(count.subtract(BigDecimal.ONE));
+    return Math.max(0, spread.divide(freedom, DECIMAL128).doubleValue());
+  }
+}
