@@ -1,4 +1,4 @@
-"""The params of the classifier and its model, in the groups that Java has them in."""
+"""The params of estimators and their models, in the groups that Java has them in."""
 
 from typing import Any
 
@@ -9,12 +9,13 @@ from spark_dropout.params.example import ExampleParams, ExampleParamsSetters
 from spark_dropout.params.network import NetworkParams, NetworkParamsSetters
 from spark_dropout.params.optimization import OptimizationParams, OptimizationParamsSetters
 from spark_dropout.params.optimizer import OptimizerParams, OptimizerParamsSetters
+from spark_dropout.params.regression import RegressionParams, RegressionParamsSetters
 from spark_dropout.params.regularization import RegularizationParams, RegularizationParamsSetters
 from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
 from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
 
 
-class DropoutClassifierParams(
+class SharedParams(
     NetworkParams,
     DropoutParams,
     OptimizationParams,
@@ -26,7 +27,7 @@ class DropoutClassifierParams(
     CheckpointParams,
     ScoringParams,
 ):
-    """All params that the classifier and its model share, with their defaults."""
+    """All params that estimators and models share, with their defaults."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -80,7 +81,7 @@ class DropoutClassifierParams(
         )
 
 
-class DropoutClassifierSetters(
+class SharedParamsSetters(
     NetworkParamsSetters,
     DropoutParamsSetters,
     OptimizationParamsSetters,
@@ -93,3 +94,17 @@ class DropoutClassifierSetters(
     ScoringParamsSetters,
 ):
     """The setters of all these params."""
+
+
+class DropoutRegressorParams(SharedParams, RegressionParams):
+    """All params of the regressor and its model, with their defaults."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(
+            loss="squared", huberDelta=1.0, quantileProbabilities=[0.1, 0.5, 0.9]
+        )
+
+
+class DropoutRegressorSetters(SharedParamsSetters, RegressionParamsSetters):
+    """The setters of all params of the regressor."""

@@ -8,8 +8,6 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.ModelFolder;
-import org.sparkdropout.model.ModelFormatException;
-import org.sparkdropout.monitor.Described;
 import scala.Option;
 
 /** Loads what {@link DropoutModelWriter} saves. */
@@ -26,7 +24,7 @@ final class DropoutModelReader<M extends Params> extends MLReader<M> {
   @Override
   public M load(String path) {
     ExportedModel exported = readFolder(path);
-    DefaultParamsReader.Metadata metadata = readMetadata(path);
+    DefaultParamsReader.Metadata metadata = StageMetadata.read(path, type, "A model", sc());
     M model = make.apply(metadata.uid(), exported);
     metadata.getAndSetParams(model, Option.empty());
     return model;
@@ -37,20 +35,6 @@ final class DropoutModelReader<M extends Params> extends MLReader<M> {
       return new ModelFolder(path, sc().hadoopConfiguration()).read();
     } catch (IOException e) {
       throw new UncheckedIOException("A model must be readable from %s".formatted(path), e);
-    }
-  }
-
-  private DefaultParamsReader.Metadata readMetadata(String path) {
-    try {
-      return Described.job(
-          sc(),
-          "load the network",
-          () -> DefaultParamsReader.loadMetadata(path, sc(), type.getName()));
-    } catch (Exception e) { // Spark throws checked exceptions here without declaring them.
-      throw new ModelFormatException(
-          "A model folder must hold Spark's metadata of a %s. %s does not: %s. Copy or save the model again"
-              .formatted(type.getSimpleName(), path, e.getMessage()),
-          e);
     }
   }
 }
