@@ -12,6 +12,8 @@ import pytest
 from spark_dropout import (
     DropoutClassificationModel,
     DropoutClassifier,
+    DropoutRegressionModel,
+    DropoutRegressor,
     InvalidValueError,
     LabelText,
     RawColumns,
@@ -45,7 +47,7 @@ def default_in_java(stage: Any, param: Any) -> Any:
     return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("kind", [DropoutClassifier, LabelText, RawColumns])
+@pytest.mark.parametrize("kind", [DropoutClassifier, DropoutRegressor, LabelText, RawColumns])
 def test_params_are_those_of_java_with_their_defaults_and_words(spark, kind):
     python, java = kind(), in_java(spark, kind)
     assert {p.name for p in python.params} == {p.name() for p in java.params()}
@@ -56,7 +58,7 @@ def test_params_are_those_of_java_with_their_defaults_and_words(spark, kind):
             assert ours.doc == param.doc()
 
 
-@pytest.mark.parametrize("kind", [DropoutClassifier])
+@pytest.mark.parametrize("kind", [DropoutClassifier, DropoutRegressor])
 def test_every_param_has_a_setter_a_getter_and_an_argument(spark, kind):
     stage = kind()
     for param in stage.params:
@@ -213,9 +215,10 @@ def test_arguments_without_names_are_refused(spark):
 
 
 def test_classes_are_found_by_the_names_of_java(spark):
-    assert DropoutClassificationModel.__module__ == "org.sparkdropout.ml"
-    assert pickle.loads(pickle.dumps(DropoutClassifier)) is DropoutClassifier
-    assert pickle.loads(pickle.dumps(LabelText)) is LabelText
+    for kind in (DropoutClassificationModel, DropoutRegressionModel):
+        assert kind.__module__ == "org.sparkdropout.ml"
+    for kind in (DropoutClassifier, DropoutRegressor, LabelText):
+        assert pickle.loads(pickle.dumps(kind)) is kind
 
 
 @pytest.mark.parametrize(
@@ -275,7 +278,7 @@ def test_a_stage_outlives_its_lost_copies(spark, monkeypatch, lose):
 
 
 @pytest.mark.parametrize("refused", [pickle.dumps, copy.deepcopy])
-@pytest.mark.parametrize("kind", [DropoutClassifier, LabelText])
+@pytest.mark.parametrize("kind", [DropoutClassifier, DropoutRegressor, LabelText])
 def test_a_stage_says_that_it_cannot_be_pickled(spark, refused, kind):
     with pytest.raises(TypeError, match="cannot be pickled.*Save it.*or copy it"):
         refused(kind())

@@ -17,6 +17,10 @@ from spark_dropout.errors import InvalidValueError, SparkDropoutError, install  
 from spark_dropout.onnx import to_onnx  # noqa: E402
 from spark_dropout.preparation import FeatureEncoderModel, LabelText, RawColumns  # noqa: E402
 from spark_dropout.progress import progress  # noqa: E402
+from spark_dropout.regression import (  # noqa: E402
+    DropoutRegressionModel,
+    DropoutRegressor,
+)
 from spark_dropout.sessions import session  # noqa: E402
 
 install()
@@ -24,6 +28,8 @@ __version__ = version()
 __all__ = [
     "DropoutClassificationModel",
     "DropoutClassifier",
+    "DropoutRegressionModel",
+    "DropoutRegressor",
     "FeatureEncoderModel",
     "InvalidValueError",
     "LabelText",

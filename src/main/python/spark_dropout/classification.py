@@ -1,9 +1,7 @@
 """The classifier and its model."""
 
-import os
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
+from typing import List, Mapping, Optional, Sequence, Union
 
-from py4j.java_gateway import JavaObject
 from pyspark import keyword_only
 from pyspark.ml.classification import (
     _ClassificationSummary,
@@ -14,30 +12,15 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
-from spark_dropout.interrupts import interruptible
-from spark_dropout.onnx import to_onnx
+from spark_dropout.estimators import DropoutEstimator, DropoutModel
 from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters, SharedParams
 from spark_dropout.params.scoring import ScoringParamsSetters
-from spark_dropout.progress import progress_of
-from spark_dropout.stages import (
-    CheckedStage,
-    CheckedTransformer,
-    names_checked,
-    new_java_object,
-    require_jar,
-    require_params,
-    require_spark_frame,
-)
+from spark_dropout.stages import names_checked, require_spark_frame
 from spark_dropout.summary import TrainingSummary
-
-if TYPE_CHECKING:
-    import matplotlib.axes
-
-_JAVA = "org.sparkdropout.ml."
 
 
 class DropoutClassificationModel(
-    CheckedTransformer,
+    DropoutModel,
     _JavaProbabilisticClassificationModel[Vector],
     SharedParams,
     ScoringParamsSetters,
@@ -66,23 +49,9 @@ class DropoutClassificationModel(
         require_spark_frame(dataset, "dataset")
         return _ClassificationSummary(self._call_java("evaluate", dataset))
 
-    def plot_history(self, ax: Optional["matplotlib.axes.Axes"] = None) -> "matplotlib.axes.Axes":
-        """Draws the losses of the epochs: see :py:meth:`TrainingSummary.plot_history`."""
-        return self.summary.plot_history(ax)
-
-    def to_onnx(
-        self, path: Union[str, "os.PathLike[str]"], *, rows: Optional[DataFrame] = None, overwrite: bool = False
-    ) -> str:
-        """Writes the network as an ONNX file: see :py:func:`spark_dropout.to_onnx`."""
-        return to_onnx(self, path, rows=rows, overwrite=overwrite)
-
-    def weightsDigest(self) -> str:
-        """The SHA-256 of the weights, in 64 hexadecimal digits."""
-        return self._call_java("weightsDigest")
-
 
 class DropoutClassifier(
-    CheckedStage,
+    DropoutEstimator,
     _JavaProbabilisticClassifier[DropoutClassificationModel],
     DropoutClassifierParams,
     DropoutClassifierSetters,
@@ -100,7 +69,7 @@ class DropoutClassifier(
     """
 
     __module__ = "org.sparkdropout.ml"  # The name of the Java class, by which pyspark finds this.
-    _input_kwargs: Dict[str, Any]
+    _model = DropoutClassificationModel
 
     @names_checked
     @keyword_only
@@ -168,34 +137,4 @@ class DropoutClassifier(
     ) -> None:
         """Each argument is the param of that name: see ``explainParams()``."""
         super().__init__()
-        self._java_obj = new_java_object(_JAVA + "DropoutClassifier", self.uid)
-        self.setParams(**self._input_kwargs)
-
-    def setParams(self, **params: Any) -> "DropoutClassifier":
-        """Sets params by name, as the constructor does. None leaves a param as it is."""
-        given = {name: value for name, value in params.items() if value is not None}
-        return self._set(**given)  # type: ignore[return-value]
-
-    def fit(self, dataset: DataFrame, params: Any = None) -> Any:
-        """Trains on a table.
-
-        :param params: params for this time only; a list of such trains a model with each
-        :returns: a :py:class:`DropoutClassificationModel`, or a list of them
-        :raises TypeError: if the table is not one of Spark
-        :raises SparkDropoutError: if the table or the params are not as they must be
-        """
-        require_jar()
-        require_spark_frame(dataset, "dataset")
-        require_params(params)
-        return super().fit(dataset, params)
-
-    def _fit(self, dataset: DataFrame) -> DropoutClassificationModel:
-        with progress_of(self._java_obj):
-            return interruptible(
-                dataset.sparkSession.sparkContext, lambda: super(DropoutClassifier, self)._fit(dataset)
-            )
-
-    def _create_model(self, java_model: JavaObject) -> DropoutClassificationModel:
-        model = DropoutClassificationModel(java_model)
-        model._transfer_params_from_java()
-        return model
+        self._start()

@@ -9,11 +9,11 @@ from pyspark.sql import DataFrame
 from spark_dropout.stages import java_class, require_spark_frame
 
 if TYPE_CHECKING:
-    from spark_dropout.classification import DropoutClassificationModel
+    from spark_dropout.estimators import DropoutModel
 
 
 def to_onnx(
-    model: Union["DropoutClassificationModel", PipelineModel],
+    model: Union["DropoutModel", PipelineModel],
     path: Union[str, "os.PathLike[str]"],
     *,
     rows: Optional[DataFrame] = None,

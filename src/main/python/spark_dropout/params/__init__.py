@@ -1,4 +1,4 @@
-"""The params of the classifier and its model, in the groups that Java has them in."""
+"""The params of estimators and their models, in the groups that Java has them in."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from spark_dropout.params.example import ExampleParams, ExampleParamsSetters
 from spark_dropout.params.network import NetworkParams, NetworkParamsSetters
 from spark_dropout.params.optimization import OptimizationParams, OptimizationParamsSetters
 from spark_dropout.params.optimizer import OptimizerParams, OptimizerParamsSetters
+from spark_dropout.params.regression import RegressionParams, RegressionParamsSetters
 from spark_dropout.params.regularization import RegularizationParams, RegularizationParamsSetters
 from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
 from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
@@ -80,15 +81,7 @@ class SharedParams(
         )
 
 
-class DropoutClassifierParams(SharedParams, ClassificationParams):
-    """All params of the classifier, with their defaults."""
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._setDefault(labelSmoothing=0.0)
-
-
-class DropoutClassifierSetters(
+class SharedParamsSetters(
     NetworkParamsSetters,
     DropoutParamsSetters,
     OptimizationParamsSetters,
@@ -99,6 +92,31 @@ class DropoutClassifierSetters(
     EarlyStoppingParamsSetters,
     CheckpointParamsSetters,
     ScoringParamsSetters,
-    ClassificationParamsSetters,
 ):
     """The setters of all these params."""
+
+
+class DropoutClassifierParams(SharedParams, ClassificationParams):
+    """All params of the classifier, with their defaults."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(labelSmoothing=0.0)
+
+
+class DropoutClassifierSetters(SharedParamsSetters, ClassificationParamsSetters):
+    """The setters of all params of the classifier."""
+
+
+class DropoutRegressorParams(SharedParams, RegressionParams):
+    """All params of the regressor and its model, with their defaults."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._setDefault(
+            loss="squared", huberDelta=1.0, quantileProbabilities=[0.1, 0.5, 0.9]
+        )
+
+
+class DropoutRegressorSetters(SharedParamsSetters, RegressionParamsSetters):
+    """The setters of all params of the regressor."""

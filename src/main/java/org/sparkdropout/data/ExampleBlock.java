@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 /**
  * Some rows of a shard packed into arrays: what is persisted and moved between machines.
  *
- * <p>Features are (rows, width), row-major. A full block holds {@link #capacity(int)} rows, about 4
- * MB; only the last block of a shard holds fewer. Immutable in use: the arrays are shared, never
+ * <p>Features are (rows, width), row-major. A full block holds {@link #capacity} rows, about 4 MB;
+ * only the last block of a shard holds fewer. Immutable in use: the arrays are shared, never
  * written.
  *
  * <p>Fields are neither final nor transient, and the class is no record, so that Kryo can write it

@@ -87,8 +87,12 @@ public final class LabelColumn implements Serializable {
     return List.of();
   }
 
-  /** What users call the column. */
-  String name() {
+  /**
+   * What users call the column.
+   *
+   * @return its name
+   */
+  public String name() {
     return name;
   }
 

@@ -12,6 +12,7 @@ import org.sparkdropout.head.TargetScale;
  * @param weight the weight as the table has it, NaN for null
  * @param heldOut whether the row is for validation; false for unusable rows
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record ReadRow(
     Set<Defect> defects, Example example, double[] label, double weight, boolean heldOut) {
   boolean isUsable() {

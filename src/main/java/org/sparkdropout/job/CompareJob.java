@@ -87,7 +87,7 @@ public final class CompareJob implements Job {
     input.checkTest(settings, data).ifPresent(console::warn);
     Comparison comparison =
         new Comparison(
-            (org.sparkdropout.ml.DropoutClassifier) data.estimator(),
+            data.estimator(),
             arm -> {
               console.endProgress();
               console.say("Run " + arm.text());

@@ -10,8 +10,6 @@ import org.sparkdropout.fit.KindCheck;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.ModelFolder;
-import org.sparkdropout.model.ModelFormatException;
-import org.sparkdropout.monitor.Described;
 import scala.Option;
 import scala.collection.JavaConverters;
 
@@ -32,7 +30,7 @@ final class DropoutModelReader<M extends SharedParams> extends MLReader<M> {
   @Override
   public M load(String path) {
     ExportedModel exported = readFolder(path);
-    DefaultParamsReader.Metadata metadata = readMetadata(path);
+    DefaultParamsReader.Metadata metadata = StageMetadata.read(path, type, "A model", sc());
     M model = make.apply(metadata.uid(), exported);
     KindCheck.require(exported.network().answer(), model, path);
     metadata.getAndSetParams(
@@ -45,20 +43,6 @@ final class DropoutModelReader<M extends SharedParams> extends MLReader<M> {
       return new ModelFolder(path, sc().hadoopConfiguration()).read();
     } catch (IOException e) {
       throw new UncheckedIOException("A model must be readable from %s".formatted(path), e);
-    }
-  }
-
-  private DefaultParamsReader.Metadata readMetadata(String path) {
-    try {
-      return Described.job(
-          sc(),
-          "load the network",
-          () -> DefaultParamsReader.loadMetadata(path, sc(), type.getName()));
-    } catch (Exception e) { // Spark throws checked exceptions here without declaring them.
-      throw new ModelFormatException(
-          "A model folder must hold Spark's metadata of a %s. %s does not: %s. Copy or save the model again"
-              .formatted(type.getSimpleName(), path, e.getMessage()),
-          e);
     }
   }
 }

@@ -3,7 +3,6 @@ package org.sparkdropout.ml;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -54,10 +53,11 @@ public final class DropoutRegressor
   /**
    * Loads estimators that were saved.
    *
-   * @return a reader
+   * @return a reader, which throws {@link org.sparkdropout.model.ModelFormatException} for a folder
+   *     that is not there, or holds something else
    */
   public static MLReader<DropoutRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new DropoutEstimatorReader<>(DropoutRegressor.class, DropoutRegressor::new);
   }
 
   /**
@@ -65,6 +65,8 @@ public final class DropoutRegressor
    *
    * @param path its folder
    * @return the estimator
+   * @throws org.sparkdropout.model.ModelFormatException if the folder is not there, or holds
+   *     something else
    */
   public static DropoutRegressor load(String path) {
     return read().load(path);

@@ -60,6 +60,8 @@ class ForwardersTest {
         .contains(
             "DropoutClassifier",
             "DropoutClassificationModel",
+            "DropoutRegressor",
+            "DropoutRegressionModel",
             "FeatureEncoderModel",
             "LabelText",
             "RawColumns");
@@ -86,6 +88,25 @@ class ForwardersTest {
   void py4j_methodOfTheEstimator_isFound(String name) {
     assertThatCode(() -> py4j.getMethod(new DropoutClassifier(), name, new Object[0]))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"getLoss", "quantilesCol", "getHiddenLayers", "maxIter", "write"})
+  void py4j_methodOfTheRegressor_isFound(String name) {
+    assertThatCode(() -> py4j.getMethod(new DropoutRegressor(), name, new Object[0]))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @MethodSource("quantiles")
+  void py4j_setQuantileProbabilities_takesListsAndArrays(Object value) {
+    DropoutRegressor regressor = new DropoutRegressor();
+    call(regressor, "setQuantileProbabilities", value);
+    assertThat(regressor.getQuantileProbabilities()).containsExactly(0.25, 0.5);
+  }
+
+  private static List<Object> quantiles() {
+    return List.of(List.of(0.25, 0.5f), new double[] {0.25, 0.5});
   }
 
   @Test

@@ -106,6 +106,25 @@ class SavedModelTest {
   }
 
   @Test
+  void load_estimatorWithoutFolder_isRefused() {
+    assertThatThrownBy(() -> DropoutRegressor.load(folder + "-x"))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(
+            "An estimator folder must exist. Provided: %s-x. Check the path".formatted(folder));
+  }
+
+  @Test
+  void load_estimatorFromAModelsFolder_isRefused() {
+    assertThatThrownBy(() -> DropoutClassifier.load(folder.toString()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith(
+            "An estimator folder must hold Spark's metadata of a DropoutClassifier. %s does not: "
+                .formatted(folder))
+        .hasMessageContaining("DropoutClassificationModel")
+        .hasMessageEndingWith(". Name another folder, or copy or save it again");
+  }
+
+  @Test
   void load_folderOfSomethingElse_isRefused() throws IOException {
     Files.delete(folder.resolve("network.json"));
     assertRefused(
@@ -123,9 +142,9 @@ class SavedModelTest {
 
   @Test
   void load_newerVersion_isRefused() throws IOException {
-    edit("network.json", "\"version\" : 1", "\"version\" : 3");
+    edit("network.json", "\"version\" : 1", "\"version\" : 4");
     assertRefused(
-        "A model's format version must be at most 2. file:%s/network.json has version 3: read it"
+        "A model's format version must be at most 3. file:%s/network.json has version 4: read it"
             + " with a newer Spark Dropout");
   }
 

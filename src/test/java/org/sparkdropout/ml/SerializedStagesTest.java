@@ -14,6 +14,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -83,6 +85,46 @@ class SerializedStagesTest {
     PipelineModel pipeline =
         new Pipeline().setStages(new PipelineStage[] {fitted}).fit(Blobs.easy(spark, 10));
     assertSame((DropoutClassificationModel) sent(pipeline).stages()[0], spark);
+  }
+
+  @Test
+  void regressionModel_sent_isWholeAndCanBeSaved(SparkSession spark) throws IOException {
+    Dataset<Row> table = Blobs.easy(spark, 60);
+    DropoutRegressionModel model =
+        new DropoutRegressor().setHiddenLayers(8).setMaxIter(2).setBatchSize(16).fit(table);
+
+    DropoutRegressionModel sent = sent(sent(model));
+
+    assertThat(sent.uid()).isEqualTo(model.uid());
+    assertThat(sent.answer()).isEqualTo(model.answer());
+    assertThat(sent.summary()).isEqualTo(model.summary());
+    assertThat(sent.getHiddenLayers()).containsExactly(8);
+    assertThat(sent.transform(table).collectAsList())
+        .isEqualTo(model.transform(table).collectAsList());
+    sent.write().save(folder.resolve("numbers").toString());
+    assertThat(DropoutRegressionModel.load(folder.resolve("numbers").toString()).weightsDigest())
+        .isEqualTo(model.weightsDigest());
+  }
+
+  @Test
+  void regressionModel_inTasks_predicts(SparkSession spark) {
+    DropoutRegressionModel model =
+        new DropoutRegressor().setHiddenLayers(8).setMaxIter(1).fit(Blobs.easy(spark, 60));
+    Vector features = Vectors.dense(1, 2, 3, 4);
+    var broadcast = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model);
+    assertThat(
+            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(List.of(1, 2), 2)
+                .map(i -> broadcast.value().predict(features))
+                .collect())
+        .containsOnly(model.predict(features));
+  }
+
+  @Test
+  void regressor_sent_isTheSame() {
+    DropoutRegressor sent = sent(new DropoutRegressor().setLoss("huber").setHuberDelta(0.5));
+    assertThat(sent.getLoss()).isEqualTo("huber");
+    assertThat(sent.getHuberDelta()).isEqualTo(0.5);
   }
 
   /** Spark keeps the parent of no model that is sent. */

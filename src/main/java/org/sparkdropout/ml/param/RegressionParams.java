@@ -1,6 +1,7 @@
 package org.sparkdropout.ml.param;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
@@ -84,6 +85,16 @@ public interface RegressionParams extends GroupedParams {
      */
     default E setQuantileProbabilities(double... value) {
       return Fluent.set(this, quantileProbabilities(), value);
+    }
+
+    /**
+     * Sets {@link #quantileProbabilities()}.
+     *
+     * @param value in (0, 1), ascending
+     * @return this
+     */
+    default E setQuantileProbabilities(List<? extends Number> value) {
+      return setQuantileProbabilities(NumberList.doubles(quantileProbabilities().name(), value));
     }
   }
 
