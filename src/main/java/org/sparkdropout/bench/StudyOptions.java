@@ -1,14 +1,21 @@
 package org.sparkdropout.bench;
 
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.blas.Precision;
+import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.train.DivergedException;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Option;
 
@@ -34,12 +41,6 @@ final class StudyOptions {
 
   @Option(names = "--batch-size", description = "examples in a step of one replica")
   int batchSize = 32;
-
-  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
-  double learningRate = 0.05;
-
-  @Option(names = "--momentum", description = "of the steps, from the first one on")
-  double momentum = 0.9;
 
   @Option(
       names = "--precision",
@@ -74,11 +75,37 @@ final class StudyOptions {
         .setHiddenDropout(hiddenDropout)
         .setMaxIter(epochs)
         .setBatchSize(batchSize)
-        .setLearningRate(learningRate)
-        .setLearningRateSchedule("linear")
-        .setMomentum(momentum)
         .setPrecision(precision.name().toLowerCase(Locale.ROOT))
-        .setInitialMomentum(momentum)
         .setSeed(seed);
+  }
+
+  /** The share of rows that a model gets wrong. */
+  static double error(DropoutClassificationModel model, Dataset<Row> rows) {
+    Column wrong = col(model.getPredictionCol()).notEqual(col(model.getLabelCol()));
+    return model.transform(rows).agg(avg(wrong.cast("double"))).head().getDouble(0);
+  }
+
+  /**
+   * Trains, and measures.
+   *
+   * @param classifier to train
+   * @param rows to train on
+   * @param error of the model, a share
+   * @return the error; infinite if training diverged
+   */
+  static double error(
+      DropoutClassifier classifier,
+      Dataset<Row> rows,
+      ToDoubleFunction<DropoutClassificationModel> error) {
+    try {
+      return error.applyAsDouble(classifier.fit(rows));
+    } catch (DivergedException diverged) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** An error in percent, or that training diverged. */
+  static String percent(double error) {
+    return error > 1 ? "diverged" : String.format(Locale.ROOT, "%.2f%%", 100 * error);
   }
 }
