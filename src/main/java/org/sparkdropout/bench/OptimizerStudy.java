@@ -53,12 +53,10 @@ final class OptimizerStudy implements Callable<Integer> {
 
   /** Tunes and trains. Prints two Markdown tables: the errors in tuning, and those on test rows. */
   void run(Dataset<Row> trainRows, Dataset<Row> testRows, PrintStream out) {
-    Dataset<Row> tuningRows = tuning.rows(trainRows, firstSeed());
     out.println(tuning.heading());
     List<OptimizerTrial.Tuned> chosen =
         optimizers.stream()
-            .map(
-                kind -> tuning.best(kind, trial -> classifier(trial, firstSeed()), tuningRows, out))
+            .map(kind -> tuning.best(kind, trial -> classifier(trial, firstSeed()), trainRows, out))
             .toList();
     out.println();
     out.println(

@@ -21,8 +21,13 @@ import picocli.CommandLine.Option;
 
 /** The options of studies that train on real rows: tables, network and settings of every run. */
 final class StudyOptions {
+  private static final long SAMPLING_SEED = 1;
+
   @Option(names = "--train", required = true, description = "Parquet: features, label")
   String train;
+
+  @Option(names = "--train-share", description = "share of the training rows that is used")
+  double trainShare = 1;
 
   @Option(names = "--test", required = true, description = "Parquet: features, label")
   String test;
@@ -56,15 +61,15 @@ final class StudyOptions {
   }
 
   Dataset<Row> trainRows(SparkSession spark) {
-    return cached(spark, train);
+    return cached(spark.read().parquet(train).sample(trainShare, SAMPLING_SEED));
   }
 
   Dataset<Row> testRows(SparkSession spark) {
-    return cached(spark, test);
+    return cached(spark.read().parquet(test));
   }
 
-  private static Dataset<Row> cached(SparkSession spark, String table) {
-    return spark.read().parquet(table).persist(StorageLevel.MEMORY_AND_DISK());
+  private static Dataset<Row> cached(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** An estimator with these settings. */

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.bench.OptimizerTrial.Tuned;
 import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
@@ -36,16 +35,8 @@ final class TuningOptions {
   @Option(names = "--validation-fraction", description = "share of its rows that tuning holds out")
   private double validationFraction = 0.15;
 
-  @Option(names = "--tuning-share", description = "share of the training rows that tuning uses")
-  private double share = 1;
-
   @Option(names = "--tuning-epochs", description = "epochs of a run of tuning; 0: as --epochs")
   private int epochs;
-
-  /** The rows to tune on. */
-  Dataset<Row> rows(Dataset<Row> trainRows, long seed) {
-    return trainRows.sample(share, seed).persist(StorageLevel.MEMORY_AND_DISK());
-  }
 
   /** The head of a table of errors on validation rows. */
   String heading() {
