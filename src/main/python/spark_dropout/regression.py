@@ -119,7 +119,6 @@ class DropoutRegressor(
         regParam: float = 0.0,
         gradientClip: float = 0.0,
         weightDecay: float = 0.0,
-        labelSmoothing: float = 0.0,
         loss: str = "squared",
         huberDelta: float = 1.0,
         quantileProbabilities: Union[float, Sequence[float]] = (0.1, 0.5, 0.9),

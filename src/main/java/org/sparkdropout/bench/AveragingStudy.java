@@ -1,15 +1,11 @@
 package org.sparkdropout.bench;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.col;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.train.DivergedException;
 import picocli.CommandLine.Command;
@@ -32,6 +28,8 @@ import picocli.CommandLine.Option;
     description = "Measures test error against the averaging interval and the number of replicas.")
 final class AveragingStudy implements Callable<Integer> {
   @Mixin private StudyOptions study;
+
+  @Mixin private SgdOptions sgd;
 
   @Option(names = "--intervals", split = ",", description = "steps in a round, at most an epoch")
   private List<Integer> intervals = List.of(1, 5, 20, 100, 1_000_000);
@@ -80,31 +78,17 @@ final class AveragingStudy implements Callable<Integer> {
     double sum = 0;
     for (long seed : study.seeds) {
       DropoutClassifier classifier =
-          study
-              .classifier(seed)
+          sgd.set(study.classifier(seed))
               .setReplicas(count)
               .setAveragingInterval(interval)
               .setOuterLearningRate(outer == 0 ? 1 : outerLearningRate)
               .setOuterMomentum(outer);
       try {
-        sum += error(classifier.fit(trainRows), testRows);
+        sum += StudyOptions.error(classifier.fit(trainRows), testRows);
       } catch (DivergedException diverged) {
         return "diverged";
       }
     }
     return String.format(Locale.ROOT, "%.2f", 100 * sum / study.seeds.size());
-  }
-
-  private static double error(DropoutClassificationModel model, Dataset<Row> rows) {
-    Row wrong =
-        model
-            .transform(rows)
-            .agg(
-                avg(
-                    col(model.getPredictionCol())
-                        .notEqual(col(model.getLabelCol()))
-                        .cast("double")))
-            .head();
-    return wrong.getDouble(0);
   }
 }

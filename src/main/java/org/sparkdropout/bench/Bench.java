@@ -16,10 +16,12 @@ import picocli.CommandLine.Command;
       Preparing.class,
       AveragingStudy.class,
       TimeToError.class,
+      OptimizerStudy.class,
       Soak.class,
       RoundCosts.class,
       Growth.class,
-      IdxImport.class
+      IdxImport.class,
+      CsvImport.class
     },
     description = "Measures whole jobs, and brings in the data to measure them on.")
 public final class Bench {

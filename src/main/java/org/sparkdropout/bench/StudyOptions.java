@@ -1,21 +1,33 @@
 package org.sparkdropout.bench;
 
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.blas.Precision;
+import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.train.DivergedException;
 import org.sparkdropout.train.RoundTransfer;
 import picocli.CommandLine.Option;
 
 /** The options of studies that train on real rows: tables, network and settings of every run. */
 final class StudyOptions {
+  private static final long SAMPLING_SEED = 1;
+
   @Option(names = "--train", required = true, description = "Parquet: features, label")
   String train;
+
+  @Option(names = "--train-share", description = "share of the training rows that is used")
+  double trainShare = 1;
 
   @Option(names = "--test", required = true, description = "Parquet: features, label")
   String test;
@@ -35,12 +47,6 @@ final class StudyOptions {
   @Option(names = "--batch-size", description = "examples in a step of one replica")
   int batchSize = 32;
 
-  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
-  double learningRate = 0.05;
-
-  @Option(names = "--momentum", description = "of the steps, from the first one on")
-  double momentum = 0.9;
-
   @Option(
       names = "--precision",
       description = "of matrix products in training: ${COMPLETION-CANDIDATES}")
@@ -55,15 +61,15 @@ final class StudyOptions {
   }
 
   Dataset<Row> trainRows(SparkSession spark) {
-    return cached(spark, train);
+    return cached(spark.read().parquet(train).sample(trainShare, SAMPLING_SEED));
   }
 
   Dataset<Row> testRows(SparkSession spark) {
-    return cached(spark, test);
+    return cached(spark.read().parquet(test));
   }
 
-  private static Dataset<Row> cached(SparkSession spark, String table) {
-    return spark.read().parquet(table).persist(StorageLevel.MEMORY_AND_DISK());
+  private static Dataset<Row> cached(Dataset<Row> rows) {
+    return rows.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** An estimator with these settings. */
@@ -74,11 +80,37 @@ final class StudyOptions {
         .setHiddenDropout(hiddenDropout)
         .setMaxIter(epochs)
         .setBatchSize(batchSize)
-        .setLearningRate(learningRate)
-        .setLearningRateSchedule("linear")
-        .setMomentum(momentum)
         .setPrecision(precision.name().toLowerCase(Locale.ROOT))
-        .setInitialMomentum(momentum)
         .setSeed(seed);
+  }
+
+  /** The share of rows that a model gets wrong. */
+  static double error(DropoutClassificationModel model, Dataset<Row> rows) {
+    Column wrong = col(model.getPredictionCol()).notEqual(col(model.getLabelCol()));
+    return model.transform(rows).agg(avg(wrong.cast("double"))).head().getDouble(0);
+  }
+
+  /**
+   * Trains, and measures.
+   *
+   * @param classifier to train
+   * @param rows to train on
+   * @param error of the model, a share
+   * @return the error; infinite if training diverged
+   */
+  static double error(
+      DropoutClassifier classifier,
+      Dataset<Row> rows,
+      ToDoubleFunction<DropoutClassificationModel> error) {
+    try {
+      return error.applyAsDouble(classifier.fit(rows));
+    } catch (DivergedException diverged) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** An error in percent, or that training diverged. */
+  static String percent(double error) {
+    return error > 1 ? "diverged" : String.format(Locale.ROOT, "%.2f%%", 100 * error);
   }
 }

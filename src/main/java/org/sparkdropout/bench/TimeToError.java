@@ -34,6 +34,8 @@ final class TimeToError implements Callable<Integer> {
 
   @Mixin private StudyOptions study;
 
+  @Mixin private SgdOptions sgd;
+
   @Option(names = "--target", description = "test error to reach, a share")
   private double target = 0.0145;
 
@@ -89,8 +91,7 @@ final class TimeToError implements Callable<Integer> {
   private void run(Dataset<Row> rows, long seed, String sharing) {
     Clock clock = new Clock();
     DropoutClassifier classifier =
-        study
-            .classifier(seed)
+        sgd.set(study.classifier(seed))
             .setMaskSharing(sharing)
             .setReplicas(replicas)
             .setAveragingInterval(averagingInterval)

@@ -55,7 +55,10 @@ public final class LabelColumn implements Serializable {
         Optional.of(field.metadata())
             .filter(metadata -> metadata.contains(OWN))
             .map(metadata -> metadata.getMetadata(OWN));
-    List<String> unseen = own.map(kept -> List.of(kept.getStringArray(UNSEEN))).orElse(List.of());
+    List<String> unseen =
+        own.filter(kept -> kept.contains(UNSEEN))
+            .map(kept -> List.of(kept.getStringArray(UNSEEN)))
+            .orElse(List.of());
     Attribute attribute =
         field.dataType() instanceof NumericType
             ? Attribute.fromStructField(field)
@@ -102,7 +105,9 @@ public final class LabelColumn implements Serializable {
   }
 
   /**
-   * The metadata of a column of class numbers that was made from labels.
+   * The metadata of a column of class numbers that was made from labels. Tables keep it when they
+   * are written and read again. An empty array would come back as one of numbers, so it is left
+   * out.
    *
    * @param name of the column of labels
    * @param classes the text of each class, in order
@@ -110,14 +115,13 @@ public final class LabelColumn implements Serializable {
    * @return metadata for the column of numbers
    */
   public static Metadata metadata(String name, List<String> classes, List<String> unseen) {
-    Metadata own =
-        new MetadataBuilder()
-            .putString(NAME, name)
-            .putStringArray(UNSEEN, unseen.toArray(String[]::new))
-            .build();
+    MetadataBuilder own = new MetadataBuilder().putString(NAME, name);
+    if (!unseen.isEmpty()) {
+      own.putStringArray(UNSEEN, unseen.toArray(String[]::new));
+    }
     return NominalAttribute.defaultAttr()
         .withValues(classes.toArray(String[]::new))
-        .toMetadata(new MetadataBuilder().putMetadata(OWN, own).build());
+        .toMetadata(new MetadataBuilder().putMetadata(OWN, own.build()).build());
   }
 
   /**

@@ -78,11 +78,17 @@ final class MaxNorm {
     }
   }
 
-  /** Scales the block all whose rows were added; see {@link #apply}. */
-  void end(float[] values, Block block, float[] absent) {
-    if (bounds(block) && toFactors(absent, block.columns())) {
+  /**
+   * Scales the block all whose rows were added; see {@link #apply}.
+   *
+   * @return whether a unit was outside
+   */
+  boolean end(float[] values, Block block, float[] absent) {
+    boolean outside = bounds(block) && toFactors(absent, block.columns());
+    if (outside) {
       scale(values, block);
     }
+    return outside;
   }
 
   /** Turns squared lengths into factors; true if any is below one. */
@@ -98,7 +104,13 @@ final class MaxNorm {
     return any;
   }
 
-  private void scale(float[] values, Block block) {
+  /**
+   * Scales a block by the factors of the last one that ended outside.
+   *
+   * @param values in and out: laid out like all parameters
+   * @param block the one that ended
+   */
+  void scale(float[] values, Block block) {
     int units = block.columns();
     for (int row = 0; row < block.rows(); row++) {
       System.arraycopy(values, block.row(row), rowCopy, 0, units);

@@ -18,6 +18,16 @@ public interface Optimizer extends Serializable {
   int arrays();
 
   /**
+   * How many of its arrays, the first ones, hold weights themselves. Max-norm scales these with the
+   * weights in training, since what is scored follows from both.
+   *
+   * @return at most {@link #arrays()}
+   */
+  default int arraysOfWeights() {
+    return 0;
+  }
+
+  /**
    * What it keeps before the first step.
    *
    * @param weights the initial weights; not held

@@ -11,7 +11,7 @@ import org.sparkdropout.network.Layout;
  * the steps without averaging, and the mean of squared gradients. The average x is the point beyond
  * y as seen from z, {@link #scored}. Weights are averaged by the square of the learning rate, which
  * counts a warm-up less; that rate must stay where the warm-up ends. Weight decay is taken at y, as
- * in the authors' code.
+ * in the authors' code. Max-norm bounds y, and scales z and so x by the same factor.
  *
  * @param beta how far y lies from z towards the average, in (0, 1)
  * @param beta2 how much of the mean of squared gradients a step keeps, in [0, 1)
@@ -21,6 +21,12 @@ public record ScheduleFree(double beta, double beta2, double epsilon) implements
   @Override
   public int arrays() {
     return 2;
+  }
+
+  /** z, or it would move away from y without end where max-norm holds y back, and x with it. */
+  @Override
+  public int arraysOfWeights() {
+    return 1;
   }
 
   @Override

@@ -189,7 +189,11 @@ public final class TrainingStep {
     Block bias = layout.bias(layer);
     rule.prepare(bias, arrays, direction);
     rule.move(weights.values(), arrays, direction, bias.offset(), bias.end(), 0f);
-    maxNorm.end(weights.values(), kernel, absentSquares(layer));
+    if (maxNorm.end(weights.values(), kernel, absentSquares(layer))) {
+      for (int array = 0; array < optimization.optimizer().arraysOfWeights(); array++) {
+        maxNorm.scale(arrays[array], kernel);
+      }
+    }
   }
 
   /** Nothing is absent from the output layer, which is not bounded either. */

@@ -118,6 +118,34 @@ class TrainingStepTest {
     }
   }
 
+  /** Weights that are scored would leave the ball, and grow with every step. */
+  @Test
+  void maxNorm_ofScheduleFreeSteps_boundsTheAverageToo() {
+    Fixture fixture = new Fixture(TOPOLOGY, 4, 5);
+    double bound = 0.8;
+    ScheduleFree optimizer = new ScheduleFree(0.9, 0.999, 1e-8);
+    LearningRate rate = new LearningRate(LearningRate.Schedule.CONSTANT, 0.1, 0, 1, 0);
+    TrainingStep training =
+        new TrainingStep(
+            TOPOLOGY,
+            new SoftmaxCrossEntropy(3),
+            new Optimization(rate, optimizer, bound, 0, 0, 0),
+            4,
+            Blas.instance());
+    float[] weights = fixture.weights.values();
+    float[][] arrays = optimizer.atRest(weights);
+    for (int step = 0; step < 500; step++) {
+      batch(fixture, training);
+      StepTime time = new StepTime(0, step, 500);
+      training.step(fixture.weights, arrays, new Tally(), Thinning.NONE, 4, time);
+    }
+    float[] scored = optimizer.scored(weights, arrays);
+    for (int unit = 0; unit < 7; unit++) {
+      assertThat(length(weights, unit)).isLessThanOrEqualTo(bound + 1e-6);
+      assertThat(length(scored, unit)).isBetween(0.5 * bound, 1.1 * bound);
+    }
+  }
+
   private static double length(float[] values, int unit) {
     double square = 0;
     for (int input = 0; input < 5; input++) {

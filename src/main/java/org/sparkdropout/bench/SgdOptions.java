@@ -1,0 +1,22 @@
+package org.sparkdropout.bench;
+
+import org.sparkdropout.ml.DropoutClassifier;
+import picocli.CommandLine.Option;
+
+/** The options of studies that train by SGD with one learning rate. */
+final class SgdOptions {
+  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
+  private double learningRate = 0.05;
+
+  @Option(names = "--momentum", description = "of the steps, from the first one on")
+  private double momentum = 0.9;
+
+  /** Gives an estimator these settings, and returns it. */
+  DropoutClassifier set(DropoutClassifier classifier) {
+    return classifier
+        .setLearningRate(learningRate)
+        .setLearningRateSchedule("linear")
+        .setMomentum(momentum)
+        .setInitialMomentum(momentum);
+  }
+}
