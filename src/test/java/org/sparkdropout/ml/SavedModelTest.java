@@ -110,9 +110,9 @@ class SavedModelTest {
 
   @Test
   void load_newerVersion_isRefused() throws IOException {
-    edit("network.json", "\"version\" : 1", "\"version\" : 3");
+    edit("network.json", "\"version\" : 1", "\"version\" : 4");
     assertRefused(
-        "A model's format version must be at most 2. file:%s/network.json has version 3: read it"
+        "A model's format version must be at most 3. file:%s/network.json has version 4: read it"
             + " with a newer Spark Dropout");
   }
 
