@@ -26,7 +26,7 @@ import scala.Option;
  *
  * @param pipeline whose network gives NaN where it has no answer
  * @param inputs the raw columns it takes
- * @param names of what the network adds
+ * @param form of the answers
  * @param label the column of the predicted label's text, if there is one
  */
 record PipelineSample(
