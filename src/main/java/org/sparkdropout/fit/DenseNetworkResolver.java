@@ -75,7 +75,9 @@ final class DenseNetworkResolver implements ResolvedNetwork {
     }
   }
 
-  /** A file speaks the label's units, and training the standardised ones, as a model of ours does. */
+  /**
+   * A file speaks the label's units, and training the standardised ones, as a model of ours does.
+   */
   private float[] inUnits(GivenNetwork given, float[] values) {
     return head.answer() instanceof NumberAnswer numbers && given.model().isEmpty()
         ? OutputUnits.standardised(topology, values, numbers.scale())

@@ -95,11 +95,7 @@ final class RuntimeFiles {
       } else if (dropout.get().kind() == Dropout.Kind.GAUSSIAN) {
         console.say("No model-training.onnx: ONNX has no operator for Gaussian dropout");
       } else {
-        save(
-            writing,
-            "model-training.onnx",
-            ModelExport.onnxForTraining(network),
-            features);
+        save(writing, "model-training.onnx", ModelExport.onnxForTraining(network), features);
       }
       if (preprocessing && pipeline.stages().length > 1) {
         save(writing, "pipeline.onnx", ModelExport.onnx(pipeline), sample);
@@ -109,11 +105,7 @@ final class RuntimeFiles {
       Optional<NetworkWriter> writer = writer(format);
       if (writer.isPresent()) {
         String name = writer.get().fileName();
-        save(
-            writing,
-            name,
-            ModelExport.of(network, writer.get()),
-            features);
+        save(writing, name, ModelExport.of(network, writer.get()), features);
       }
     }
     return writing.names();
