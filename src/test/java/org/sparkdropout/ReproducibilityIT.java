@@ -1,12 +1,14 @@
 package org.sparkdropout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sparkdropout.ReproducibleRuns.assertSameBits;
+import static org.sparkdropout.ReproducibleRuns.digest;
+import static org.sparkdropout.ReproducibleRuns.failing;
+import static org.sparkdropout.ReproducibleRuns.rows;
+import static org.sparkdropout.ReproducibleRuns.session;
+import static org.sparkdropout.ReproducibleRuns.standalone;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.spark.scheduler.SparkListener;
@@ -15,7 +17,6 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,6 @@ import org.sparkdropout.testing.StandaloneCluster;
  * replicas, a validation split and rounds that do not divide an epoch.
  */
 class ReproducibilityIT {
-  private static final String IMAGES = "data-samples/mnist/train.parquet";
   private static final int EPOCHS = 2;
   private static final int ROUNDS_AN_EPOCH = 3;
 
@@ -45,41 +45,12 @@ class ReproducibilityIT {
 
   @BeforeAll
   static void trainOnOneCore() {
-    reference = digest("local[1]", session("local[1]"), rows -> rows);
+    reference = trained("local[1]", session("local[1]"), rows -> rows);
   }
 
-  private static SparkSession.Builder session(String master) {
-    return SparkSession.builder()
-        .master(master)
-        .appName("reproducibility")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1");
-  }
-
-  private static String digest(
+  private static String trained(
       String name, SparkSession.Builder session, UnaryOperator<Dataset<Row>> change) {
     return digest(name, estimator(), session, change);
-  }
-
-  private static String digest(
-      String name,
-      DropoutClassifier estimator,
-      SparkSession.Builder session,
-      UnaryOperator<Dataset<Row>> change) {
-    try (SparkSession spark = session.getOrCreate()) {
-      return digest(name, estimator.fit(change.apply(rows(spark))));
-    }
-  }
-
-  private static Dataset<Row> rows(SparkSession spark) {
-    return spark.read().parquet(IMAGES).limit(1500);
-  }
-
-  private static String digest(String name, DropoutClassificationModel model) {
-    String digest = model.weightsDigest();
-    System.out.printf("SHA-256 of the weights, %-28s %s%n", name, digest);
-    return digest;
   }
 
   private static DropoutClassifier estimator() {
@@ -98,27 +69,20 @@ class ReproducibilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"local[1]", "local[2]", "local[4]"})
   void weights_onMoreCores_haveTheSameBits(String master) {
-    assertThat(digest(master, session(master), rows -> rows)).isEqualTo(reference);
+    assertThat(trained(master, session(master), rows -> rows)).isEqualTo(reference);
   }
 
   @Test
   void weights_ofShuffledRows_haveTheSameBits() {
-    assertThat(digest("rows shuffled", session("local[2]"), ReproducibilityIT::shuffled))
+    assertThat(trained("rows shuffled", session("local[2]"), ReproducibleRuns::shuffled))
         .isEqualTo(reference);
-  }
-
-  private static Dataset<Row> shuffled(Dataset<Row> rows) {
-    StructType schema = rows.schema();
-    List<Row> list = new ArrayList<>(rows.collectAsList());
-    Collections.shuffle(list, new Random(1));
-    return rows.sparkSession().createDataFrame(list, schema);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64})
   void weights_ofRepartitionedRows_haveTheSameBits(int partitions) {
     String digest =
-        digest(
+        trained(
             partitions + " partitions", session("local[2]"), rows -> rows.repartition(partitions));
     assertThat(digest).isEqualTo(reference);
   }
@@ -146,7 +110,7 @@ class ReproducibilityIT {
     SparkSession.Builder failing =
         session("local[2,4]").config("spark.plugins", FailOncePlugin.class.getName());
     String digest =
-        digest(
+        trained(
             "a task failing in every round",
             failing,
             rows -> {
@@ -180,16 +144,9 @@ class ReproducibilityIT {
   @Test
   void weights_onAStandaloneCluster_haveTheSameBits(@TempDir Path folder) {
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
-      assertThat(digest("master and two workers", standalone(cluster), rows -> rows))
+      assertThat(trained("master and two workers", standalone(cluster), rows -> rows))
           .isEqualTo(reference);
     }
-  }
-
-  private static SparkSession.Builder standalone(StandaloneCluster cluster) {
-    return session(cluster.master())
-        .config("spark.jars", System.getProperty("sparkdropout.jar"))
-        .config("spark.executor.memory", "900m")
-        .config("spark.cores.max", "2");
   }
 
   /** The same of shared masks: cores, order and partitions of rows, failing tasks, a cluster. */
@@ -207,6 +164,24 @@ class ReproducibilityIT {
     assertThat(digest.equals(reference)).isNotEqualTo(Blas.multipliesBfloat16(kernels));
   }
 
+  /**
+   * The same of AdamW, which keeps two means of each gradient, averaged on the driver and in
+   * slices.
+   */
+  @Test
+  void weights_trainedByAdamW_haveTheSameBits(@TempDir Path driver, @TempDir Path slices) {
+    DropoutClassifier adamW =
+        estimator()
+            .setOptimizer("adamw")
+            .setWeightDecay(0.01)
+            .setWarmupEpochs(0.5)
+            .setLearningRateSchedule("cosine");
+    String digest = assertSameBits("AdamW", adamW.setAveragingPath("driver"), driver);
+    assertThat(assertSameBits("AdamW, slices", adamW.setAveragingPath("slices"), slices))
+        .isEqualTo(digest)
+        .isNotEqualTo(reference);
+  }
+
   /** The same of a network of DL4J, whose layers and updater are not ours. */
   @Test
   void weights_trainedByDl4j_haveTheSameBits(@TempDir Path folder) {
@@ -222,20 +197,6 @@ class ReproducibilityIT {
     assertSameBits("dl4j", dl4j, folder);
   }
 
-  private static String assertSameBits(String name, DropoutClassifier estimator, Path folder) {
-    String expected = digest(name, estimator, session("local[1]"), rows -> rows);
-    SparkSession.Builder failing =
-        session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());
-    UnaryOperator<Dataset<Row>> change = rows -> shuffled(rows).repartition(7);
-    assertThat(digest(name + ", failing, shuffled", estimator, failing, change))
-        .isEqualTo(expected);
-    try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
-      assertThat(digest(name + ", two workers", estimator, standalone(cluster), rows -> rows))
-          .isEqualTo(expected);
-    }
-    return expected;
-  }
-
   /** The same bits when executors average in slices, with failing tasks and on a cluster. */
   @ParameterizedTest
   @ValueSource(strings = {"example", "round"})
@@ -247,9 +208,7 @@ class ReproducibilityIT {
             session("local[1]"),
             rows -> rows);
     DropoutClassifier sliced = estimator().setMaskSharing(sharing).setAveragingPath("slices");
-    SparkSession.Builder failing =
-        session("local[4,4]").config("spark.plugins", FailOncePlugin.class.getName());
-    assertThat(digest("slices, " + sharing + ", failing", sliced, failing, rows -> rows))
+    assertThat(digest("slices, " + sharing + ", failing", sliced, failing(), rows -> rows))
         .isEqualTo(expected);
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
       assertThat(digest("slices, two workers", sliced, standalone(cluster), rows -> rows))
