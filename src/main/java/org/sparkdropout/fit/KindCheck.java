@@ -26,8 +26,8 @@ public final class KindCheck {
    * @param answer of the network
    * @param params of an estimator or a model
    * @param where the file, for messages
-   * @throws UnsupportedNetworkException if the network answers classes and the params are of a
-   *     regressor, or the other way round
+   * @throws OtherKindException if the network answers classes and the params are of a regressor, or
+   *     the other way round
    */
   public static void require(Answer answer, SharedParams params, String where) {
     TargetKind kind = answer instanceof NumberAnswer ? TargetKind.NUMBERS : TargetKind.CLASS;
@@ -42,7 +42,7 @@ public final class KindCheck {
   static void require(Set<TargetKind> kinds, SharedParams params, String where) {
     TargetKind asked = asked(params);
     if (!kinds.contains(asked)) {
-      throw new UnsupportedNetworkException(
+      throw new OtherKindException(
           asked == TargetKind.CLASS
               ? "The network of a classifier must answer classes: end in softmax, in a sigmoid of one unit, or in logits with a cross-entropy as its loss. Provided: %s, which answers numbers. Use DropoutRegressor, or DropoutRegressionModel if the network is not to be trained"
                   .formatted(where)

@@ -1,7 +1,7 @@
 package org.sparkdropout.fit;
 
 /** A network of DL4J that cannot be trained or scored here. The message says why, and what can. */
-public final class UnsupportedNetworkException extends IllegalArgumentException {
+public class UnsupportedNetworkException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**

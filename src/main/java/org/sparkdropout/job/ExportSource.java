@@ -11,7 +11,6 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.InvalidDataException;
-import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutModels;
 import org.sparkdropout.model.ModelFormatException;
@@ -76,11 +75,9 @@ record ExportSource(PipelineModel pipeline, DropoutModel network) {
     return new ExportSource(folder.pipeline(), folder.network());
   }
 
-  private static DropoutClassificationModel ofFile(String path, boolean isKeras) {
+  private static DropoutModel ofFile(String path, boolean isKeras) {
     try {
-      return isKeras
-          ? DropoutClassificationModel.fromKeras(path)
-          : DropoutClassificationModel.fromOnnx(path);
+      return isKeras ? DropoutModels.fromKeras(path) : DropoutModels.fromOnnx(path);
     } catch (ModelFormatException noModel) {
       if (path.endsWith(".onnx")) {
         throw noModel;

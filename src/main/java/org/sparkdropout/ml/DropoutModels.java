@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.fit.OtherKindException;
 import org.sparkdropout.fit.RunCheckpoints;
 
 /** Loads models whose kind is not known before. */
@@ -33,6 +34,36 @@ public final class DropoutModels {
     return target.equals(Optional.of(TargetKind.NUMBERS))
         ? DropoutRegressionModel.fromCheckpoint(path)
         : DropoutClassificationModel.fromCheckpoint(path);
+  }
+
+  /**
+   * The model of an ONNX file, as {@link DropoutClassificationModel#fromOnnx} and {@link
+   * DropoutRegressionModel#fromOnnx} load it.
+   *
+   * @param path of the file
+   * @return a model of classes if the file may be one
+   */
+  public static DropoutModel fromOnnx(String path) {
+    try {
+      return DropoutClassificationModel.fromOnnx(path);
+    } catch (OtherKindException numbers) {
+      return DropoutRegressionModel.fromOnnx(path);
+    }
+  }
+
+  /**
+   * The model of a file of Keras, as {@link DropoutClassificationModel#fromKeras} and {@link
+   * DropoutRegressionModel#fromKeras} load it.
+   *
+   * @param path of the file
+   * @return a model of classes if the file may be one
+   */
+  public static DropoutModel fromKeras(String path) {
+    try {
+      return DropoutClassificationModel.fromKeras(path);
+    } catch (OtherKindException numbers) {
+      return DropoutRegressionModel.fromKeras(path);
+    }
   }
 
   /**

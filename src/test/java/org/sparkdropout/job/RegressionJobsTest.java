@@ -165,6 +165,68 @@ class RegressionJobsTest {
     assertThat(export.out()).contains(digest);
   }
 
+  @Test
+  void export_regressionInOnnx_comesBackAndIsWrittenForOtherRuntimes() {
+    JobRun run = train("export.formats=[onnx]");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("model.onnx agrees", "pipeline.onnx agrees");
+    JobRun export =
+        JobRun.of(
+            new ExportJob(),
+            JobRun.set(
+                List.of(
+                    "export.model=" + folder.resolve("out/model.onnx"),
+                    "export.formats=[dl4j]",
+                    "output.path=" + folder.resolve("exported"))));
+    assertThat(export.code()).as(export.err()).isZero();
+    assertThat(export.out()).contains("model-dl4j.zip agrees");
+  }
+
+  @Test
+  void compare_regression_tellsRmseAndThePairedTest() throws IOException {
+    List<String> settings =
+        List.of(
+            "train.task=regression",
+            "input.format=csv",
+            "input.path=" + PENGUINS,
+            "input.options={header=true, inferSchema=true, nullValue=NA}",
+            "input.features=bill_length_mm,bill_depth_mm,flipper_length_mm",
+            "input.categorical=species",
+            "input.testFraction=0.3",
+            "train.labelCol=body_mass_g",
+            "train.handleInvalid=skip",
+            "train.hiddenLayers=16",
+            "train.batchSize=16",
+            "train.learningRate=0.02",
+            "train.maxIter=8",
+            "train.replicas=1",
+            "output.path=" + folder.resolve("compared"));
+    JobRun run = JobRun.of(new CompareJob(), JobRun.set(settings));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("test RMSE", "test MAE", "test R2", "Paired t-test of squared errors: p = ");
+    JsonNode report = json("compared/report.json");
+    assertThat(report.at("/withDropout/test/rmse").asDouble()).isBetween(200.0, 900.0);
+    assertThat(report.at("/squaredErrors/pValue").asDouble()).isBetween(0.0, 1.0);
+    assertThat(folder.resolve("compared/report.html")).content().contains("RMSE");
+  }
+
+  @Test
+  void train_fromAModel_goesOnFromItsAnswers() throws IOException {
+    JobRun first = train();
+    assertThat(first.code()).as(first.err()).isZero();
+    double reached = json("out/metrics.json").at("/test/rmse").asDouble();
+    JobRun second =
+        train(
+            "train.initialModel=" + folder.resolve("out"),
+            "train.maxIter=0",
+            "train.patience=0",
+            "output.path=" + folder.resolve("again"));
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(json("again/metrics.json").at("/test/rmse").asDouble())
+        .isCloseTo(reached, within(reached * 1e-3));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
