@@ -67,7 +67,7 @@ public sealed interface Verdict {
           """
           RMSE, MAE and gap are in the units of the label.
           Test rows nearer to the label with dropout: %,d, without: %,d, equally near: %,d.
-          Mean squared error with dropout less that without: %.4g (95%% confidence interval %.4g to %.4g).
+          Mean squared error, with minus without dropout: %.4g (95%% confidence interval %.4g to %.4g).
           Paired t-test of squared errors: p = %.2g""",
           squaredErrors.firstNearer(),
           squaredErrors.secondNearer(),

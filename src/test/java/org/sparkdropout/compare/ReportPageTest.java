@@ -153,7 +153,7 @@ class ReportPageTest {
             """
             RMSE, MAE and gap are in the units of the label.
             Test rows nearer to the label with dropout: 1,100, without: 890, equally near: 10.
-            Mean squared error with dropout less that without: -41.50 (95% confidence interval -62.25 to -20.75).
+            Mean squared error, with minus without dropout: -41.50 (95% confidence interval -62.25 to -20.75).
             Paired t-test of squared errors: p = 8.7e-05""");
   }
 }
