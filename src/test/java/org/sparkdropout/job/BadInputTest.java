@@ -99,7 +99,7 @@ class BadInputTest {
         DATA,
         "The table must have the label column 'specie' (train.labelCol). Its columns: species,"
             + " island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex, year. Set"
-            + " train.labelCol to the one that holds the classes");
+            + " train.labelCol to the one that holds the labels");
   }
 
   @ParameterizedTest
