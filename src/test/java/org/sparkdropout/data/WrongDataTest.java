@@ -79,7 +79,8 @@ class WrongDataTest {
             + " fractions in 2 of 10 rows such as 1.25,"
             + " values too large in 2 of 10 rows such as 1000000000"
             + REPAIR
-            + ". If the labels are no class numbers, index them with StringIndexer");
+            + ". If the labels are amounts to predict, use DropoutRegressor (train.task = regression in"
+            + " a job). If they are codes of classes, index them with StringIndexer");
   }
 
   @Test
