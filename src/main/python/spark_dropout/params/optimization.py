@@ -117,11 +117,7 @@ class OptimizationParamsSetters(OptimizationParams):
         return self._set(learningRate=value)  # type: ignore[return-value]
 
     def setLearningRateSchedule(self: S, value: str) -> S:
-        """Sets :py:attr:`learningRateSchedule`: how the learning rate falls with time t in
-        epochs: constant; inverseTime: learningRate / (1 + learningRateDecay * t);
-        exponential: learningRate * learningRateDecay^t; linear: to zero at the last epoch;
-        cosine: to zero along half a cosine; flatCosine: constant for half of the epochs, then
-        the same; oneCycle: up from learningRate / 25 in three tenths of the epochs, then down."""
+        """Sets :py:attr:`learningRateSchedule`, whose text says what each value does."""
         return self._set(learningRateSchedule=value)  # type: ignore[return-value]
 
     def setLearningRateDecay(self: S, value: float) -> S:

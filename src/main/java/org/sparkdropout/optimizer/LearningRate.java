@@ -22,42 +22,42 @@ public record LearningRate(
   /** How a learning rate changes. */
   public enum Schedule {
     /** initial. */
-    CONSTANT {
+    CONSTANT("") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial;
       }
     },
     /** initial / (1 + decay x time). */
-    INVERSE_TIME {
+    INVERSE_TIME("learningRate / (1 + learningRateDecay * t)") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial / (1 + decay * time);
       }
     },
     /** initial x decay^time, with decay in (0, 1]. */
-    EXPONENTIAL {
+    EXPONENTIAL("learningRate * learningRateDecay^t") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial * StrictMath.pow(decay, time);
       }
     },
     /** initial x (1 - time / epochs). */
-    LINEAR {
+    LINEAR("to zero at the last epoch") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial * Math.max(0, 1 - time / epochs);
       }
     },
     /** Half a cosine from initial to 0 (Loshchilov and Hutter 2017, arXiv 1608.03983). */
-    COSINE {
+    COSINE("to zero along half a cosine") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial * HalfCosine.left(time / epochs);
       }
     },
     /** initial for the first half of the epochs, then half a cosine to 0. */
-    FLAT_COSINE {
+    FLAT_COSINE("constant for half of the epochs, then the same") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         return initial * HalfCosine.leftInSecondHalf(time, epochs);
@@ -68,7 +68,7 @@ public record LearningRate(
      * cosine down to initial / 250,000 (Smith 2018, arXiv 1803.09820, with the shares of PyTorch's
      * OneCycleLR).
      */
-    ONE_CYCLE {
+    ONE_CYCLE("up from learningRate / 25 in three tenths of the epochs, then down") {
       @Override
       double rate(double initial, double time, double decay, int epochs) {
         double done = time / epochs;
@@ -83,6 +83,21 @@ public record LearningRate(
     };
 
     private static final double RISING = 0.3;
+
+    private final String text;
+
+    Schedule(String text) {
+      this.text = text;
+    }
+
+    /**
+     * What it does, by the params that users set.
+     *
+     * @return half a sentence; empty if its name says all
+     */
+    public String text() {
+      return text;
+    }
 
     /** The rate at a time in epochs, without warm-up. */
     abstract double rate(double initial, double time, double decay, int epochs);

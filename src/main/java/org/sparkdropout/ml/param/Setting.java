@@ -1,6 +1,9 @@
 package org.sparkdropout.ml.param;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.sparkdropout.score.DenseNetwork;
 
 /**
@@ -97,6 +100,24 @@ public record Setting<T>(
   static <E extends Enum<E>> Setting<String> choice(String name, String text, E initial) {
     Rule<String> rule = Rule.oneOf(new Choice<>(initial.getDeclaringClass()).values());
     return of(name, text, rule, Choice.value(initial));
+  }
+
+  /**
+   * Chooses one of an enum's constants, each of which says what it does: a new one is no new text
+   * here.
+   *
+   * @param lead what is chosen
+   * @param words of a constant; empty if its name says all
+   */
+  static <E extends Enum<E>> Setting<String> choice(
+      String name, String lead, E initial, Function<E, String> words) {
+    String each =
+        Arrays.stream(initial.getDeclaringClass().getEnumConstants())
+            .map(
+                one ->
+                    Choice.value(one) + (words.apply(one).isEmpty() ? "" : ": ") + words.apply(one))
+            .collect(Collectors.joining("; "));
+    return choice(name, lead + ": " + each, initial);
   }
 
   static Setting<Long> whole(String name, String text, long initial) {

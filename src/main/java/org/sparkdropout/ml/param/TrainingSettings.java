@@ -136,12 +136,9 @@ public final class TrainingSettings {
   static final Setting<String> LEARNING_RATE_SCHEDULE =
       Setting.choice(
               "learningRateSchedule",
-              "how the learning rate falls with time t in epochs: constant; inverseTime: "
-                  + "learningRate / (1 + learningRateDecay * t); exponential: learningRate * "
-                  + "learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a "
-                  + "cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up "
-                  + "from learningRate / 25 in three tenths of the epochs, then down",
-              LearningRate.Schedule.CONSTANT)
+              "how the learning rate falls with time t in epochs",
+              LearningRate.Schedule.CONSTANT,
+              LearningRate.Schedule::text)
           .ofOurEngine();
 
   static final Setting<Double> LEARNING_RATE_DECAY =
