@@ -24,8 +24,9 @@ class OptimizationParams(Params):
         "how the learning rate falls with time t in epochs: constant; inverseTime: "
         "learningRate / (1 + learningRateDecay * t); exponential: learningRate * "
         "learningRateDecay^t; linear: to zero at the last epoch; cosine: to zero along half a "
-        "cosine; flatCosine: constant for half of the epochs, then the same; oneCycle: up "
-        "from learningRate / 25 in three tenths of the epochs, then down",
+        "cosine; flatCosine: constant for half of the epochs, then the same; flatLinear: "
+        "constant for four fifths of the epochs, then to zero; oneCycle: up from learningRate "
+        "/ 25 in three tenths of the epochs, then down",
         typeConverter=TypeConverters.toString,
     )
 

@@ -64,6 +64,16 @@ public record LearningRate(
       }
     },
     /**
+     * initial for the first four fifths of the epochs, then linearly to 0 (Haegele et al. 2024,
+     * "Scaling laws and compute-optimal training beyond fixed training durations").
+     */
+    FLAT_LINEAR("constant for four fifths of the epochs, then to zero") {
+      @Override
+      double rate(double initial, double time, double decay, int epochs) {
+        return initial * Math.max(0, Math.min(1, 5 * (1 - time / epochs)));
+      }
+    },
+    /**
      * Half a cosine up from initial / 25 in the first three tenths of the epochs, then half a
      * cosine down to initial / 250,000 (Smith 2018, arXiv 1803.09820, with the shares of PyTorch's
      * OneCycleLR).

@@ -171,6 +171,7 @@ class TrainingStepTest {
   @CsvSource({
     "COSINE, 0, 2", "COSINE, 3, 1.5877852522924734", "COSINE, 5, 1", "COSINE, 10, 0",
     "FLAT_COSINE, 0, 2", "FLAT_COSINE, 5, 2", "FLAT_COSINE, 7.5, 1", "FLAT_COSINE, 10, 0",
+    "FLAT_LINEAR, 0, 2", "FLAT_LINEAR, 8, 2", "FLAT_LINEAR, 9, 1", "FLAT_LINEAR, 10, 0",
     "ONE_CYCLE, 0, 0.08", "ONE_CYCLE, 1.5, 1.04", "ONE_CYCLE, 3, 2", "ONE_CYCLE, 6.5, 1.000004",
     "ONE_CYCLE, 10, 8e-6"
   })
