@@ -13,7 +13,10 @@ import java.util.Arrays;
 public final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** They do not overlap, and their sizes ascend. */
   private double[] parts = new double[4];
+
+  /** How many parts are in use. */
   private int size;
 
   /** A sum of no numbers: 0. */

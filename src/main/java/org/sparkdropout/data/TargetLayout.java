@@ -16,7 +16,10 @@ public final class TargetLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** The numbers of a target, at least 1. */
   private final int width;
+
+  /** Whether they are whole numbers. */
   private final boolean whole;
 
   private TargetLayout(int width, boolean whole) {
