@@ -171,7 +171,7 @@ class DropoutParamsTest {
             "learningRate must be in (0, Infinity). Provided value: 0.0"),
         wrong(
             c -> c.setLearningRateSchedule("step"),
-            "learningRateSchedule must be constant, inverseTime, exponential, linear, cosine, flatCosine or oneCycle. Provided value: step"),
+            "learningRateSchedule must be constant, inverseTime, exponential, linear, cosine, flatCosine, flatLinear or oneCycle. Provided value: step"),
         wrong(
             c -> c.setLearningRateDecay(-1),
             "learningRateDecay must be in [0, Infinity). Provided value: -1.0"),
