@@ -55,12 +55,12 @@ record RegressionTask(SharedParams params, RegressionParams numbers) implements 
                             "A regressor must have labels that are numbers. Provided: a run whose labels are classes. Use DropoutClassifier")));
   }
 
-  /** The mean has the least squared error; nothing is known of other losses. */
   @Override
   public Answer answer(int outputs) {
     return NumberAnswer.of(TargetScale.none(outputs));
   }
 
+  /** The mean has the least squared error; nothing is known of other losses. */
   @Override
   public Optional<ConstantAnswer> constantAnswer(Examples examples) {
     return examples.constantAnswer().filter(mean -> LossKind.of(numbers) == LossKind.SQUARED);

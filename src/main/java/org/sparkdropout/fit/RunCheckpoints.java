@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.checkpoint.Checkpoint;
@@ -111,15 +112,17 @@ public final class RunCheckpoints {
    *
    * @param path of the checkpoints' folder
    * @param hadoop how to reach it
-   * @param params of a new estimator, which become those of the run
+   * @param estimator makes a new one for what the labels of the run are; its params become those of
+   *     the run
    * @return with the params and provenance of that run
    * @throws CheckpointException if there is no whole checkpoint, or one of another version
    */
-  public static FittedNetwork newest(String path, Configuration hadoop, SharedParams params) {
+  public static FittedNetwork newest(
+      String path, Configuration hadoop, Function<TargetKind, SharedParams> estimator) {
     CheckpointFolder folder = new CheckpointFolder(path, hadoop);
     return folder
         .newest()
-        .map(checkpoint -> network(checkpoint, params))
+        .map(checkpoint -> network(checkpoint, estimator.apply(target(checkpoint.run()))))
         .orElseThrow(
             () ->
                 new CheckpointException(
@@ -127,18 +130,8 @@ public final class RunCheckpoints {
                         .formatted(folder)));
   }
 
-  /**
-   * What the labels of a run are.
-   *
-   * @param path of its checkpoints' folder
-   * @param hadoop knows the file system
-   * @return empty if there is no whole checkpoint
-   */
-  public static Optional<TargetKind> target(String path, Configuration hadoop) {
-    return new CheckpointFolder(path, hadoop)
-        .newest()
-        .map(checkpoint -> checkpoint.run().profile().scale())
-        .map(scale -> scale.isPresent() ? TargetKind.NUMBERS : TargetKind.CLASS);
+  private static TargetKind target(RunIdentity run) {
+    return run.profile().scale().isPresent() ? TargetKind.NUMBERS : TargetKind.CLASS;
   }
 
   private static FittedNetwork network(Checkpoint checkpoint, SharedParams params) {

@@ -34,12 +34,16 @@ public final class OutputUnits {
     int outputs = topology.outputs(last);
     int kernel = topology.weightOffset(last);
     int biases = topology.biasOffset(last);
+    double[] sizes = from.deviations();
+    double[] shifts = from.means();
+    for (int number = 0; number < sizes.length; number++) {
+      sizes[number] /= to.deviations()[number];
+      shifts[number] = (shifts[number] - to.means()[number]) / to.deviations()[number];
+    }
     float[] values = weights.clone();
     for (int i = kernel; i < biases + outputs; i++) {
       int number = from.width() == 1 ? 0 : (i - kernel) % outputs;
-      double size = from.deviations()[number] / to.deviations()[number];
-      double shift = (from.means()[number] - to.means()[number]) / to.deviations()[number];
-      values[i] = (float) (weights[i] * size + (i < biases ? 0 : shift));
+      values[i] = (float) (weights[i] * sizes[number] + (i < biases ? 0 : shifts[number]));
     }
     return values;
   }

@@ -1,6 +1,5 @@
 package org.sparkdropout.head;
 
-import java.util.Arrays;
 import org.sparkdropout.network.Workspace;
 
 /**
@@ -75,10 +74,5 @@ public final class RegressionHead implements Head {
       }
       tally.add(exampleWeights[row], losses / units.length, squares / units.length);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "%s of %s".formatted(loss, Arrays.toString(units));
   }
 }

@@ -83,7 +83,7 @@ public final class DropoutClassificationModel
    *     of another version
    */
   public static DropoutClassificationModel fromCheckpoint(String path) {
-    return of(RunCheckpoints.newest(path, ModelNetwork.hadoop(), new DropoutClassifier()));
+    return of(RunCheckpoints.newest(path, ModelNetwork.hadoop(), kind -> new DropoutClassifier()));
   }
 
   /**

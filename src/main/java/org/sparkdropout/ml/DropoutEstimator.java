@@ -3,7 +3,6 @@ package org.sparkdropout.ml;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.data.Part;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.Fit;
@@ -90,9 +89,7 @@ public interface DropoutEstimator<E extends DropoutEstimator<E, M>, M extends Dr
    * @return for people to read
    */
   default String dropoutText() {
-    return fitOptions()
-        .start(this, SparkSession.active().sparkContext().hadoopConfiguration())
-        .dropoutText();
+    return fitOptions().start(this, ModelNetwork.hadoop()).dropoutText();
   }
 
   /**

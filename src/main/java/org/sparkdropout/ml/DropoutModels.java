@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.OtherKindException;
 import org.sparkdropout.fit.RunCheckpoints;
 
@@ -30,10 +31,14 @@ public final class DropoutModels {
    *     of another version
    */
   public static DropoutModel fromCheckpoint(String path) {
-    Optional<TargetKind> target = RunCheckpoints.target(path, ModelNetwork.hadoop());
-    return target.equals(Optional.of(TargetKind.NUMBERS))
-        ? DropoutRegressionModel.fromCheckpoint(path)
-        : DropoutClassificationModel.fromCheckpoint(path);
+    FittedNetwork fitted =
+        RunCheckpoints.newest(
+            path,
+            ModelNetwork.hadoop(),
+            kind -> kind == TargetKind.NUMBERS ? new DropoutRegressor() : new DropoutClassifier());
+    return fitted.params() instanceof DropoutRegressor
+        ? DropoutRegressionModel.of(fitted)
+        : DropoutClassificationModel.of(fitted);
   }
 
   /**

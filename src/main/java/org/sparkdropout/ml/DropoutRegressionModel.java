@@ -76,7 +76,7 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
    *     another version, or one of a classifier
    */
   public static DropoutRegressionModel fromCheckpoint(String path) {
-    return of(RunCheckpoints.newest(path, ModelNetwork.hadoop(), new DropoutRegressor()));
+    return of(RunCheckpoints.newest(path, ModelNetwork.hadoop(), kind -> new DropoutRegressor()));
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NumericAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.catalyst.AnswerPart;
@@ -64,11 +63,6 @@ record NumberColumns(List<Output> outputs) {
     return label.dataType().equals(SQLDataTypes.VectorType())
         ? AttributeGroup.fromStructField(label).size()
         : 1;
-  }
-
-  /** What the params of output columns are. */
-  static <P extends SharedParams & RegressionParams> List<Param<String>> params(P model) {
-    return List.of(model.predictionCol(), model.quantilesCol());
   }
 
   private static StructField number(String name) {
