@@ -4,6 +4,7 @@ import static java.math.MathContext.DECIMAL128;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import org.sparkdropout.data.ExactMoments;
 import org.sparkdropout.data.ExactSum;
 
 /**
@@ -16,65 +17,57 @@ import org.sparkdropout.data.ExactSum;
 final class ResidualSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final ExactSum labels = new ExactSum();
-  private final ExactSum labelSquares = new ExactSum();
+  private final ExactMoments labels = new ExactMoments();
+  private final ExactMoments residuals = new ExactMoments();
   private final ExactSum sizes = new ExactSum();
-  private final ExactSum squares = new ExactSum();
   private long rows;
 
   void add(double label, double prediction) {
     double residual = label - prediction;
     labels.add(label);
-    labelSquares.addProduct(label, label);
+    residuals.add(residual);
     sizes.add(Math.abs(residual));
-    squares.addProduct(residual, residual);
     rows++;
   }
 
   void add(ResidualSums other) {
     labels.add(other.labels);
-    labelSquares.add(other.labelSquares);
+    residuals.add(other.residuals);
     sizes.add(other.sizes);
-    squares.add(other.squares);
     rows += other.rows;
+  }
+
+  private BigDecimal count() {
+    return BigDecimal.valueOf(rows);
   }
 
   /** The mean squared error. */
   double meanSquare() {
-    return mean(squares.value()).doubleValue();
+    return residuals.meanSquareFrom(BigDecimal.ZERO, count()).doubleValue();
   }
 
   /** The mean absolute error. */
   double meanSize() {
-    return mean(sizes.value()).doubleValue();
+    return sizes.value().divide(count(), DECIMAL128).doubleValue();
   }
 
   BigDecimal meanLabel() {
-    return mean(labels.value());
+    return labels.mean(count());
   }
 
   /** The mean squared error of always answering with one number. */
   double meanSquareOf(BigDecimal answer) {
-    BigDecimal count = BigDecimal.valueOf(rows);
-    BigDecimal cross = labels.value().multiply(answer).multiply(BigDecimal.valueOf(2));
-    BigDecimal sum =
-        labelSquares.value().subtract(cross).add(answer.multiply(answer).multiply(count));
-    return mean(sum.max(BigDecimal.ZERO)).doubleValue();
+    return labels.meanSquareFrom(answer, count()).doubleValue();
   }
 
   /** R2; null if all labels are the same. */
   Double r2() {
-    BigDecimal count = BigDecimal.valueOf(rows);
-    BigDecimal total = labels.value();
-    BigDecimal spread = labelSquares.value().multiply(count).subtract(total.multiply(total));
+    BigDecimal spread = labels.spread(count());
     if (spread.signum() <= 0) {
       return null;
     }
-    BigDecimal lost = squares.value().multiply(count).divide(spread, DECIMAL128);
+    BigDecimal squares = residuals.meanSquareFrom(BigDecimal.ZERO, count());
+    BigDecimal lost = squares.multiply(count()).multiply(count()).divide(spread, DECIMAL128);
     return BigDecimal.ONE.subtract(lost).doubleValue();
-  }
-
-  private BigDecimal mean(BigDecimal sum) {
-    return sum.divide(BigDecimal.valueOf(rows), DECIMAL128);
   }
 }

@@ -4,7 +4,7 @@ import static java.math.MathContext.DECIMAL128;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
-import org.sparkdropout.data.ExactSum;
+import org.sparkdropout.data.ExactMoments;
 import org.sparkdropout.data.InvalidDataException;
 
 /**
@@ -20,8 +20,7 @@ final class SquaredErrorSums implements Serializable {
   /** Squares of larger differences could leave the range of double precision. */
   private static final double LARGEST = 1e140;
 
-  private final ExactSum differences = new ExactSum();
-  private final ExactSum squares = new ExactSum();
+  private final ExactMoments differences = new ExactMoments();
   private long firstNearer;
   private long secondNearer;
   private long equallyNear;
@@ -35,7 +34,6 @@ final class SquaredErrorSums implements Serializable {
               .formatted(LARGEST, difference));
     }
     differences.add(difference);
-    squares.addProduct(difference, difference);
     count(difference);
   }
 
@@ -60,7 +58,6 @@ final class SquaredErrorSums implements Serializable {
 
   void add(SquaredErrorSums other) {
     differences.add(other.differences);
-    squares.add(other.squares);
     firstNearer += other.firstNearer;
     secondNearer += other.secondNearer;
     equallyNear += other.equallyNear;
@@ -72,9 +69,7 @@ final class SquaredErrorSums implements Serializable {
   }
 
   private double mean(long rows) {
-    return rows == 0
-        ? Double.NaN
-        : differences.value().divide(BigDecimal.valueOf(rows), DECIMAL128).doubleValue();
+    return rows == 0 ? Double.NaN : differences.mean(BigDecimal.valueOf(rows)).doubleValue();
   }
 
   /** The unbiased variance. */
@@ -83,8 +78,7 @@ final class SquaredErrorSums implements Serializable {
       return Double.NaN;
     }
     BigDecimal count = BigDecimal.valueOf(rows);
-    BigDecimal total = differences.value();
-    BigDecimal spread = squares.value().multiply(count).subtract(total.multiply(total));
+    BigDecimal spread = differences.spread(count);
     BigDecimal freedom = count.multiply(count.subtract(BigDecimal.ONE));
     return Math.max(0, spread.divide(freedom, DECIMAL128).doubleValue());
   }

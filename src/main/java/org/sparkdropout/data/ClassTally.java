@@ -25,7 +25,7 @@ final class ClassTally implements LabelTally {
 
   @Override
   public void add(double[] label, double weight) {
-    int number = (int) Math.min(label[0], ExampleReader.MAX_CLASSES);
+    int number = ClassTarget.number(label);
     grow(number + 1);
     rowsPerLabel[number]++;
     weightPerLabel[number] += weight;

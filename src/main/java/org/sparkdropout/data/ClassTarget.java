@@ -38,7 +38,7 @@ record ClassTarget(LabelColumn label) implements Target {
 
   @Override
   public Example example(float[] features, double[] label, float weight) {
-    return new Example(features, (int) Math.min(label[0], ExampleReader.MAX_CLASSES), weight);
+    return new Example(features, number(label), weight);
   }
 
   @Override
@@ -46,6 +46,11 @@ record ClassTarget(LabelColumn label) implements Target {
     if (number[0] >= limit() && !heldOut) {
       defects.add(Defect.LARGE_LABEL);
     }
+  }
+
+  /** The number of a class; all that are too large are one. */
+  static int number(double... label) {
+    return (int) Math.min(label[0], ExampleReader.MAX_CLASSES);
   }
 
   private int limit() {

@@ -24,6 +24,9 @@ public final class ExampleReader {
   /** Labels without metadata must lie in [0, 65536). */
   public static final int MAX_CLASSES = 1 << 16;
 
+  /** The size of labels that are numbers; squares of larger ones would leave double precision. */
+  public static final double LARGEST_LABEL = 1e100;
+
   private final ExampleColumns columns;
   private final TargetKind kind;
   private final HandleInvalid handleInvalid;

@@ -2,7 +2,6 @@ package org.sparkdropout.data;
 
 import static java.math.MathContext.DECIMAL128;
 
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,45 +19,12 @@ final class NumberTally implements LabelTally {
   private final LabelColumn column;
   private final boolean isVector;
   private final ExactSum weight = new ExactSum();
-  private final ArrayList<Moments> moments = new ArrayList<>();
+  private final ArrayList<ExactMoments> moments = new ArrayList<>();
   private final TreeMap<Integer, Long> widths = new TreeMap<>();
 
   NumberTally(LabelColumn column, boolean isVector) {
     this.column = column;
     this.isVector = isVector;
-  }
-
-  /** The sums of one number of the labels. */
-  private static final class Moments implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final ExactSum sum = new ExactSum();
-    private final ExactSum squares = new ExactSum();
-
-    void add(double number, double weight) {
-      double product = number * weight;
-      double lost = Math.fma(number, weight, -product);
-      sum.add(product);
-      sum.add(lost);
-      squares.addProduct(number, product);
-      squares.addProduct(number, lost);
-    }
-
-    void add(Moments other) {
-      sum.add(other.sum);
-      squares.add(other.squares);
-    }
-
-    BigDecimal mean(BigDecimal weight) {
-      return sum.value().divide(weight, DECIMAL128);
-    }
-
-    /** At least 0: what rounding leaves below it is none. */
-    double variance(BigDecimal weight) {
-      BigDecimal total = sum.value();
-      BigDecimal spread = squares.value().multiply(weight).subtract(total.multiply(total));
-      return Math.max(0, spread.divide(weight.multiply(weight), DECIMAL128).doubleValue());
-    }
   }
 
   @Override
@@ -91,7 +57,7 @@ final class NumberTally implements LabelTally {
 
   private void grow(int width) {
     while (moments.size() < width) {
-      moments.add(new Moments());
+      moments.add(new ExactMoments());
     }
   }
 
@@ -142,7 +108,9 @@ final class NumberTally implements LabelTally {
   }
 
   private double variance(int place) {
-    return moments.get(place).variance(weight.value());
+    BigDecimal all = weight.value();
+    return Math.max(
+        0, moments.get(place).spread(all).divide(all.multiply(all), DECIMAL128).doubleValue());
   }
 
   /** The mean, whose squared error is the variance. */

@@ -11,9 +11,6 @@ import org.apache.spark.sql.types.DataTypes;
 record NumberTarget(LabelColumn label, boolean isVector) implements Target {
   private static final long serialVersionUID = 1L;
 
-  /** The squares of larger labels would leave the range of double precision. */
-  private static final double LARGEST = 1e100;
-
   static boolean isVector(DataType type) {
     return SQLDataTypes.VectorType().equals(type);
   }
@@ -36,7 +33,7 @@ record NumberTarget(LabelColumn label, boolean isVector) implements Target {
         defects.add(Defect.NAN_LABEL);
       } else if (Double.isInfinite(number)) {
         defects.add(Defect.INFINITE_LABEL);
-      } else if (Math.abs(number) > LARGEST) {
+      } else if (Math.abs(number) > ExampleReader.LARGEST_LABEL) {
         defects.add(Defect.LARGE_LABEL);
       }
     }

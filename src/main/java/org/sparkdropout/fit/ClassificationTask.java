@@ -28,9 +28,6 @@ record ClassificationTask(SharedParams params) implements Task {
   }
 
   @Override
-  public void check() {}
-
-  @Override
   public void check(int classes) {
     if (params instanceof HasThresholds chosen && chosen.isDefined(chosen.thresholds())) {
       double[] thresholds = chosen.getThresholds();

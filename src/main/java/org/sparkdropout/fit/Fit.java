@@ -72,12 +72,12 @@ public final class Fit {
 
   private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
     Configuration hadoop = cluster.hadoopConfiguration();
-    GivenNetwork asked = start.apply(hadoop);
-    Examples examples = reader(asked.asked()).read(table);
+    GivenNetwork unfitted = start.apply(hadoop);
+    Examples examples = reader(unfitted.asked()).read(table);
     DataProfile profile = examples.profile();
-    Task task = Task.of(asked.asked());
+    Task task = Task.of(unfitted.asked());
     task.check(task.head(profile).outputs());
-    GivenNetwork given = asked.fitted(profile, table.schema());
+    GivenNetwork given = unfitted.fitted(profile, table.schema());
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =
         new PlanResolver(

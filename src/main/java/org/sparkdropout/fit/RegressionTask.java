@@ -40,9 +40,6 @@ record RegressionTask(SharedParams params, RegressionParams numbers) implements 
   }
 
   @Override
-  public void check(int outputs) {}
-
-  @Override
   public Head head(DataProfile profile) {
     return LossKind.of(numbers)
         .head(

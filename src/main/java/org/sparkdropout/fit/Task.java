@@ -35,14 +35,14 @@ interface Task {
    *
    * @throws IllegalArgumentException if they do not fit together
    */
-  void check();
+  default void check() {}
 
   /**
    * Checks the params against the outputs of a network.
    *
    * @throws IllegalArgumentException if they do not fit
    */
-  void check(int outputs);
+  default void check(int outputs) {}
 
   /**
    * What a network ends in.

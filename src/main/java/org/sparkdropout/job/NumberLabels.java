@@ -13,13 +13,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.data.TypeText;
 
 /** Labels that are numbers, or vectors or arrays of numbers. */
 record NumberLabels(String users) implements Labels {
-  private static final double LARGEST = 1e100;
-
   /**
    * Checks the type of a label column.
    *
@@ -92,7 +91,9 @@ record NumberLabels(String users) implements Labels {
     Column usable =
         functions.forall(
             numbers,
-            number -> functions.coalesce(functions.abs(number).leq(LARGEST), functions.lit(false)));
+            number ->
+                functions.coalesce(
+                    functions.abs(number).leq(ExampleReader.LARGEST_LABEL), functions.lit(false)));
     return label().isNotNull().and(functions.coalesce(usable, functions.lit(false)));
   }
 
