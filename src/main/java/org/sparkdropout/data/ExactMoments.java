@@ -16,6 +16,7 @@ public final class ExactMoments implements Serializable {
 
   /** Of the numbers, each times its weight. */
   private final ExactSum sum = new ExactSum();
+
   /** Of their squares, each times its weight. */
   private final ExactSum squares = new ExactSum();
 
