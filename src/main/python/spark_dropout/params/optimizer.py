@@ -13,10 +13,10 @@ class OptimizerParams(Params):
     optimizer: Param[str] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "optimizer",
-        "what turns gradients into steps: sgd, with momentum; adam; adamw, which is adam with "
-        "weightDecay; schedulefree, which scores an average of its weights in place of a "
-        "falling learning rate; muon, whose steps of weights into hidden units are orthogonal, "
-        "the others being adamw's",
+        "what turns gradients into steps: sgd: with momentum; adam; adamw: adam with "
+        "weightDecay; schedulefree: scores an average of its weights in place of a falling "
+        "learning rate; muon: steps of weights into hidden units are orthogonal, the others are "
+        "as of adamw",
         typeConverter=TypeConverters.toString,
     )
 
@@ -76,10 +76,7 @@ class OptimizerParamsSetters(OptimizerParams):
     """The setters of these params."""
 
     def setOptimizer(self: S, value: str) -> S:
-        """Sets :py:attr:`optimizer`: what turns gradients into steps: sgd, with momentum; adam;
-        adamw, which is adam with weightDecay; schedulefree, which scores an average of its
-        weights in place of a falling learning rate; muon, whose steps of weights into hidden
-        units are orthogonal, the others being adamw's."""
+        """Sets :py:attr:`optimizer`, whose text says what each value does."""
         return self._set(optimizer=value)  # type: ignore[return-value]
 
     def setBeta1(self: S, value: float) -> S:

@@ -17,8 +17,8 @@ class RegressionParams(Params):
     loss: Param[str] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "loss",
-        "what a wrong number costs: squared; absolute; huber, the square of small residuals and "
-        "the size of large ones; or quantile, which estimates quantileProbabilities",
+        "what a wrong number costs: squared; absolute; huber: the square of small residuals and "
+        "the size of large ones; quantile: estimates quantileProbabilities",
         typeConverter=TypeConverters.toString,
     )
 
@@ -76,9 +76,7 @@ class RegressionParamsSetters(RegressionParamsOutputs):
     """The setters of these params."""
 
     def setLoss(self: E, value: str) -> E:
-        """Sets :py:attr:`loss`: what a wrong number costs: squared; absolute; huber, the square
-        of small residuals and the size of large ones; or quantile, which estimates
-        quantileProbabilities."""
+        """Sets :py:attr:`loss`, whose text says what each value does."""
         return self._set(loss=value)  # type: ignore[return-value]
 
     def setHuberDelta(self: E, value: float) -> E:

@@ -1,34 +1,28 @@
 package org.sparkdropout.job;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
-import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.prepare.ColumnNames;
 import org.sparkdropout.prepare.FeatureEncoder;
 import org.sparkdropout.prepare.FeatureEncoderModel;
 import org.sparkdropout.prepare.FeatureFit;
 import org.sparkdropout.prepare.FeatureTypes;
-import org.sparkdropout.prepare.LabelIndex;
 import org.sparkdropout.prepare.LabelText;
 import org.sparkdropout.prepare.MissingLabels;
 import org.sparkdropout.prepare.Preparation;
@@ -41,7 +35,7 @@ import org.sparkdropout.prepare.VectorColumn;
 final class PreparedData {
   private final DropoutEstimator<?, ?> estimator;
   private final FeatureColumns.Asked asked;
-  private final String label;
+  private final LabelFit labelFit;
   private final Labels labels;
   private final Optional<FeatureEncoderModel> encoder;
   private final ResolvedColumns columns;
@@ -49,13 +43,15 @@ final class PreparedData {
   private PreparedData(Settings settings, Dataset<Row> raw) {
     this.estimator = EstimatorSettings.estimator(settings);
     this.asked = FeatureColumns.resolve(settings, raw.schema());
-    this.label = estimator.getLabelCol();
-    check(raw);
+    this.labelFit =
+        new LabelFit(estimator, isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT);
+    PreparedNames.requireFree(raw.schema());
+    labelFit.check(raw);
     if (raw.isEmpty()) {
       throw InputTable.withoutRows("input.path");
     }
-    this.labels = isRegression() ? new NumberLabels(label) : classLabels(raw);
-    estimator.set(estimator.labelCol(), labels.column(label));
+    this.labels = labelFit.fit(raw);
+    estimator.set(estimator.labelCol(), labels.column(label()));
     Optional<FeatureFit> fit = fitFeatures(raw);
     this.columns = resolved(raw.schema(), fit);
     this.encoder = fit.map(FeatureFit::model).filter(model -> !isBare(model));
@@ -72,72 +68,15 @@ final class PreparedData {
     return new PreparedData(settings, raw);
   }
 
-  private void check(Dataset<Row> raw) {
-    PreparedNames.requireFree(raw.schema());
-    if (!Arrays.asList(raw.columns()).contains(label)) {
-      throw new InvalidDataException(
-          "The table must have the label column '%s' (train.labelCol). Its columns: %s. %s"
-              .formatted(
-                  label,
-                  String.join(", ", raw.columns()),
-                  TableColumns.of(raw)
-                      .unnamed()
-                      .orElse("Set train.labelCol to the one that holds the labels")));
-    }
-    if (isRegression()) {
-      NumberLabels.check(raw.schema().apply(label));
-    } else {
-      LabelIndex.check(raw.schema().apply(label));
-    }
-  }
-
-  private boolean isRegression() {
-    return estimator instanceof DropoutRegressor;
-  }
-
   private boolean isStrict() {
     return asked.preparation().invalid().equals("error");
-  }
-
-  /** Marks the rows to fit on: statistics must not see what is not trained on. */
-  private Column trains(Dataset<Row> raw) {
-    Column trains = labels.usable(raw);
-    return hasIndicator(raw)
-        ? trains.and(functions.not(quoted(estimator.getValidationIndicatorCol())))
-        : trains;
-  }
-
-  private static Column quoted(String column) {
-    return functions.col(QuotingUtils.quoteIdentifier(column));
-  }
-
-  /** Whether there is a column that marks validation rows; a wrong one is the estimator's error. */
-  private boolean hasIndicator(Dataset<Row> raw) {
-    return estimator.isDefined(estimator.validationIndicatorCol())
-        && Arrays.stream(raw.schema().fields())
-            .filter(field -> field.name().equals(estimator.getValidationIndicatorCol()))
-            .anyMatch(field -> field.dataType().equals(DataTypes.BooleanType));
-  }
-
-  private Labels classLabels(Dataset<Row> raw) {
-    Column heldOut =
-        hasIndicator(raw)
-            ? functions.coalesce(quoted(estimator.getValidationIndicatorCol()), functions.lit(true))
-            : functions.lit(false);
-    MissingLabels missing = isStrict() ? MissingLabels.REFUSED : MissingLabels.LEFT_OUT;
-    SparkContext context = raw.sparkSession().sparkContext();
-    return Described.job(
-        context,
-        "index labels",
-        "count labels",
-        () -> new ClassLabels(label, LabelIndex.fit(raw, label, heldOut, missing)));
   }
 
   /** Fits all columns; nothing where the one column of features is taken as it is. */
   private Optional<FeatureFit> fitFeatures(Dataset<Row> raw) {
     return asItIs(raw.schema()).isPresent()
         ? Optional.empty()
-        : Optional.of(FeatureEncoder.fit(asked.preparation(), raw, trains(raw)));
+        : Optional.of(FeatureEncoder.fit(asked.preparation(), raw, labelFit.trains(raw, labels)));
   }
 
   /** The column of vectors that needs no fitting, if that is all there is. */
@@ -209,7 +148,7 @@ final class PreparedData {
 
   /** The name of the label column in the user's table. */
   String label() {
-    return label;
+    return labelFit.label();
   }
 
   /** The labels of raw rows as text; null where there is none. */
@@ -243,7 +182,8 @@ final class PreparedData {
    * @throws InvalidDataException if a value cannot be a feature
    */
   Optional<String> checkTest(Dataset<Row> raw) {
-    check(raw);
+    PreparedNames.requireFree(raw.schema());
+    labelFit.check(raw);
     encoder.ifPresent(model -> model.transformSchema(raw.schema()));
     if (isStrict()) {
       encoder.ifPresent(model -> model.check(raw, "train.handleInvalid"));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.sparkdropout.redact.Redaction;
 
 /**
@@ -19,6 +20,8 @@ import org.sparkdropout.redact.Redaction;
  * default. Immutable; keys and types have been checked.
  */
 public final class Settings {
+  private static final Set<String> MODEL_SAYS = Set.of("train.hiddenLayers", "train.activation");
+
   private final Config given;
   private final Config defaults;
   private final Reference reference;
@@ -157,9 +160,16 @@ public final class Settings {
     return options;
   }
 
-  /** Whether the value differs from the default. */
+  /** Whether the value differs from what it is where the user leaves it out. */
   boolean isChanged(String key) {
-    return !plain(value(key)).equals(plain(reference.defaults().get(key)));
+    return (isGiven(key) && hasVaryingDefault(key))
+        || !plain(value(key)).equals(plain(reference.defaults().get(key)));
+  }
+
+  /** Whether the value of a key that is left out depends on the optimizer or the initial model. */
+  private boolean hasVaryingDefault(String key) {
+    return key.equals("train.learningRate")
+        || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
   }
 
   /**

@@ -95,15 +95,21 @@ public final class Backward {
       int rows,
       float alpha,
       float beta) {
+    Block kernel = topology.layout().kernel(layer);
+    float[] deltas = workspace.deltas(layer + 1);
+    if (layer == 0) {
+      workspace.input().accumulate(blas, target, deltas, kernel, rows, alpha, beta);
+      return;
+    }
     blas.multiplyTransposedA(
         target,
-        topology.weightOffset(layer),
+        kernel.offset(),
         workspace.outputs(layer),
         0,
-        workspace.deltas(layer + 1),
+        deltas,
         0,
-        topology.inputs(layer),
-        topology.outputs(layer),
+        kernel.rows(),
+        kernel.columns(),
         rows,
         alpha,
         beta);

@@ -31,28 +31,38 @@ public final class Forward {
   public void run(Workspace workspace, Weights weights, Thinning thinning, int rows) {
     Topology topology = weights.topology();
     if (thinning.thins(0)) {
-      thinning.thin(workspace.inputs(), 0, rows, topology.inputs());
+      workspace.input().thin(thinning, rows);
     }
     for (int layer = 0; layer < topology.layers(); layer++) {
       int units = topology.outputs(layer);
       float[] sums = workspace.outputs(layer + 1);
       broadcastBiases(sums, weights.values(), topology.biasOffset(layer), rows, units);
-      blas.multiply(
-          sums,
-          0,
-          workspace.outputs(layer),
-          0,
-          weights.values(),
-          topology.weightOffset(layer),
-          rows,
-          units,
-          topology.inputs(layer),
-          1f,
-          1f);
+      addProduct(workspace, weights, layer, sums, rows);
       if (layer < topology.layers() - 1) {
         activate(workspace, topology, thinning, layer + 1, rows);
       }
     }
+  }
+
+  private void addProduct(Workspace workspace, Weights weights, int layer, float[] sums, int rows) {
+    Topology topology = weights.topology();
+    Block kernel = topology.layout().kernel(layer);
+    if (layer == 0) {
+      workspace.input().addProduct(blas, sums, weights.values(), kernel, rows);
+      return;
+    }
+    blas.multiply(
+        sums,
+        0,
+        workspace.outputs(layer),
+        0,
+        weights.values(),
+        kernel.offset(),
+        rows,
+        kernel.columns(),
+        kernel.rows(),
+        1f,
+        1f);
   }
 
   private static void broadcastBiases(

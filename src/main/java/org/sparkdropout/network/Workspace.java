@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class Workspace {
   private final Topology topology;
   private final int capacity;
+  private final Input input;
   private final float[] targets;
   private final float[] exampleWeights;
   private final float[][] outputs;
@@ -61,6 +62,7 @@ public final class Workspace {
         deltas[level] = new float[size];
       }
     }
+    this.input = new DenseInput(outputs[0], topology.inputs());
   }
 
   private int size(int level) {
@@ -102,6 +104,11 @@ public final class Workspace {
    */
   public float[] inputs() {
     return outputs[0];
+  }
+
+  /** The same features, as they enter the first layer. */
+  Input input() {
+    return input;
   }
 
   /**

@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,21 +220,15 @@ final class ChainReader {
   }
 
   private void toScores() {
-    ChainLayer end = last();
-    boolean isPlain = end.activation().isNone();
-    boolean isSigmoid =
-        !ended && end.outputs() == 1 && end.activation().operator() == ChainOperator.SIGMOID;
-    if (!isSigmoid && (!isPlain || (ended && end.outputs() < 2))) {
-      throw foreign(
-          "it ends in %d units with %s, which are neither probabilities nor numbers"
-              .formatted(end.outputs(), end.activation().operator()));
-    }
-    if (isSigmoid || ended) {
-      targets = Set.of(TargetKind.CLASS);
-    } else {
-      targets = end.outputs() == 1 ? Set.of(TargetKind.NUMBERS) : EnumSet.allOf(TargetKind.class);
-    }
-    replaceLast(isSigmoid ? end.behindZero().with(ChainActivation.NONE) : end);
+    ChainEnd end =
+        ChainEnd.of(last(), ended)
+            .orElseThrow(
+                () ->
+                    foreign(
+                        "it ends in %d units with %s, which are neither probabilities nor numbers"
+                            .formatted(last().outputs(), last().activation().operator())));
+    targets = end.targets();
+    replaceLast(end.scores());
   }
 
   private ChainLayer last() {

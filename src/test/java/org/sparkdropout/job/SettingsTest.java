@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkdropout.ml.DropoutEstimator;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -110,6 +111,23 @@ class SettingsTest {
   void read_listWithoutBrackets_isAList() {
     assertThat(of("input.features=a,b c").texts("input.features")).containsExactly("a", "b c");
     assertThat(of("train.hiddenLayers=[]").isChanged("train.hiddenLayers")).isTrue();
+  }
+
+  @Test
+  void isChanged_aDefaultThatDependsOnTheOptimizer_isChangedOnceItIsGiven() {
+    assertThat(of("train.optimizer=adamw").isChanged("train.learningRate")).isFalse();
+    Settings given = of("train.optimizer=adamw", "train.learningRate=0.1");
+    assertThat(given.changed()).containsEntry("train.learningRate", "0.1");
+    DropoutEstimator<?, ?> estimator = EstimatorSettings.estimator(given);
+    assertThat(estimator.isSet(estimator.learningRate())).isTrue();
+  }
+
+  @Test
+  void isChanged_whatAnInitialModelSays_isChangedOnceItIsGiven() {
+    String layers = "train.hiddenLayers=512,512";
+    assertThat(of(layers).isChanged("train.hiddenLayers")).isFalse();
+    assertThat(of(layers, "train.initialModel=m").isChanged("train.hiddenLayers")).isTrue();
+    assertThat(of("train.initialModel=m").isChanged("train.hiddenLayers")).isFalse();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.sparkdropout.head.TargetScale;
 /** The values of the param {@code loss}: which head they stand for, and which params it asks. */
 public enum LossKind {
   /** The square of the residual. */
-  SQUARED(Set.of()) {
+  SQUARED("", Set.of()) {
     @Override
     public Head head(RegressionParams params, TargetScale scale) {
       return new RegressionHead(new SquaredLoss(), scale);
@@ -21,7 +21,7 @@ public enum LossKind {
   },
 
   /** The size of the residual. */
-  ABSOLUTE(Set.of()) {
+  ABSOLUTE("", Set.of()) {
     @Override
     public Head head(RegressionParams params, TargetScale scale) {
       return new RegressionHead(new AbsoluteLoss(), scale);
@@ -29,7 +29,7 @@ public enum LossKind {
   },
 
   /** Squares of small residuals, sizes of large ones. */
-  HUBER(Set.of("huberDelta")) {
+  HUBER("the square of small residuals and the size of large ones", Set.of("huberDelta")) {
     @Override
     public Head head(RegressionParams params, TargetScale scale) {
       return new RegressionHead(new HuberLoss(params.getHuberDelta()), scale);
@@ -37,18 +37,30 @@ public enum LossKind {
   },
 
   /** Pinball losses of one or several quantiles. */
-  QUANTILE(Set.of("quantileProbabilities", "quantilesCol")) {
+  QUANTILE("estimates quantileProbabilities", Set.of("quantileProbabilities", "quantilesCol")) {
     @Override
     public Head head(RegressionParams params, TargetScale scale) {
       return new QuantileHead(params.getQuantileProbabilities(), scale);
     }
   };
 
+  private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
   private final Set<String> asked;
 
-  LossKind(Set<String> asked) {
+  LossKind(String text, Set<String> asked) {
+    this.text = text;
     this.asked = asked;
+  }
+
+  /**
+   * What the loss is, for people to read beside its name.
+   *
+   * @return a phrase; empty if the name says all
+   */
+  public String text() {
+    return text;
   }
 
   /**

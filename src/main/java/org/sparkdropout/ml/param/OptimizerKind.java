@@ -11,7 +11,10 @@ import org.sparkdropout.optimizer.Sgd;
 /** The optimizers that users can choose: their names, what they ask, and how they are made. */
 public enum OptimizerKind {
   /** Stochastic gradient descent with momentum. */
-  SGD(0.1, Set.of("momentum", "initialMomentum", "momentumRampEpochs", "nesterov", "weightDecay")) {
+  SGD(
+      "with momentum",
+      0.1,
+      Set.of("momentum", "initialMomentum", "momentumRampEpochs", "nesterov", "weightDecay")) {
     @Override
     public Optimizer optimizer(SharedParams params) {
       return new Sgd(
@@ -22,42 +25,59 @@ public enum OptimizerKind {
     }
   },
   /** Adam; L2 is part of its gradient. */
-  ADAM(0.001, Set.of("beta1", "beta2", "epsilon")) {
+  ADAM("", 0.001, Set.of("beta1", "beta2", "epsilon")) {
     @Override
     public Optimizer optimizer(SharedParams params) {
       return adamW(params);
     }
   },
   /** Adam with weight decay apart from the gradient. */
-  ADAMW(0.001, Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
+  ADAMW("adam with weightDecay", 0.001, Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
     @Override
     public Optimizer optimizer(SharedParams params) {
       return adamW(params);
     }
   },
   /** AdamW that scores an average of its weights. */
-  SCHEDULEFREE(0.0025, Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
+  SCHEDULEFREE(
+      "scores an average of its weights in place of a falling learning rate",
+      0.0025,
+      Set.of("beta1", "beta2", "epsilon", "weightDecay")) {
     @Override
     public Optimizer optimizer(SharedParams params) {
       return new ScheduleFree(params.getBeta1(), params.getBeta2(), params.getEpsilon());
     }
   },
   /** Orthogonal steps for kernels into hidden units, AdamW for the rest. */
-  MUON(0.001, Set.of("momentum", "beta1", "beta2", "epsilon", "weightDecay")) {
+  MUON(
+      "steps of weights into hidden units are orthogonal, the others are as of adamw",
+      0.001,
+      Set.of("momentum", "beta1", "beta2", "epsilon", "weightDecay")) {
     @Override
     public Optimizer optimizer(SharedParams params) {
       return new Muon(params.getMomentum(), adamW(params));
     }
   };
 
+  private final String text;
   private final double usualLearningRate;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by Set.of.
   private final Set<String> asked;
 
-  OptimizerKind(double usualLearningRate, Set<String> asked) {
+  OptimizerKind(String text, double usualLearningRate, Set<String> asked) {
+    this.text = text;
     this.usualLearningRate = usualLearningRate;
     this.asked = asked;
+  }
+
+  /**
+   * What the optimizer does, for people to read beside its name.
+   *
+   * @return a phrase; empty if the name says all
+   */
+  public String text() {
+    return text;
   }
 
   /**

@@ -177,11 +177,9 @@ public final class TrainingSettings {
   static final Setting<String> OPTIMIZER =
       Setting.choice(
               "optimizer",
-              "what turns gradients into steps: sgd, with momentum; adam; adamw, which is "
-                  + "adam with weightDecay; schedulefree, which scores an average of its "
-                  + "weights in place of a falling learning rate; muon, whose steps of weights "
-                  + "into hidden units are orthogonal, the others being adamw's",
-              OptimizerKind.SGD)
+              "what turns gradients into steps",
+              OptimizerKind.SGD,
+              OptimizerKind::text)
           .ofOurEngine()
           .leftOutAtDefault();
 
@@ -418,12 +416,7 @@ public final class TrainingSettings {
           1024);
 
   static final Setting<String> LOSS =
-      Setting.choice(
-              "loss",
-              "what a wrong number costs: squared; absolute; huber, the square of small "
-                  + "residuals and the size of large ones; or quantile, which estimates "
-                  + "quantileProbabilities",
-              LossKind.SQUARED)
+      Setting.choice("loss", "what a wrong number costs", LossKind.SQUARED, LossKind::text)
           .ofOurEngine()
           .ofRegressor();
   static final Setting<Double> HUBER_DELTA =
