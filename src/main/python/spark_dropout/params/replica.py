@@ -21,7 +21,8 @@ class ReplicaParams(HasMaxIter, HasSeed):
     batchSize: Param[int] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "batchSize",
-        "examples in a step of one replica, at least 1",
+        "examples in a step of one replica, at least 1; if it is not set, 32 with 4 replicas and "
+        "more, and 8 with 64 and more, whose masks are then shared by round",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -29,15 +30,17 @@ class ReplicaParams(HasMaxIter, HasSeed):
         Params._dummy(),  # type: ignore[attr-defined]
         "replicas",
         "copies of the network that train at once, each on its own shard, in [0, 65536]; 0 "
-        "for the default parallelism of the cluster, but no more than the training rows fill "
-        "with a whole batch each. The result depends on it",
+        "for the default parallelism of the cluster, but no more than have 50 steps each in an "
+        "epoch. The result depends on it",
         typeConverter=TypeConverters.toInt,
     )
 
     averagingInterval: Param[int] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "averagingInterval",
-        "steps of a replica between two averages, at least 1",
+        "steps of a replica between two averages, at least 1; if neither it nor "
+        "outerLearningRate nor outerMomentum is set, 4 replicas and more take an outer step some "
+        "times an epoch",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -104,18 +107,21 @@ class ReplicaParamsSetters(ReplicaParams):
         return self._set(maxIter=value)  # type: ignore[return-value]
 
     def setBatchSize(self: S, value: int) -> S:
-        """Sets :py:attr:`batchSize`: examples in a step of one replica, at least 1."""
+        """Sets :py:attr:`batchSize`: examples in a step of one replica, at least 1; if it is not
+        set, 32 with 4 replicas and more, and 8 with 64 and more, whose masks are then shared by
+        round."""
         return self._set(batchSize=value)  # type: ignore[return-value]
 
     def setReplicas(self: S, value: int) -> S:
         """Sets :py:attr:`replicas`: copies of the network that train at once, each on its own
         shard, in [0, 65536]; 0 for the default parallelism of the cluster, but no more than
-        the training rows fill with a whole batch each. The result depends on it."""
+        have 50 steps each in an epoch. The result depends on it."""
         return self._set(replicas=value)  # type: ignore[return-value]
 
     def setAveragingInterval(self: S, value: int) -> S:
         """Sets :py:attr:`averagingInterval`: steps of a replica between two averages, at least
-        1."""
+        1; if neither it nor outerLearningRate nor outerMomentum is set, 4 replicas and more take
+        an outer step some times an epoch."""
         return self._set(averagingInterval=value)  # type: ignore[return-value]
 
     def setAveragingPath(self: S, value: str) -> S:

@@ -31,7 +31,11 @@ final class AveragingStudy implements Callable<Integer> {
 
   @Mixin private SgdOptions sgd;
 
-  @Option(names = "--intervals", split = ",", description = "steps in a round, at most an epoch")
+  @Option(
+      names = "--intervals",
+      split = ",",
+      description =
+          "steps in a round, at most an epoch; 0: interval and outer step as the estimator chooses")
   private List<Integer> intervals = List.of(1, 5, 20, 100, 1_000_000);
 
   @Option(names = "--replicas", split = ",", description = "copies of the network")
@@ -77,12 +81,13 @@ final class AveragingStudy implements Callable<Integer> {
       Dataset<Row> trainRows, Dataset<Row> testRows, int interval, int count, double outer) {
     double sum = 0;
     for (long seed : study.seeds) {
-      DropoutClassifier classifier =
-          sgd.set(study.classifier(seed))
-              .setReplicas(count)
-              .setAveragingInterval(interval)
-              .setOuterLearningRate(outer == 0 ? 1 : outerLearningRate)
-              .setOuterMomentum(outer);
+      DropoutClassifier classifier = sgd.set(study.classifier(seed)).setReplicas(count);
+      if (interval > 0) {
+        classifier
+            .setAveragingInterval(interval)
+            .setOuterLearningRate(outer == 0 ? 1 : outerLearningRate)
+            .setOuterMomentum(outer);
+      }
       try {
         sum += StudyOptions.error(classifier.fit(trainRows), testRows);
       } catch (DivergedException diverged) {

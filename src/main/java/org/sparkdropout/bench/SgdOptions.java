@@ -5,8 +5,11 @@ import picocli.CommandLine.Option;
 
 /** The options of studies that train by SGD with one learning rate. */
 final class SgdOptions {
-  @Option(names = "--learning-rate", description = "at the start, falling linearly to zero")
+  @Option(names = "--learning-rate", description = "at the start")
   private double learningRate = 0.05;
+
+  @Option(names = "--learning-rate-schedule", description = "of the learning rate")
+  private String schedule = "linear";
 
   @Option(names = "--momentum", description = "of the steps, from the first one on")
   private double momentum = 0.9;
@@ -15,7 +18,7 @@ final class SgdOptions {
   DropoutClassifier set(DropoutClassifier classifier) {
     return classifier
         .setLearningRate(learningRate)
-        .setLearningRateSchedule("linear")
+        .setLearningRateSchedule(schedule)
         .setMomentum(momentum)
         .setInitialMomentum(momentum);
   }

@@ -44,7 +44,9 @@ final class StudyOptions {
   @Option(names = "--epochs", description = "passes over the training rows")
   int epochs = 10;
 
-  @Option(names = "--batch-size", description = "examples in a step of one replica")
+  @Option(
+      names = "--batch-size",
+      description = "examples in a step of one replica; 0: as the estimator chooses")
   int batchSize = 32;
 
   @Option(
@@ -74,14 +76,15 @@ final class StudyOptions {
 
   /** An estimator with these settings. */
   DropoutClassifier classifier(long seed) {
-    return new DropoutClassifier()
-        .setHiddenLayers(hidden.stream().mapToInt(Integer::intValue).toArray())
-        .setInputDropout(inputDropout)
-        .setHiddenDropout(hiddenDropout)
-        .setMaxIter(epochs)
-        .setBatchSize(batchSize)
-        .setPrecision(precision.name().toLowerCase(Locale.ROOT))
-        .setSeed(seed);
+    DropoutClassifier classifier =
+        new DropoutClassifier()
+            .setHiddenLayers(hidden.stream().mapToInt(Integer::intValue).toArray())
+            .setInputDropout(inputDropout)
+            .setHiddenDropout(hiddenDropout)
+            .setMaxIter(epochs)
+            .setPrecision(precision.name().toLowerCase(Locale.ROOT))
+            .setSeed(seed);
+    return batchSize > 0 ? classifier.setBatchSize(batchSize) : classifier;
   }
 
   /** The share of rows that a model gets wrong. */

@@ -13,6 +13,7 @@ import org.sparkdropout.data.Examples;
 import org.sparkdropout.data.HandleInvalid;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.ValidationSplit;
+import org.sparkdropout.head.Tally;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.monitor.RunId;
 import org.sparkdropout.train.Checkpoints;
@@ -77,14 +78,14 @@ public final class Fit {
     DataProfile profile = examples.profile();
     Task task = Task.of(unfitted.asked());
     task.check(task.head(profile).outputs());
-    GivenNetwork given = unfitted.fitted(profile, table.schema());
+    ReplicaCount replicas = replicas(unfitted.asked(), cluster, profile);
+    GivenNetwork fitted = unfitted.fitted(profile, table.schema());
+    ReplicaDefaults defaults = ReplicaDefaults.of(fitted, replicas.count(), profile.trainingRows());
+    GivenNetwork given = defaults.given();
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =
         new PlanResolver(
-            given,
-            profile,
-            replicas(given.asked(), cluster, profile),
-            examples.untrainedCategories());
+            given, profile, replicas.with(defaults.text()), examples.untrainedCategories());
     resolver.checkMemory(MemoryCheck.of(cluster));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
@@ -96,17 +97,27 @@ public final class Fit {
               .train();
       List<String> warnings =
           new TrainingWarnings(examples, task.constantAnswer(examples), run.plan(), result)
-              .check(
-                  () ->
-                      Evaluation.of(
-                          result.weights(), run.engine(), training, "check training rows"));
+              .check(() -> measured(result, run, training));
       warnings.forEach(LOG::warn);
       return new TrainingReport(given, run, profile, result, warnings)
           .network(training.fingerprint());
     }
   }
 
+  private static Tally measured(TrainingResult result, ResolvedRun run, Shards training) {
+    return Evaluation.of(result.weights(), run.engine(), training, "check training rows");
+  }
+
   private static ReplicaCount replicas(
+      SharedParams params, SparkContext cluster, DataProfile profile) {
+    ReplicaCount replicas = count(params, cluster, profile);
+    replicas
+        .warning(profile.trainingRows(), count -> ReplicaDefaults.batchSize(params, count))
+        .ifPresent(LOG::warn);
+    return replicas;
+  }
+
+  private static ReplicaCount count(
       SharedParams params, SparkContext cluster, DataProfile profile) {
     if (params.getReplicas() > 0) {
       return ReplicaCount.given(params.getReplicas());
@@ -116,10 +127,10 @@ public final class Fit {
             .map(ReplicaCount::resumed)
             .orElseGet(
                 () ->
-                    ReplicaCount.fed(
+                    ReplicaCount.paying(
                         cluster.defaultParallelism(),
                         profile.trainingRows(),
-                        params.getBatchSize()));
+                        count -> ReplicaDefaults.batchSize(params, count)));
     LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
     return replicas;
   }

@@ -20,6 +20,14 @@ import org.sparkdropout.redact.Redaction;
  * default. Immutable; keys and types have been checked.
  */
 public final class Settings {
+  private static final Set<String> RUN_SAYS =
+      Set.of(
+          "train.batchSize",
+          "train.maskSharing",
+          "train.learningRate",
+          "train.averagingInterval",
+          "train.outerLearningRate",
+          "train.outerMomentum");
   private static final Set<String> MODEL_SAYS = Set.of("train.hiddenLayers", "train.activation");
 
   private final Config given;
@@ -166,10 +174,12 @@ public final class Settings {
         || !plain(value(key)).equals(plain(reference.defaults().get(key)));
   }
 
-  /** Whether the value of a key that is left out depends on the optimizer or the initial model. */
+  /**
+   * Whether the value of a key that is left out depends on others: on the optimizer, the number of
+   * replicas or the initial model.
+   */
   private boolean hasVaryingDefault(String key) {
-    return key.equals("train.learningRate")
-        || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
+    return RUN_SAYS.contains(key) || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
   }
 
   /**

@@ -23,8 +23,8 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param classWeights (classes), what the rows of each class weigh in the gradient, with a mean of
  *     one over the training rows; empty if all weigh the same
  * @param seed of all random numbers
- * @param replicasReason why there are so many replicas, for people to read; empty if the user set
- *     their number
+ * @param replicasReason why there are so many replicas and what was chosen for that number, for
+ *     people to read; empty if the user set all of it
  * @param measure what people are told of errors
  */
 public record TrainingPlan(

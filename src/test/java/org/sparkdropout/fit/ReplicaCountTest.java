@@ -11,21 +11,37 @@ class ReplicaCountTest {
   @CsvSource({
     "64, 30, 128, 1",
     "64, 1, 1, 1",
-    "64, 128, 128, 1",
-    "64, 255, 128, 1",
-    "64, 256, 128, 2",
-    "64, 8191, 128, 63",
-    "64, 8192, 128, 64",
-    "64, 1000000, 128, 64",
-    "2, 50, 16, 2",
+    "64, 12799, 128, 1",
+    "64, 12800, 128, 2",
+    "64, 409599, 128, 63",
+    "64, 409600, 128, 64",
+    "64, 10000000, 128, 64",
+    "2, 1600, 16, 2",
     "1, 1000000, 1, 1"
   })
-  void fed_smallAndLargeTables_givesEachAWholeBatch(
+  void paying_smallAndLargeTables_givesEachFiftySteps(
       int parallelism, long rows, int batchSize, int count) {
-    ReplicaCount replicas = ReplicaCount.fed(parallelism, rows, batchSize);
+    ReplicaCount replicas = ReplicaCount.paying(parallelism, rows, any -> batchSize);
     assertThat(replicas.count()).isEqualTo(count);
     assertThat(replicas.reason())
-        .contains(count < parallelism ? "whole batch" : "default parallelism");
+        .contains(count < parallelism ? "50 steps an epoch each" : "default parallelism");
+    assertThat(replicas.warning(rows, any -> batchSize)).isEmpty();
+  }
+
+  @Test
+  void paying_smallerBatchesOfMoreReplicas_takesAsManyAsHaveEnoughSteps() {
+    assertThat(ReplicaCount.paying(16, 16_000, count -> count < 4 ? 128 : 32).count())
+        .isEqualTo(10);
+    assertThat(ReplicaCount.paying(16, 6_000, count -> count < 4 ? 128 : 32).count()).isEqualTo(1);
+  }
+
+  @Test
+  void warning_manyReplicasOfFewRows_saysHowManyHaveEnoughSteps() {
+    assertThat(ReplicaCount.given(32).warning(6_000, any -> 32).orElseThrow())
+        .startsWith("32 replicas leave each 6 steps in an epoch")
+        .contains("Set replicas = 9 for 20 steps each");
+    assertThat(ReplicaCount.given(9).warning(6_000, any -> 32)).isEmpty();
+    assertThat(ReplicaCount.given(3).warning(10, any -> 32)).isEmpty();
   }
 
   @Test

@@ -61,9 +61,33 @@ class DropoutClassifierTest {
 
   @Test
   void fit_zeroReplicas_usesTheDefaultParallelism(SparkSession spark) {
-    DropoutClassificationModel model = Blobs.classifier().setReplicas(0).fit(Blobs.easy(spark, 50));
+    DropoutClassificationModel model =
+        Blobs.classifier().setReplicas(0).setBatchSize(2).fit(Blobs.easy(spark, 200));
     assertThat(model.summary().replicas()).isEqualTo(2);
     assertThat(model.provenance().settings()).containsEntry("replicas", "0");
+  }
+
+  @Test
+  void fit_zeroReplicasAndFewRows_takesOne(SparkSession spark) {
+    DropoutClassificationModel model = Blobs.classifier().setReplicas(0).fit(Blobs.easy(spark, 50));
+    assertThat(model.summary().replicas()).isEqualTo(1);
+  }
+
+  @Test
+  void fit_fourReplicas_takesWhatSuitsTheirNumber(SparkSession spark) {
+    DropoutClassifier open = new DropoutClassifier().setMaxIter(2).setSeed(7).setReplicas(4);
+    DropoutClassifier set =
+        open.copy(ParamMap.empty())
+            .setBatchSize(32)
+            .setAveragingInterval(5)
+            .setOuterLearningRate(0.7)
+            .setOuterMomentum(0.6);
+    DropoutClassificationModel chosen = open.fit(Blobs.easy(spark, 300));
+    assertThat(chosen.provenance().settings())
+        .containsEntry("batchSize", "32")
+        .containsEntry("averagingInterval", "5")
+        .containsEntry("outerMomentum", "0.6");
+    assertThat(chosen.weightsDigest()).isEqualTo(set.fit(Blobs.easy(spark, 300)).weightsDigest());
   }
 
   @Test

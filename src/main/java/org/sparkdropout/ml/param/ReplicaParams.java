@@ -22,7 +22,10 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     throw new UnsupportedOperationException();
   }
 
-  /** {@return the param: examples in a step of one replica, at least 1} */
+  /**
+   * {@return the param: examples in a step of one replica, at least 1; if it is not set, 32 with 4
+   * replicas and more, and 8 with 64 and more, whose masks are then shared by round}
+   */
   default IntParam batchSize() {
     return paramGroups().replica.batchSize;
   }
@@ -34,8 +37,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
 
   /**
    * {@return the param: copies of the network that train at once, each on its own shard, in [0,
-   * 65536]; 0 for the default parallelism of the cluster, but no more than the training rows fill
-   * with a whole batch each. The result depends on it}
+   * 65536]; 0 for the default parallelism of the cluster, but no more than have 50 steps each in an
+   * epoch. The result depends on it}
    */
   default IntParam replicas() {
     return paramGroups().replica.replicas;
@@ -46,7 +49,11 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     return (int) getOrDefault(replicas());
   }
 
-  /** {@return the param: steps of a replica between two averages, at least 1} */
+  /**
+   * {@return the param: steps of a replica between two averages, at least 1; if neither it nor
+   * {@link #outerLearningRate()} nor {@link #outerMomentum()} is set, 4 replicas and more take an
+   * outer step some times an epoch}
+   */
   default IntParam averagingInterval() {
     return paramGroups().replica.averagingInterval;
   }
@@ -123,7 +130,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     /**
      * Sets {@link #batchSize()}.
      *
-     * @param value examples in a step of one replica, at least 1
+     * @param value examples in a step of one replica, at least 1; if it is not set, 32 with 4
+     *     replicas and more, and 8 with 64 and more, whose masks are then shared by round
      * @return this
      */
     default E setBatchSize(int value) {
@@ -134,8 +142,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
      * Sets {@link #replicas()}.
      *
      * @param value copies of the network that train at once, each on its own shard, in [0, 65536];
-     *     0 for the default parallelism of the cluster, but no more than the training rows fill
-     *     with a whole batch each. The result depends on it
+     *     0 for the default parallelism of the cluster, but no more than have 50 steps each in an
+     *     epoch. The result depends on it
      * @return this
      */
     default E setReplicas(int value) {
@@ -145,7 +153,9 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     /**
      * Sets {@link #averagingInterval()}.
      *
-     * @param value steps of a replica between two averages, at least 1
+     * @param value steps of a replica between two averages, at least 1; if neither it nor {@link
+     *     #outerLearningRate()} nor {@link #outerMomentum()} is set, 4 replicas and more take an
+     *     outer step some times an epoch
      * @return this
      */
     default E setAveragingInterval(int value) {

@@ -297,14 +297,18 @@ public final class TrainingSettings {
 
   static final Setting<Integer> BATCH_SIZE =
       Setting.integer(
-          "batchSize", "examples in a step of one replica, at least 1", Rule.atLeast(1), 128);
+          "batchSize",
+          "examples in a step of one replica, at least 1; if it is not set, 32 with 4 replicas and "
+              + "more, and 8 with 64 and more, whose masks are then shared by round",
+          Rule.atLeast(1),
+          128);
 
   static final Setting<Integer> REPLICAS =
       Setting.integer(
               "replicas",
               "copies of the network that train at once, each on its own shard, in [0, 65536]; "
-                  + "0 for the default parallelism of the cluster, but no more than the training rows "
-                  + "fill with a whole batch each. The result depends on it",
+                  + "0 for the default parallelism of the cluster, but no more than have 50 steps "
+                  + "each in an epoch. The result depends on it",
               Rule.within(0, Streams.MAX_REPLICAS),
               0)
           .changingNoResult();
@@ -312,7 +316,9 @@ public final class TrainingSettings {
   static final Setting<Integer> AVERAGING_INTERVAL =
       Setting.integer(
           "averagingInterval",
-          "steps of a replica between two averages, at least 1",
+          "steps of a replica between two averages, at least 1; if neither it nor "
+              + "outerLearningRate nor outerMomentum is set, 4 replicas and more take an outer "
+              + "step some times an epoch",
           Rule.atLeast(1),
           100);
 

@@ -1,0 +1,130 @@
+package org.sparkdropout.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.ml.param.OptimizerKind;
+import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.score.DenseNetwork;
+
+/**
+ * What a run takes for settings that depend on its number of replicas, where the user has left them
+ * open.
+ *
+ * <p>More replicas take fewer steps each in a pass over the rows. Three things make up for it.
+ * Batches are smaller. Replicas are averaged some times an epoch, with an outer step that goes on
+ * in the direction of the last averages (Douillard et al. 2023, "DiLoCo", whose learning rate and
+ * largest momentum these are); its momentum grows with the replicas, as in Wang et al. 2020,
+ * "SlowMo". Very many replicas take thinned networks by round, whose small batches cost less. The
+ * page on averaging has the figures.
+ *
+ * @param given with the settings that were chosen
+ * @param text what was chosen, for people to read; empty if nothing
+ */
+record ReplicaDefaults(GivenNetwork given, String text) {
+  /** With fewer replicas the plain average loses little, and an outer step gains nothing. */
+  static final int FEWEST = 4;
+
+  private static final int VERY_MANY = 64;
+  private static final int SMALL_BATCH = 32;
+  private static final int SMALLEST_BATCH = 8;
+  private static final double OUTER_LEARNING_RATE = 0.7;
+  private static final double LARGEST_MOMENTUM = 0.9;
+  private static final int ROUNDS_PER_EPOCH = 6;
+  private static final int SHORTEST_ROUND = 5;
+  private static final int LONGEST_ROUND = 20;
+
+  /**
+   * Chooses.
+   *
+   * @param given what the user set
+   * @param replicas of the run, at least 1
+   * @param rows to train on, at least 1
+   * @return what the run starts from; as given where nothing is open, and where nothing was
+   *     measured: with other engines
+   */
+  static ReplicaDefaults of(GivenNetwork given, int replicas, long rows) {
+    SharedParams asked = given.params();
+    SharedParams chosen = GivenNetwork.copy(asked);
+    List<String> texts = new ArrayList<>();
+    if (takesSmallBatches(asked, replicas)) {
+      choose(chosen, chosen.batchSize(), batchSize(asked, replicas), texts);
+      if (sharesMasks(asked, replicas)) {
+        choose(chosen, chosen.maskSharing(), "round", texts);
+      }
+    }
+    if (takesOuterStep(asked, replicas)) {
+      int interval = interval(replicas, rows, chosen.getBatchSize());
+      choose(chosen, chosen.averagingInterval(), interval, texts);
+      choose(chosen, chosen.outerLearningRate(), OUTER_LEARNING_RATE, texts);
+      choose(chosen, chosen.outerMomentum(), momentum(replicas), texts);
+    }
+    return texts.isEmpty()
+        ? new ReplicaDefaults(given, "")
+        : new ReplicaDefaults(
+            new GivenNetwork(given.asked(), chosen, given.weights(), given.model()),
+            String.join(", ", texts) + ", as chosen for %d replicas".formatted(replicas));
+  }
+
+  @SuppressWarnings("unchecked") // Spark's params of primitives are of Object.
+  private static void choose(
+      SharedParams chosen, Param<?> param, Object value, List<String> texts) {
+    chosen.set((Param<Object>) param, value);
+    texts.add(param.name() + " = " + value);
+  }
+
+  /**
+   * The batch of a replica.
+   *
+   * @param params of an estimator
+   * @param replicas of the run
+   * @return as set; or what suits the number of replicas
+   */
+  static int batchSize(SharedParams params, int replicas) {
+    if (!takesSmallBatches(params, replicas)) {
+      return params.getBatchSize();
+    }
+    return sharesMasks(params, replicas) ? SMALLEST_BATCH : SMALL_BATCH;
+  }
+
+  private static boolean takesSmallBatches(SharedParams params, int replicas) {
+    return isMeasured(params, replicas) && !params.isSet(params.batchSize());
+  }
+
+  /** Whether masks by round are possible and nobody has asked for others. */
+  private static boolean sharesMasks(SharedParams params, int replicas) {
+    return replicas >= VERY_MANY
+        && !params.isSet(params.maskSharing())
+        && !params.getDropoutKind().equals("gaussian")
+        && params.getDropoutSchedule().equals("constant");
+  }
+
+  /** Those that average themselves take none; one setting of the step is the whole step. */
+  private static boolean takesOuterStep(SharedParams params, int replicas) {
+    return isMeasured(params, replicas)
+        && OptimizerKind.of(params) != OptimizerKind.SCHEDULEFREE
+        && Stream.of(params.averagingInterval(), params.outerLearningRate(), params.outerMomentum())
+            .noneMatch(params::isSet);
+  }
+
+  private static boolean isMeasured(SharedParams params, int replicas) {
+    return replicas >= FEWEST && params.getEngine().equals(DenseNetwork.ENGINE);
+  }
+
+  /**
+   * Grows with the number of replicas, as the steps that each one lacks do: with momentum m the
+   * outer step goes 0.7 / (1 - m) times as far as the average in the long run, here replicas / 2.3
+   * times, until the largest momentum.
+   */
+  private static double momentum(int replicas) {
+    double momentum = Math.min(LARGEST_MOMENTUM, 1 - 1.6 / replicas);
+    return Math.round(momentum * 100) / 100.0;
+  }
+
+  /** Some rounds in each epoch, of so many steps that an average is worth its traffic. */
+  private static int interval(int replicas, long rows, int batchSize) {
+    long steps = rows / ((long) replicas * batchSize);
+    return (int) Math.max(SHORTEST_ROUND, Math.min(LONGEST_ROUND, steps / ROUNDS_PER_EPOCH));
+  }
+}

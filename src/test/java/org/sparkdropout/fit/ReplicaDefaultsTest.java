@@ -1,0 +1,87 @@
+package org.sparkdropout.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.ml.DropoutClassifier;
+import org.sparkdropout.ml.param.SharedParams;
+
+class ReplicaDefaultsTest {
+  private static ReplicaDefaults chosen(DropoutClassifier classifier, int replicas, long rows) {
+    return ReplicaDefaults.of(GivenNetwork.of(classifier), replicas, rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 20, 0.6", "5, 20, 0.68", "8, 20, 0.8", "16, 19, 0.9", "32, 9, 0.9", "64, 5, 0.9"})
+  void of_manyReplicas_takesAnOuterStepSomeTimesAnEpoch(
+      int replicas, int interval, double momentum) {
+    ReplicaDefaults chosen = chosen(new DropoutClassifier().setBatchSize(32), replicas, 60_000);
+    SharedParams params = chosen.given().params();
+    assertThat(params.getAveragingInterval()).isEqualTo(interval);
+    assertThat(params.getOuterLearningRate()).isEqualTo(0.7);
+    assertThat(params.getOuterMomentum()).isEqualTo(momentum);
+    assertThat(chosen.text())
+        .isEqualTo(
+            "averagingInterval = %d, outerLearningRate = 0.7, outerMomentum = %s, as chosen for %d replicas",
+            interval, momentum, replicas);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 128, example", "4, 32, example", "63, 32, example", "64, 8, round"})
+  void of_openBatch_isSmallerForMoreReplicas(int replicas, int batchSize, String sharing) {
+    DropoutClassifier classifier = new DropoutClassifier();
+    SharedParams params = chosen(classifier, replicas, 60_000).given().params();
+    assertThat(params.getBatchSize()).isEqualTo(batchSize);
+    assertThat(ReplicaDefaults.batchSize(classifier, replicas)).isEqualTo(batchSize);
+    assertThat(params.getMaskSharing()).isEqualTo(sharing);
+  }
+
+  @Test
+  void of_masksThatCannotBeShared_areTakenByExampleInLargerBatches() {
+    assertTakesMasksByExample(new DropoutClassifier().setDropoutKind("gaussian"));
+    assertTakesMasksByExample(new DropoutClassifier().setMaskSharing("example"));
+    assertTakesMasksByExample(new DropoutClassifier().setDropoutSchedule("flatCosine"));
+  }
+
+  private static void assertTakesMasksByExample(DropoutClassifier classifier) {
+    SharedParams params = chosen(classifier, 128, 60_000).given().params();
+    assertThat(params.getMaskSharing()).isEqualTo("example");
+    assertThat(params.getBatchSize()).isEqualTo(32);
+  }
+
+  @Test
+  void of_manyReplicas_leavesTheEstimatorAsItIs() {
+    DropoutClassifier classifier = new DropoutClassifier();
+    chosen(classifier, 8, 60_000);
+    assertThat(classifier.isSet(classifier.averagingInterval())).isFalse();
+    assertThat(classifier.getOuterMomentum()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void of_fewReplicas_choosesNothing(int replicas) {
+    assertChoosesNothing(new DropoutClassifier(), replicas);
+  }
+
+  @Test
+  void of_oneOfThemSet_choosesNothing() {
+    assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setAveragingInterval(100), 8);
+    assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setOuterLearningRate(1), 8);
+    assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setOuterMomentum(0), 8);
+  }
+
+  @Test
+  void of_whatWasNotMeasured_choosesNothing() {
+    assertChoosesNothing(new DropoutClassifier().setEngine("dl4j"), 8);
+    assertChoosesNothing(new DropoutClassifier().setOptimizer("schedulefree").setBatchSize(128), 8);
+  }
+
+  private static void assertChoosesNothing(DropoutClassifier classifier, int replicas) {
+    ReplicaDefaults chosen = chosen(classifier, replicas, 60_000);
+    assertThat(chosen.text()).isEmpty();
+    assertThat(chosen.given().params()).isSameAs(classifier);
+  }
+}
