@@ -79,12 +79,17 @@ record ReplicaCount(int count, String reason) {
     if (count < ReplicaDefaults.FEWEST || count == most) {
       return Optional.empty();
     }
-    int batch = batchSize.applyAsInt(count);
-    long shard = (rows + count - 1) / count;
     return Optional.of(
-        ("%,d replicas leave each %,d steps in an epoch, which is few to learn with: fewer replicas"
-                + " reach a lower error in as many epochs. Set replicas = %d for %d steps each, or leave"
-                + " it out (train.replicas in a job)")
-            .formatted(count, (shard + batch - 1) / batch, most, FEW_STEPS));
+        ("%,d replicas have %s each in an epoch, which is few to learn with: fewer replicas reach a"
+                + " lower error in as many epochs. Set replicas = %d, for %s each, or leave it out"
+                + " (train.replicas in a job)")
+            .formatted(count, steps(count, rows, batchSize), most, steps(most, rows, batchSize)));
+  }
+
+  private static String steps(int replicas, long rows, IntUnaryOperator batchSize) {
+    long shard = (rows + replicas - 1) / replicas;
+    int batch = batchSize.applyAsInt(replicas);
+    long steps = (shard + batch - 1) / batch;
+    return steps == 1 ? "1 step" : "%,d steps".formatted(steps);
   }
 }

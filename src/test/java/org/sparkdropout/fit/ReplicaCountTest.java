@@ -38,8 +38,11 @@ class ReplicaCountTest {
   @Test
   void warning_manyReplicasOfFewRows_saysHowManyHaveEnoughSteps() {
     assertThat(ReplicaCount.given(32).warning(6_000, any -> 32).orElseThrow())
-        .startsWith("32 replicas leave each 6 steps in an epoch")
-        .contains("Set replicas = 9 for 20 steps each");
+        .startsWith("32 replicas have 6 steps each in an epoch")
+        .contains("Set replicas = 9, for 21 steps each");
+    assertThat(ReplicaCount.given(4).warning(4, any -> 32).orElseThrow())
+        .startsWith("4 replicas have 1 step each")
+        .contains("Set replicas = 1, for 1 step each");
     assertThat(ReplicaCount.given(9).warning(6_000, any -> 32)).isEmpty();
     assertThat(ReplicaCount.given(3).warning(10, any -> 32)).isEmpty();
   }
