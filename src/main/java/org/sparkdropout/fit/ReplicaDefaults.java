@@ -32,7 +32,10 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   private static final double OUTER_LEARNING_RATE = 0.7;
   private static final double LARGEST_MOMENTUM = 0.9;
   private static final int ROUNDS_PER_EPOCH = 6;
+
+  /** Steps. An outer step after fewer swings to and fro. */
   private static final int SHORTEST_ROUND = 5;
+
   private static final int LONGEST_ROUND = 20;
 
   /**
@@ -54,11 +57,13 @@ record ReplicaDefaults(GivenNetwork given, String text) {
         choose(chosen, chosen.maskSharing(), "round", texts);
       }
     }
-    if (takesOuterStep(asked, replicas)) {
-      int interval = interval(replicas, rows, chosen.getBatchSize());
-      choose(chosen, chosen.averagingInterval(), interval, texts);
+    long atOnce = (long) replicas * chosen.getBatchSize();
+    if (takesOuterStep(asked, replicas)
+        && momentum(atOnce) > 0
+        && rows / atOnce >= SHORTEST_ROUND) {
+      choose(chosen, chosen.averagingInterval(), interval(rows / atOnce), texts);
       choose(chosen, chosen.outerLearningRate(), OUTER_LEARNING_RATE, texts);
-      choose(chosen, chosen.outerMomentum(), momentum(replicas), texts);
+      choose(chosen, chosen.outerMomentum(), momentum(atOnce), texts);
     }
     return texts.isEmpty()
         ? new ReplicaDefaults(given, "")
@@ -113,18 +118,18 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   }
 
   /**
-   * Grows with the number of replicas, as the steps that each one lacks do: with momentum m the
-   * outer step goes 0.7 / (1 - m) times as far as the average in the long run, here replicas / 2.3
-   * times, until the largest momentum.
+   * Grows with the examples that all replicas take at once, as large batches allow larger steps:
+   * with momentum m the outer step goes 0.7 / (1 - m) times as far as the average in the long run,
+   * here a 73rd of those examples, until the largest momentum.
    */
-  private static double momentum(int replicas) {
-    double momentum = Math.min(LARGEST_MOMENTUM, 1 - 1.6 / replicas);
+  private static double momentum(long atOnce) {
+    double momentum = Math.min(LARGEST_MOMENTUM, 1 - 51.2 / atOnce);
     return Math.round(momentum * 100) / 100.0;
   }
 
   /** Some rounds in each epoch, of so many steps that an average is worth its traffic. */
-  private static int interval(int replicas, long rows, int batchSize) {
-    long steps = rows / ((long) replicas * batchSize);
-    return (int) Math.max(SHORTEST_ROUND, Math.min(LONGEST_ROUND, steps / ROUNDS_PER_EPOCH));
+  private static int interval(long stepsPerEpoch) {
+    return (int)
+        Math.max(SHORTEST_ROUND, Math.min(LONGEST_ROUND, stepsPerEpoch / ROUNDS_PER_EPOCH));
   }
 }

@@ -40,6 +40,27 @@ class ReplicaDefaultsTest {
   }
 
   @Test
+  void of_roundsOfFewerThanFiveSteps_takesThePlainAverage() {
+    DropoutClassifier classifier = new DropoutClassifier().setBatchSize(32);
+    assertThat(chosen(classifier, 8, 8 * 32 * 5).text()).contains("outerMomentum");
+    assertThat(chosen(classifier, 8, 8 * 32 * 5 - 1).text()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 128, 0.9", "4, 16, 0.2", "32, 8, 0.8"})
+  void of_aBatchOfTheUser_takesMomentumByWhatAllReplicasTakeAtOnce(
+      int replicas, int batchSize, double momentum) {
+    DropoutClassifier classifier = new DropoutClassifier().setBatchSize(batchSize);
+    assertThat(chosen(classifier, replicas, 60_000).given().params().getOuterMomentum())
+        .isEqualTo(momentum);
+  }
+
+  @Test
+  void of_fewExamplesAtOnce_takesThePlainAverage() {
+    assertThat(chosen(new DropoutClassifier().setBatchSize(8), 4, 60_000).text()).isEmpty();
+  }
+
+  @Test
   void of_masksThatCannotBeShared_areTakenByExampleInLargerBatches() {
     assertTakesMasksByExample(new DropoutClassifier().setDropoutKind("gaussian"));
     assertTakesMasksByExample(new DropoutClassifier().setMaskSharing("example"));

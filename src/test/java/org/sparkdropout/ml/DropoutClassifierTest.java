@@ -82,12 +82,12 @@ class DropoutClassifierTest {
             .setAveragingInterval(5)
             .setOuterLearningRate(0.7)
             .setOuterMomentum(0.6);
-    DropoutClassificationModel chosen = open.fit(Blobs.easy(spark, 300));
+    DropoutClassificationModel chosen = open.fit(Blobs.easy(spark, 700));
     assertThat(chosen.provenance().settings())
         .containsEntry("batchSize", "32")
         .containsEntry("averagingInterval", "5")
         .containsEntry("outerMomentum", "0.6");
-    assertThat(chosen.weightsDigest()).isEqualTo(set.fit(Blobs.easy(spark, 300)).weightsDigest());
+    assertThat(chosen.weightsDigest()).isEqualTo(set.fit(Blobs.easy(spark, 700)).weightsDigest());
   }
 
   @Test
