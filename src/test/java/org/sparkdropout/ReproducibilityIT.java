@@ -9,6 +9,8 @@ import static org.sparkdropout.ReproducibleRuns.session;
 import static org.sparkdropout.ReproducibleRuns.standalone;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.spark.scheduler.SparkListener;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkdropout.ReproducibleRuns.Run;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.dl4j.Networks;
@@ -149,52 +152,60 @@ class ReproducibilityIT {
     }
   }
 
-  /** The same of shared masks: cores, order and partitions of rows, failing tasks, a cluster. */
-  @ParameterizedTest
-  @ValueSource(strings = {"batch", "round"})
-  void weights_withSharedMasks_haveTheSameBits(String sharing, @TempDir Path folder) {
-    assertSameBits("by " + sharing, estimator().setMaskSharing(sharing), folder);
-  }
-
-  /** The same of products of bfloat16 numbers; where there are none, it trains in float32. */
-  @Test
-  void weights_trainedInBfloat16_haveTheSameBits(@TempDir Path folder) {
-    String digest = assertSameBits("bfloat16", estimator().setPrecision("bfloat16"), folder);
-    String kernels = Blas.of(Precision.BFLOAT16).kernelFamily();
-    assertThat(digest.equals(reference)).isNotEqualTo(Blas.multipliesBfloat16(kernels));
-  }
-
   /**
-   * The same of AdamW, which keeps two means of each gradient, averaged on the driver and in
-   * slices.
+   * The same of other runs: cores, order and partitions of rows, failing tasks, a cluster. Masks
+   * may be shared; products may be of bfloat16 numbers, which train in float32 where there are
+   * none; AdamW keeps two means of each gradient, averaged on the driver and in slices; four
+   * replicas take what is chosen for their number; layers and updater of DL4J are not ours.
    */
   @Test
-  void weights_trainedByAdamW_haveTheSameBits(@TempDir Path driver, @TempDir Path slices) {
-    DropoutClassifier adamW =
-        estimator()
-            .setOptimizer("adamw")
-            .setWeightDecay(0.01)
-            .setWarmupEpochs(0.5)
-            .setLearningRateSchedule("cosine");
-    String digest = assertSameBits("AdamW", adamW.setAveragingPath("driver"), driver);
-    assertThat(assertSameBits("AdamW, slices", adamW.setAveragingPath("slices"), slices))
-        .isEqualTo(digest)
+  void weights_ofOtherRuns_haveTheSameBits(@TempDir Path folder) {
+    Map<String, Run> runs = new LinkedHashMap<>();
+    runs.put("by batch", Run.of(estimator().setMaskSharing("batch")));
+    runs.put("by round", Run.of(estimator().setMaskSharing("round")));
+    runs.put("bfloat16", Run.of(estimator().setPrecision("bfloat16")));
+    runs.put("AdamW", Run.of(adamW().setAveragingPath("driver")));
+    runs.put("AdamW, slices", Run.of(adamW().setAveragingPath("slices")));
+    runs.put("4 replicas, as chosen", Run.of(asChosen().setAveragingPath("driver")));
+    runs.put("4 replicas, as chosen, slices", Run.of(asChosen().setAveragingPath("slices")));
+    runs.put("dl4j", Run.of(dl4j()));
+    Map<String, String> digests = assertSameBits(runs, folder);
+    String kernels = Blas.of(Precision.BFLOAT16).kernelFamily();
+    assertThat(digests.get("bfloat16").equals(reference))
+        .isNotEqualTo(Blas.multipliesBfloat16(kernels));
+    assertThat(digests.get("AdamW, slices"))
+        .isEqualTo(digests.get("AdamW"))
+        .isNotEqualTo(reference);
+    assertThat(digests.get("4 replicas, as chosen, slices"))
+        .isEqualTo(digests.get("4 replicas, as chosen"))
         .isNotEqualTo(reference);
   }
 
-  /** The same of a network of DL4J, whose layers and updater are not ours. */
-  @Test
-  void weights_trainedByDl4j_haveTheSameBits(@TempDir Path folder) {
-    DropoutClassifier dl4j =
-        new DropoutClassifier()
-            .setEngine("dl4j")
-            .setNetwork(Networks.convolutional().toJson())
-            .setMaxIter(EPOCHS)
-            .setReplicas(3)
-            .setAveragingInterval(2)
-            .setValidationFraction(0.1)
-            .setSeed(11);
-    assertSameBits("dl4j", dl4j, folder);
+  private static DropoutClassifier adamW() {
+    return estimator()
+        .setOptimizer("adamw")
+        .setWeightDecay(0.01)
+        .setWarmupEpochs(0.5)
+        .setLearningRateSchedule("cosine");
+  }
+
+  /** Settings that depend on the number of replicas are left open. */
+  private static DropoutClassifier asChosen() {
+    DropoutClassifier classifier = estimator().setReplicas(4);
+    classifier.clear(classifier.batchSize());
+    classifier.clear(classifier.averagingInterval());
+    return classifier;
+  }
+
+  private static DropoutClassifier dl4j() {
+    return new DropoutClassifier()
+        .setEngine("dl4j")
+        .setNetwork(Networks.convolutional().toJson())
+        .setMaxIter(EPOCHS)
+        .setReplicas(3)
+        .setAveragingInterval(2)
+        .setValidationFraction(0.1)
+        .setSeed(11);
   }
 
   /** The same bits when executors average in slices, with failing tasks and on a cluster. */

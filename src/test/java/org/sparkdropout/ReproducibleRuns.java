@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -86,26 +88,49 @@ final class ReproducibleRuns {
   }
 
   /**
-   * Trains on one core; then with failing tasks, shuffled and in other partitions; then far away.
+   * What is trained.
+   *
+   * @param estimator with all settings
+   * @param given makes the rows it trains on from those of the sample
    */
-  static String assertSameBits(String name, DropoutEstimator<?, ?> estimator, Path folder) {
-    return assertSameBits(name, estimator, rows -> rows, folder);
+  record Run(DropoutEstimator<?, ?> estimator, UnaryOperator<Dataset<Row>> given) {
+    /** On the sample as it is. */
+    static Run of(DropoutEstimator<?, ?> estimator) {
+      return new Run(estimator, rows -> rows);
+    }
   }
 
-  /** The same of rows with more columns. */
-  static String assertSameBits(
-      String name,
-      DropoutEstimator<?, ?> estimator,
-      UnaryOperator<Dataset<Row>> given,
-      Path folder) {
-    String expected = digest(name, estimator, session("local[1]"), given);
-    UnaryOperator<Dataset<Row>> change = rows -> shuffled(given.apply(rows)).repartition(7);
-    assertThat(digest(name + ", failing, shuffled", estimator, failing(), change))
-        .isEqualTo(expected);
+  /**
+   * Trains all on one core; then with failing tasks, shuffled and in other partitions; then far
+   * away. The runs share a session each time, which takes long to start.
+   *
+   * @param runs by name
+   * @return the digest of each
+   */
+  static Map<String, String> assertSameBits(Map<String, Run> runs, Path folder) {
+    Map<String, String> expected = digests(runs, "", session("local[1]"), rows -> rows);
+    UnaryOperator<Dataset<Row>> change = rows -> shuffled(rows).repartition(7);
+    assertThat(digests(runs, ", failing, shuffled", failing(), change)).isEqualTo(expected);
     try (StandaloneCluster cluster = StandaloneCluster.start(2, folder)) {
-      assertThat(digest(name + ", two workers", estimator, standalone(cluster), given))
+      assertThat(digests(runs, ", two workers", standalone(cluster), rows -> rows))
           .isEqualTo(expected);
     }
     return expected;
+  }
+
+  private static Map<String, String> digests(
+      Map<String, Run> runs,
+      String where,
+      SparkSession.Builder session,
+      UnaryOperator<Dataset<Row>> change) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    try (SparkSession spark = session.getOrCreate()) {
+      runs.forEach(
+          (name, run) -> {
+            Dataset<Row> rows = change.apply(run.given().apply(rows(spark)));
+            digests.put(name, digest(name + where, run.estimator().fit(rows)));
+          });
+    }
+    return digests;
   }
 }
