@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sparkdropout.redact.Redaction;
+import org.sparkdropout.score.DenseNetwork;
 
 /**
  * The settings of a job: every key of {@code conf/reference.conf} with the value given, or its
@@ -23,7 +24,6 @@ public final class Settings {
   private static final Set<String> RUN_SAYS =
       Set.of(
           "train.batchSize",
-          "train.maskSharing",
           "train.learningRate",
           "train.averagingInterval",
           "train.outerLearningRate",
@@ -179,7 +179,9 @@ public final class Settings {
    * replicas or the initial model.
    */
   private boolean hasVaryingDefault(String key) {
-    return RUN_SAYS.contains(key) || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
+    return RUN_SAYS.contains(key)
+        || (key.equals("train.maskSharing") && text("train.engine").equals(DenseNetwork.ENGINE))
+        || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,33 @@ class SettingsTest {
     Settings given = of("train.optimizer=adamw", "train.learningRate=0.1");
     assertThat(given.changed()).containsEntry("train.learningRate", "0.1");
     DropoutEstimator<?, ?> estimator = EstimatorSettings.estimator(given);
+    assertThat(estimator.isSet(estimator.learningRate())).isTrue();
+  }
+
+  @Test
+  void isChanged_aDefaultThatDependsOnTheNumberOfReplicas_isChangedOnceItIsGiven() {
+    assertThat(of("train.batchSize=128").isChanged("train.batchSize")).isTrue();
+    assertThat(of("train.outerMomentum=0").isChanged("train.outerMomentum")).isTrue();
+    assertThat(of("train.maskSharing=example").isChanged("train.maskSharing")).isTrue();
+    assertThat(of("train.maskSharing=example", "train.engine=dl4j").isChanged("train.maskSharing"))
+        .isFalse();
+  }
+
+  /** A copy of all defaults names settings that an optimizer or an engine does not ask. */
+  @ParameterizedTest
+  @CsvSource({"optimizer, adamw", "optimizer, schedulefree", "optimizer, muon", "engine, dl4j"})
+  void estimator_allDefaultsGiven_refusesNone(String key, String value) {
+    List<String> all = new ArrayList<>();
+    of().config()
+        .getConfig("train")
+        .entrySet()
+        .forEach(entry -> all.add("train." + entry.getKey() + "=" + entry.getValue().render()));
+    all.add("train.%s=%s".formatted(key, value));
+    DropoutEstimator<?, ?> estimator = EstimatorSettings.estimator(of(all.toArray(String[]::new)));
+    if (key.equals("engine")) {
+      estimator.set(estimator.network(), "{}");
+    }
+    estimator.checkParams();
     assertThat(estimator.isSet(estimator.learningRate())).isTrue();
   }
 
