@@ -12,24 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.sparkdropout.redact.Redaction;
-import org.sparkdropout.score.DenseNetwork;
 
 /**
  * The settings of a job: every key of {@code conf/reference.conf} with the value given, or its
  * default. Immutable; keys and types have been checked.
  */
 public final class Settings {
-  private static final Set<String> RUN_SAYS =
-      Set.of(
-          "train.batchSize",
-          "train.learningRate",
-          "train.averagingInterval",
-          "train.outerLearningRate",
-          "train.outerMomentum");
-  private static final Set<String> MODEL_SAYS = Set.of("train.hiddenLayers", "train.activation");
-
   private final Config given;
   private final Config defaults;
   private final Reference reference;
@@ -170,18 +159,8 @@ public final class Settings {
 
   /** Whether the value differs from what it is where the user leaves it out. */
   boolean isChanged(String key) {
-    return (isGiven(key) && hasVaryingDefault(key))
+    return (isGiven(key) && VaryingDefaults.has(key, this))
         || !plain(value(key)).equals(plain(reference.defaults().get(key)));
-  }
-
-  /**
-   * Whether the value of a key that is left out depends on others: on the optimizer, the number of
-   * replicas or the initial model.
-   */
-  private boolean hasVaryingDefault(String key) {
-    return RUN_SAYS.contains(key)
-        || (key.equals("train.maskSharing") && text("train.engine").equals(DenseNetwork.ENGINE))
-        || (MODEL_SAYS.contains(key) && !isNull("train.initialModel"));
   }
 
   /**

@@ -1,0 +1,30 @@
+package org.sparkdropout.job;
+
+import java.util.Set;
+import org.sparkdropout.score.DenseNetwork;
+
+/**
+ * Which settings have no fixed value where they are left out: it depends on the optimizer, the
+ * number of replicas or the initial model. Such a setting counts as the user's even where the user
+ * gives it the value that the reference has.
+ */
+final class VaryingDefaults {
+  private static final String SHARING = "train.maskSharing";
+  private static final Set<String> RUN_SAYS =
+      Set.of(
+          "train.batchSize",
+          "train.learningRate",
+          "train.averagingInterval",
+          "train.outerLearningRate",
+          "train.outerMomentum");
+  private static final Set<String> MODEL_SAYS = Set.of("train.hiddenLayers", "train.activation");
+
+  private VaryingDefaults() {}
+
+  /** Whether a key is such a setting of a run. */
+  static boolean has(String key, Settings settings) {
+    return RUN_SAYS.contains(key)
+        || (key.equals(SHARING) && settings.text("train.engine").equals(DenseNetwork.ENGINE))
+        || (MODEL_SAYS.contains(key) && !settings.isNull("train.initialModel"));
+  }
+}
