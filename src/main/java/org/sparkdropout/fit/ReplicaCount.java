@@ -51,7 +51,7 @@ record ReplicaCount(int count, String reason) {
   /** The largest number in [1, limit] of which each has so many steps, or 1. */
   private static int most(int limit, long rows, IntUnaryOperator batchSize, int steps) {
     int most = Math.min(limit, Streams.MAX_REPLICAS);
-    while (most > 1 && rows / most / batchSize.applyAsInt(most) < steps) {
+    while (most > 1 && steps(most, rows, batchSize) < steps) {
       most--;
     }
     return most;
@@ -83,13 +83,19 @@ record ReplicaCount(int count, String reason) {
         ("%,d replicas have %s each in an epoch, which is few to learn with: fewer replicas reach a"
                 + " lower error in as many epochs. Set replicas = %d, for %s each, or leave it out"
                 + " (train.replicas in a job)")
-            .formatted(count, steps(count, rows, batchSize), most, steps(most, rows, batchSize)));
+            .formatted(
+                count, stepsText(count, rows, batchSize), most, stepsText(most, rows, batchSize)));
   }
 
-  private static String steps(int replicas, long rows, IntUnaryOperator batchSize) {
+  private static String stepsText(int replicas, long rows, IntUnaryOperator batchSize) {
+    long steps = steps(replicas, rows, batchSize);
+    return steps == 1 ? "1 step" : "%,d steps".formatted(steps);
+  }
+
+  /** Steps in an epoch of the replica with the largest shard. */
+  private static long steps(int replicas, long rows, IntUnaryOperator batchSize) {
     long shard = (rows + replicas - 1) / replicas;
     int batch = batchSize.applyAsInt(replicas);
-    long steps = (shard + batch - 1) / batch;
-    return steps == 1 ? "1 step" : "%,d steps".formatted(steps);
+    return (shard + batch - 1) / batch;
   }
 }
