@@ -5,15 +5,15 @@ import org.sparkdropout.score.DenseNetwork;
 
 /**
  * Which settings have no fixed value where they are left out: it depends on the optimizer, the
- * number of replicas or the initial model. Such a setting counts as the user's even where the user
- * gives it the value that the reference has.
+ * number of replicas or the initial model, all of which are our own engine's. Such a setting counts
+ * as the user's even where the user gives it the value that the reference has.
  */
 final class VaryingDefaults {
-  private static final String SHARING = "train.maskSharing";
   private static final Set<String> RUN_SAYS =
       Set.of(
           "train.batchSize",
           "train.learningRate",
+          "train.maskSharing",
           "train.averagingInterval",
           "train.outerLearningRate",
           "train.outerMomentum");
@@ -23,8 +23,8 @@ final class VaryingDefaults {
 
   /** Whether a key is such a setting of a run. */
   static boolean has(String key, Settings settings) {
-    return RUN_SAYS.contains(key)
-        || (key.equals(SHARING) && settings.text("train.engine").equals(DenseNetwork.ENGINE))
-        || (MODEL_SAYS.contains(key) && !settings.isNull("train.initialModel"));
+    return settings.text("train.engine").equals(DenseNetwork.ENGINE)
+        && (RUN_SAYS.contains(key)
+            || (MODEL_SAYS.contains(key) && !settings.isNull("train.initialModel")));
   }
 }

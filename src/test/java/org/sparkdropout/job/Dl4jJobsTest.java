@@ -39,6 +39,16 @@ class Dl4jJobsTest {
     assertThat(run.code()).isZero();
   }
 
+  /** A copy of the reference names what the file says, with the values that are left out else. */
+  @Test
+  void train_settingsOfTheFileGivenAtTheirDefaults_areAsLeftOut() {
+    List<String> settings = settings("defaults");
+    settings.removeIf(setting -> setting.startsWith("train.learningRate"));
+    settings.addAll(
+        List.of("train.learningRate=0.1", "train.maskSharing=example", "train.maxIter=1"));
+    assertDone(JobRun.of(new TrainJob(), JobRun.set(settings)));
+  }
+
   @Test
   void train_andScore_penguins() throws IOException {
     JobRun trained = JobRun.of(new TrainJob(), JobRun.set(settings("trained")));

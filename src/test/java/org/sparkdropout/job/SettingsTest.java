@@ -130,6 +130,8 @@ class SettingsTest {
     assertThat(of("train.maskSharing=example").isChanged("train.maskSharing")).isTrue();
     assertThat(of("train.maskSharing=example", "train.engine=dl4j").isChanged("train.maskSharing"))
         .isFalse();
+    assertThat(of("train.learningRate=0.1", "train.engine=dl4j").isChanged("train.learningRate"))
+        .isFalse();
   }
 
   /** A copy of all defaults names settings that an optimizer or an engine does not ask. */
@@ -147,7 +149,7 @@ class SettingsTest {
       estimator.set(estimator.network(), "{}");
     }
     estimator.checkParams();
-    assertThat(estimator.isSet(estimator.learningRate())).isTrue();
+    assertThat(estimator.isSet(estimator.learningRate())).isEqualTo(key.equals("optimizer"));
   }
 
   @Test
