@@ -56,6 +56,7 @@ record InitialModel(
     if (!asked.isSet(asked.activation())) {
       resolved.set(resolved.activation(), Choice.value(topology.activation()));
     }
+    resolved.set(resolved.maskSharing(), asked.getMaskSharing()); // The weights are divided for it.
     resolved.clear(resolved.initialModel());
     requireShape(resolved, topology.inputs(), topology.outputs());
     float[] weights =

@@ -131,6 +131,18 @@ class InitialModelTest {
     assertSameAnswers(warm().setOptimizer(optimizer).setMaxIter(0).fit(rows), trained, rows);
   }
 
+  /** Masks by round, which so many take where nothing is set, drop another share of nine units. */
+  @Test
+  void fit_veryManyReplicas_startFromTheSameAnswers(SparkSession spark) throws IOException {
+    Dataset<Row> rows = Blobs.hard(spark, 100);
+    DropoutClassificationModel model =
+        Blobs.classifier().setHiddenLayers(9).setMaxIter(1).fit(rows);
+    DropoutClassifier again = warm().setInitialModel(save(model)).setReplicas(64).setMaxIter(0);
+    again.clear(again.batchSize());
+    again.clear(again.maskSharing());
+    assertSameAnswers(again.fit(rows), model, rows);
+  }
+
   @Test
   void fit_withoutDropout_startsFromTheSameAnswers(SparkSession spark) {
     Dataset<Row> rows = Blobs.hard(spark, 100);
