@@ -78,8 +78,8 @@ public final class Fit {
     DataProfile profile = examples.profile();
     Task task = Task.of(unfitted.asked());
     task.check(task.head(profile).outputs());
-    ReplicaCount replicas = replicas(unfitted.asked(), cluster, profile);
-    GivenNetwork fitted = unfitted.fitted(profile, table.schema());
+    GivenNetwork fitted = unfitted.fitted(profile, table.schema()).withUsedRate();
+    ReplicaCount replicas = replicas(fitted.params(), cluster, profile);
     ReplicaDefaults defaults = ReplicaDefaults.of(fitted, replicas.count(), profile.trainingRows());
     GivenNetwork given = defaults.given();
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());

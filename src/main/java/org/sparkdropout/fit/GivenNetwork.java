@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 
 /**
@@ -84,6 +85,25 @@ public record GivenNetwork(
    */
   GivenNetwork fitted(DataProfile profile, StructType schema) {
     return model.map(start -> start.fitted(this, profile, schema)).orElse(this);
+  }
+
+  /** The same with other settings. */
+  GivenNetwork withParams(SharedParams others) {
+    return new GivenNetwork(asked, others, weights, model);
+  }
+
+  /**
+   * The same with the learning rate that is used, where none is set and the optimizer has another
+   * than the param's default: what is kept of a run must say which it was.
+   */
+  GivenNetwork withUsedRate() {
+    double rate = OptimizerKind.of(params).learningRate(params);
+    if (rate == params.getLearningRate()) {
+      return this;
+    }
+    SharedParams used = copy(params);
+    used.set(used.learningRate(), rate);
+    return withParams(used);
   }
 
   /** The same with other weights to start from. */

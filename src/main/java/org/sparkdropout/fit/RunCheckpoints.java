@@ -16,6 +16,7 @@ import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.data.TargetKind;
+import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.Setting;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.ml.param.TrainingSettings;
@@ -152,6 +153,9 @@ public final class RunCheckpoints {
     settings.remove(START);
     settings.forEach((name, value) -> set(params, name, value, run));
     params.set(params.replicas(), run.replicas());
+    if (OptimizerKind.of(params).learningRate(params) != params.getLearningRate()) {
+      params.set(params.learningRate(), params.getLearningRate()); // Unset, it would be another.
+    }
   }
 
   private static void set(SharedParams params, String name, String value, RunIdentity run) {

@@ -96,6 +96,18 @@ class RunCheckpointsTest {
     assertThat(RunCheckpoints.settings(GivenNetwork.of(classifier))).containsEntry(name, json);
   }
 
+  /** Left out it is another than the param's default: 0.001. */
+  @Test
+  void settings_learningRate_isTheOneThatIsUsed() {
+    DropoutClassifier unset = new DropoutClassifier().setOptimizer("adamw");
+    DropoutClassifier set = new DropoutClassifier().setOptimizer("adamw").setLearningRate(0.1);
+    assertThat(RunCheckpoints.settings(GivenNetwork.of(unset).withUsedRate()))
+        .containsEntry("learningRate", "0.001");
+    assertThat(RunCheckpoints.settings(GivenNetwork.of(set).withUsedRate()))
+        .containsEntry("learningRate", "0.1");
+    assertThat(unset.isSet(unset.learningRate())).isFalse();
+  }
+
   @Test
   void settings_weightsToStartFrom_areCompared() {
     DropoutClassifier classifier = new DropoutClassifier();

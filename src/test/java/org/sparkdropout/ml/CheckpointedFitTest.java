@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -133,6 +134,29 @@ class CheckpointedFitTest {
             "epoch-000003-round-000000.checkpoint",
             "epoch-000006-round-000000.checkpoint",
             "epoch-000007-round-000000.checkpoint");
+  }
+
+  /** Left out it was 0.001, whatever the default of the param. */
+  @Test
+  void fit_learningRateThatWasLeftOutIsSet_isAnotherRun() {
+    DropoutClassifier adamW = classifier().setOptimizer("adamw");
+    adamW.clear(adamW.learningRate());
+    adamW.clear(adamW.momentum());
+    cutOff(adamW);
+    assertThatThrownBy(() -> adamW.copy(ParamMap.empty()).setLearningRate(0.1).fit(rows))
+        .hasMessageContaining("learningRate: 0.1, was 0.001");
+    assertThat(adamW.fit(rows).provenance().settings()).containsEntry("learningRate", "0.001");
+  }
+
+  /** Unset, the rate of the model would be 0.001. */
+  @Test
+  void fromCheckpoint_ofARateThatIsTheDefaultOfOthers_keepsIt() {
+    DropoutClassifier adamW = classifier().setOptimizer("adamw").setMaxIter(1);
+    adamW.clear(adamW.momentum());
+    adamW.setLearningRate(0.1).fit(rows);
+    DropoutClassificationModel kept = DropoutClassificationModel.fromCheckpoint(folder.toString());
+    assertThat(kept.isSet(kept.learningRate())).isTrue();
+    assertThat(kept.getLearningRate()).isEqualTo(0.1);
   }
 
   @Test
