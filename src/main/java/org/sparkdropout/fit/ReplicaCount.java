@@ -5,6 +5,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sparkdropout.random.Streams;
+import org.sparkdropout.train.TrainingPlan;
 
 /**
  * How many replicas a run has, and why.
@@ -44,7 +45,7 @@ record ReplicaCount(int count, String reason) {
         ? new ReplicaCount(parallelism, "the default parallelism of the cluster")
         : new ReplicaCount(
             most,
-            "as many as %,d training rows give %d steps an epoch each"
+            "with %,d training rows more would have fewer than %d steps an epoch each"
                 .formatted(rows, ENOUGH_STEPS));
   }
 
@@ -92,10 +93,7 @@ record ReplicaCount(int count, String reason) {
     return steps == 1 ? "1 step" : "%,d steps".formatted(steps);
   }
 
-  /** Steps in an epoch of the replica with the largest shard. */
   private static long steps(int replicas, long rows, IntUnaryOperator batchSize) {
-    long shard = (rows + replicas - 1) / replicas;
-    int batch = batchSize.applyAsInt(replicas);
-    return (shard + batch - 1) / batch;
+    return TrainingPlan.stepsPerEpoch(rows, replicas, batchSize.applyAsInt(replicas));
   }
 }

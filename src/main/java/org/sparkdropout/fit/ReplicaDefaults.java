@@ -1,6 +1,6 @@
 package org.sparkdropout.fit;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
@@ -49,34 +49,37 @@ record ReplicaDefaults(GivenNetwork given, String text) {
    */
   static ReplicaDefaults of(GivenNetwork given, int replicas, long rows) {
     SharedParams asked = given.params();
+    SharedParams chosen = chosen(asked, replicas, rows);
+    List<Param<?>> set =
+        Arrays.stream(chosen.params())
+            .<Param<?>>map(param -> param)
+            .filter(param -> chosen.isSet(param) && !asked.isSet(param))
+            .toList();
+    return set.isEmpty()
+        ? new ReplicaDefaults(given, "")
+        : new ReplicaDefaults(
+            given.withParams(chosen),
+            "%s, as chosen for %d replicas"
+                .formatted(SettingsCheck.assignments(chosen, set), replicas));
+  }
+
+  private static SharedParams chosen(SharedParams asked, int replicas, long rows) {
     SharedParams chosen = GivenNetwork.copy(asked);
-    List<String> texts = new ArrayList<>();
     if (takesSmallBatches(asked, replicas)) {
-      choose(chosen, chosen.batchSize(), batchSize(asked, replicas), texts);
+      chosen.set(chosen.batchSize(), batchSize(asked, replicas));
       if (sharesMasks(asked, replicas)) {
-        choose(chosen, chosen.maskSharing(), "round", texts);
+        chosen.set(chosen.maskSharing(), "round");
       }
     }
     long atOnce = (long) replicas * chosen.getBatchSize();
     if (takesOuterStep(asked, replicas)
         && momentum(atOnce) > 0
         && rows / atOnce >= SHORTEST_ROUND) {
-      choose(chosen, chosen.averagingInterval(), interval(rows / atOnce), texts);
-      choose(chosen, chosen.outerLearningRate(), OUTER_LEARNING_RATE, texts);
-      choose(chosen, chosen.outerMomentum(), momentum(atOnce), texts);
+      chosen.set(chosen.averagingInterval(), interval(rows / atOnce));
+      chosen.set(chosen.outerLearningRate(), OUTER_LEARNING_RATE);
+      chosen.set(chosen.outerMomentum(), momentum(atOnce));
     }
-    return texts.isEmpty()
-        ? new ReplicaDefaults(given, "")
-        : new ReplicaDefaults(
-            new GivenNetwork(given.asked(), chosen, given.weights(), given.model()),
-            String.join(", ", texts) + ", as chosen for %d replicas".formatted(replicas));
-  }
-
-  @SuppressWarnings("unchecked") // Spark's params of primitives are of Object.
-  private static void choose(
-      SharedParams chosen, Param<?> param, Object value, List<String> texts) {
-    chosen.set((Param<Object>) param, value);
-    texts.add(param.name() + " = " + value);
+    return chosen;
   }
 
   /**

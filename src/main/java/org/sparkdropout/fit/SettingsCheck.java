@@ -85,7 +85,7 @@ public final class SettingsCheck {
   }
 
   /** Params with their values, such as {@code hiddenLayers = [4]}, by name. */
-  private static String assignments(Params owner, List<Param<?>> set) {
+  static String assignments(Params owner, List<Param<?>> set) {
     return set.stream()
         .map(param -> param.name() + " = " + value(owner, param))
         .sorted()

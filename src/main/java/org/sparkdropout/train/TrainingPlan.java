@@ -97,8 +97,20 @@ public record TrainingPlan(
    * @return at least 1
    */
   public int stepsPerEpoch(long rows) {
+    return Math.toIntExact(stepsPerEpoch(rows, replicas, batchSize));
+  }
+
+  /**
+   * Steps that the replica with the largest shard makes in an epoch.
+   *
+   * @param rows of all shards together, at least 1
+   * @param replicas at least 1
+   * @param batchSize examples in a step of one replica, at least 1
+   * @return at least 1
+   */
+  public static long stepsPerEpoch(long rows, int replicas, int batchSize) {
     long largestShard = (rows + replicas - 1) / replicas;
-    return Math.toIntExact((largestShard + batchSize - 1) / batchSize);
+    return (largestShard + batchSize - 1) / batchSize;
   }
 
   /**
