@@ -121,9 +121,9 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   }
 
   /**
-   * Grows with the examples that all replicas take at once, as large batches allow larger steps:
-   * with momentum m the outer step goes 0.7 / (1 - m) times as far as the average in the long run,
-   * here a 73rd of those examples, until the largest momentum.
+   * The momentum of the outer step. With momentum m the step goes 0.7 / (1 - m) times as far as the
+   * average in the long run. That factor is a 73rd of the examples that all replicas take at once,
+   * since large batches allow large steps; and at most 7.
    */
   private static double momentum(long atOnce) {
     double momentum = Math.min(LARGEST_MOMENTUM, 1 - 51.2 / atOnce);
