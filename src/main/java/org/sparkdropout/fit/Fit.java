@@ -81,6 +81,9 @@ public final class Fit {
     GivenNetwork fitted = unfitted.fitted(profile, table.schema()).withUsedRate();
     ReplicaCount replicas = replicas(fitted.params(), cluster, profile);
     ReplicaDefaults defaults = ReplicaDefaults.of(fitted, replicas.count(), profile.trainingRows());
+    if (!defaults.text().isEmpty()) {
+      LOG.info("{}", defaults.text());
+    }
     GivenNetwork given = defaults.given();
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
     PlanResolver resolver =

@@ -73,11 +73,12 @@ record ReplicaCount(int count, String reason) {
    * @param rows to train on, at least 1
    * @param batchSize examples in a step of one of so many replicas, at least 1
    * @return a sentence with a remedy; empty if replicas have enough steps, or are so few that it
-   *     hardly matters
+   *     hardly matters, or if fewer of them would have no more
    */
   Optional<String> warning(long rows, IntUnaryOperator batchSize) {
     int most = most(count, rows, batchSize, FEW_STEPS);
-    if (count < ReplicaDefaults.FEWEST || count == most) {
+    if (count < ReplicaDefaults.FEWEST
+        || steps(most, rows, batchSize) <= steps(count, rows, batchSize)) {
       return Optional.empty();
     }
     return Optional.of(

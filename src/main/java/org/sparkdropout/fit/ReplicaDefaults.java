@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.Param;
 import org.sparkdropout.ml.param.OptimizerKind;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.score.DenseNetwork;
+import org.sparkdropout.train.TrainingPlan;
 
 /**
  * What a run takes for settings that depend on its number of replicas, where the user has left them
@@ -29,6 +30,10 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   private static final int VERY_MANY = 64;
   private static final int SMALL_BATCH = 32;
   private static final int SMALLEST_BATCH = 8;
+
+  /** From here on thinned networks are so small that batches of 8 cost no more than those of 32. */
+  private static final double LARGE_DROPOUT = 0.4;
+
   private static final double OUTER_LEARNING_RATE = 0.7;
   private static final double LARGEST_MOMENTUM = 0.9;
   private static final int ROUNDS_PER_EPOCH = 6;
@@ -36,6 +41,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   /** Steps. An outer step after fewer swings to and fro. */
   private static final int SHORTEST_ROUND = 5;
 
+  /** Steps, but for a few more where the last round would be too short otherwise. */
   private static final int LONGEST_ROUND = 20;
 
   /**
@@ -75,7 +81,8 @@ record ReplicaDefaults(GivenNetwork given, String text) {
     if (takesOuterStep(asked, replicas)
         && momentum(atOnce) > 0
         && rows / atOnce >= SHORTEST_ROUND) {
-      chosen.set(chosen.averagingInterval(), interval(rows / atOnce));
+      long steps = TrainingPlan.stepsPerEpoch(rows, replicas, chosen.getBatchSize());
+      chosen.set(chosen.averagingInterval(), interval(steps));
       chosen.set(chosen.outerLearningRate(), OUTER_LEARNING_RATE);
       chosen.set(chosen.outerMomentum(), momentum(atOnce));
     }
@@ -100,10 +107,15 @@ record ReplicaDefaults(GivenNetwork given, String text) {
     return isMeasured(params, replicas) && !params.isSet(params.batchSize());
   }
 
-  /** Whether masks by round are possible and nobody has asked for others. */
+  /**
+   * Whether masks by round are possible, make small batches cheap, and nobody has asked for others
+   * or for long rounds.
+   */
   private static boolean sharesMasks(SharedParams params, int replicas) {
     return replicas >= VERY_MANY
+        && takesOuterStep(params, replicas)
         && !params.isSet(params.maskSharing())
+        && Arrays.stream(params.getHiddenDropout()).allMatch(rate -> rate >= LARGE_DROPOUT)
         && !params.getDropoutKind().equals("gaussian")
         && params.getDropoutSchedule().equals("constant");
   }
@@ -130,9 +142,16 @@ record ReplicaDefaults(GivenNetwork given, String text) {
     return Math.round(momentum * 100) / 100.0;
   }
 
-  /** Some rounds in each epoch, of so many steps that an average is worth its traffic. */
+  /**
+   * Some rounds in each epoch, of so many steps that an average is worth its traffic. The last one
+   * is not so short that an outer step after it would swing.
+   */
   private static int interval(long stepsPerEpoch) {
-    return (int)
-        Math.max(SHORTEST_ROUND, Math.min(LONGEST_ROUND, stepsPerEpoch / ROUNDS_PER_EPOCH));
+    long shortest = stepsPerEpoch / ROUNDS_PER_EPOCH;
+    int interval = (int) Math.max(SHORTEST_ROUND, Math.min(LONGEST_ROUND, shortest));
+    while (stepsPerEpoch % interval != 0 && stepsPerEpoch % interval < SHORTEST_ROUND) {
+      interval++;
+    }
+    return interval;
   }
 }

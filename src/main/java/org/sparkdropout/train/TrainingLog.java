@@ -31,7 +31,7 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     epochs = plan.epochs();
     LOG.info(
         "event=started run={} network=\"{}\" weights={} replicas={} batchSize={} epochs={}"
-            + " averagingInterval={} seed={}",
+            + " averagingInterval={} outerLearningRate={} outerMomentum={} seed={}",
         run,
         plan.network(),
         plan.parameters(),
@@ -39,6 +39,8 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         plan.batchSize(),
         epochs,
         plan.averagingInterval(),
+        plan.outerStep().learningRate(),
+        plan.outerStep().momentum(),
         plan.seed());
   }
 

@@ -40,11 +40,17 @@ class ReplicaCountTest {
     assertThat(ReplicaCount.given(32).warning(6_000, any -> 32).orElseThrow())
         .startsWith("32 replicas have 6 steps each in an epoch")
         .contains("Set replicas = 9, for 21 steps each");
-    assertThat(ReplicaCount.given(4).warning(4, any -> 32).orElseThrow())
+    assertThat(ReplicaCount.given(4).warning(128, any -> 32).orElseThrow())
         .startsWith("4 replicas have 1 step each")
-        .contains("Set replicas = 1, for 1 step each");
+        .contains("Set replicas = 1, for 4 steps each");
     assertThat(ReplicaCount.given(9).warning(6_000, any -> 32)).isEmpty();
     assertThat(ReplicaCount.given(3).warning(10, any -> 32)).isEmpty();
+  }
+
+  @Test
+  void warning_fewerReplicasWithoutMoreSteps_isEmpty() {
+    assertThat(ReplicaCount.given(4).warning(4, any -> 32)).isEmpty();
+    assertThat(ReplicaCount.given(4).warning(2_400, count -> count < 4 ? 128 : 32)).isEmpty();
   }
 
   @Test

@@ -15,7 +15,7 @@ class ReplicaDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 20, 0.6", "5, 20, 0.68", "8, 20, 0.8", "16, 19, 0.9", "32, 9, 0.9", "64, 5, 0.9"})
+  @CsvSource({"4, 20, 0.6", "5, 20, 0.68", "8, 20, 0.8", "16, 20, 0.9", "32, 9, 0.9", "64, 5, 0.9"})
   void of_manyReplicas_takesAnOuterStepSomeTimesAnEpoch(
       int replicas, int interval, double momentum) {
     ReplicaDefaults chosen = chosen(new DropoutClassifier().setBatchSize(32), replicas, 60_000);
@@ -37,6 +37,13 @@ class ReplicaDefaultsTest {
     assertThat(params.getBatchSize()).isEqualTo(batchSize);
     assertThat(ReplicaDefaults.batchSize(classifier, replicas)).isEqualTo(batchSize);
     assertThat(params.getMaskSharing()).isEqualTo(sharing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, 8", "30, 5", "36, 6", "41, 6", "43, 9", "601, 21", "13, 7", "5, 5"})
+  void of_epochsThatRoundsDoNotDivide_leavesFiveStepsForTheLast(int steps, int interval) {
+    ReplicaDefaults chosen = chosen(new DropoutClassifier().setBatchSize(32), 4, 4L * 32 * steps);
+    assertThat(chosen.given().params().getAveragingInterval()).isEqualTo(interval);
   }
 
   @Test
@@ -65,6 +72,9 @@ class ReplicaDefaultsTest {
     assertTakesMasksByExample(new DropoutClassifier().setDropoutKind("gaussian"));
     assertTakesMasksByExample(new DropoutClassifier().setMaskSharing("example"));
     assertTakesMasksByExample(new DropoutClassifier().setDropoutSchedule("flatCosine"));
+    assertTakesMasksByExample(new DropoutClassifier().setHiddenDropout(0.5, 0.3));
+    assertTakesMasksByExample(new DropoutClassifier().setAveragingInterval(100));
+    assertTakesMasksByExample(new DropoutClassifier().setOptimizer("schedulefree"));
   }
 
   private static void assertTakesMasksByExample(DropoutClassifier classifier) {
