@@ -71,24 +71,27 @@ public final class Fit {
     }
   }
 
+  /**
+   * Reads a table, and trains nothing.
+   *
+   * @param table that {@link SchemaCheck} has passed
+   * @return what a run on it would be, for any number of replicas
+   */
+  public PlannedRuns planned(Dataset<?> table) {
+    GivenNetwork unfitted = start.apply(table.sparkSession().sparkContext().hadoopConfiguration());
+    return PlannedRuns.of(unfitted, reader(unfitted.asked()).read(table), table.schema());
+  }
+
   private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
     Configuration hadoop = cluster.hadoopConfiguration();
     GivenNetwork unfitted = start.apply(hadoop);
     Examples examples = reader(unfitted.asked()).read(table);
+    PlannedRuns runs = PlannedRuns.of(unfitted, examples, table.schema());
+    PlanResolver resolver = runs.resolver(runs.replicas(cluster));
+    GivenNetwork given = resolver.given();
+    Task task = Task.of(given.asked());
     DataProfile profile = examples.profile();
-    Task task = Task.of(unfitted.asked());
-    task.check(task.head(profile).outputs());
-    GivenNetwork fitted = unfitted.fitted(profile, table.schema()).withUsedRate();
-    ReplicaCount replicas = replicas(fitted.params(), cluster, profile);
-    ReplicaDefaults defaults = ReplicaDefaults.of(fitted, replicas.count(), profile.trainingRows());
-    if (!defaults.text().isEmpty()) {
-      LOG.info("{}", defaults.text());
-    }
-    GivenNetwork given = defaults.given();
     ClassWeighting weighting = ClassWeighting.of(given.asked(), table.schema(), profile.classes());
-    PlanResolver resolver =
-        new PlanResolver(
-            given, profile, replicas.with(defaults.text()), examples.untrainedCategories());
     resolver.checkMemory(MemoryCheck.of(cluster));
     try (DealtExamples dealt = DealtExamples.of(examples, resolver.dealing())) {
       Shards training = dealt.training();
@@ -109,32 +112,5 @@ public final class Fit {
 
   private static Tally measured(TrainingResult result, ResolvedRun run, Shards training) {
     return Evaluation.of(result.weights(), run.engine(), training, "check training rows");
-  }
-
-  private static ReplicaCount replicas(
-      SharedParams params, SparkContext cluster, DataProfile profile) {
-    ReplicaCount replicas = count(params, cluster, profile);
-    replicas
-        .warning(profile.trainingRows(), count -> ReplicaDefaults.batchSize(params, count))
-        .ifPresent(LOG::warn);
-    return replicas;
-  }
-
-  private static ReplicaCount count(
-      SharedParams params, SparkContext cluster, DataProfile profile) {
-    if (params.getReplicas() > 0) {
-      return ReplicaCount.given(params.getReplicas());
-    }
-    ReplicaCount replicas =
-        RunCheckpoints.replicas(params, cluster.hadoopConfiguration())
-            .map(ReplicaCount::resumed)
-            .orElseGet(
-                () ->
-                    ReplicaCount.paying(
-                        cluster.defaultParallelism(),
-                        profile.trainingRows(),
-                        count -> ReplicaDefaults.batchSize(params, count)));
-    LOG.info("replicas is 0: using {}, {}", replicas.count(), replicas.reason());
-    return replicas;
   }
 }

@@ -9,11 +9,13 @@ import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.train.AveragingPath;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
+import org.sparkdropout.train.StateSize;
 import org.sparkdropout.train.TrainingPlan;
 import org.sparkdropout.train.WeightAverage;
 
 /** Turns what the user set into a run in which nothing is left to default. */
 final class PlanResolver {
+  private final GivenNetwork given;
   private final SharedParams params;
   private final ReplicaCount replicas;
   private final ResolvedNetwork network;
@@ -32,12 +34,22 @@ final class PlanResolver {
    */
   PlanResolver(
       GivenNetwork given, DataProfile profile, ReplicaCount replicas, int[] untrainedCategories) {
+    this.given = given;
     this.params = given.params();
     this.replicas = replicas;
     boolean fromFile = given.weights().isPresent() || Columns.isNamed(params, params.network());
     String file = given.model().isPresent() ? "initialModel" : "network";
     this.sizeParam = fromFile ? file : "hiddenLayers";
     this.network = EngineFactory.of(params).resolve(given, profile, untrainedCategories);
+  }
+
+  /** What the user set, with what was chosen. */
+  GivenNetwork given() {
+    return given;
+  }
+
+  StateSize size() {
+    return network.size();
   }
 
   Dealing dealing() {

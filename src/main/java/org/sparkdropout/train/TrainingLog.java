@@ -42,6 +42,9 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
         plan.outerStep().learningRate(),
         plan.outerStep().momentum(),
         plan.seed());
+    if (!plan.replicasReason().isEmpty()) {
+      LOG.info("replicas = {}: {}", plan.replicas(), plan.replicasReason());
+    }
   }
 
   @Override
