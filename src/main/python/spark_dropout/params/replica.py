@@ -38,9 +38,8 @@ class ReplicaParams(HasMaxIter, HasSeed):
     averagingInterval: Param[int] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "averagingInterval",
-        "steps of a replica between two averages, at least 1; if neither it nor "
-        "outerLearningRate nor outerMomentum is set, 4 replicas and more take an outer step some "
-        "times an epoch",
+        "steps of a replica between two averages, at least 1; if neither it nor a setting of the "
+        "outer step is set, 4 replicas and more take an outer step some times an epoch",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -49,6 +48,14 @@ class ReplicaParams(HasMaxIter, HasSeed):
         "averagingPath",
         "where replicas are averaged; driver: on the driver; slices: on the executors, in "
         "slices; auto: by their size. The result is the same to the bit",
+        typeConverter=TypeConverters.toString,
+    )
+
+    averagingPrecision: Param[str] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "averagingPrecision",
+        "what replicas send to be averaged; float32: their state; float8: what a round has "
+        "added to it, rounded at random to 8 bits, a quarter of the bytes",
         typeConverter=TypeConverters.toString,
     )
 
@@ -64,6 +71,14 @@ class ReplicaParams(HasMaxIter, HasSeed):
         Params._dummy(),  # type: ignore[attr-defined]
         "outerMomentum",
         "Nesterov momentum of that step, in [0, 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    outerWarmupEpochs: Param[float] = Param(
+        Params._dummy(),  # type: ignore[attr-defined]
+        "outerWarmupEpochs",
+        "epochs in which that momentum grows, so that the step gets longer evenly, at least 0; "
+        "0 for none",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -90,6 +105,10 @@ class ReplicaParams(HasMaxIter, HasSeed):
         """The value of :py:attr:`averagingPath`."""
         return self.getOrDefault(self.averagingPath)
 
+    def getAveragingPrecision(self) -> str:
+        """The value of :py:attr:`averagingPrecision`."""
+        return self.getOrDefault(self.averagingPrecision)
+
     def getOuterLearningRate(self) -> float:
         """The value of :py:attr:`outerLearningRate`."""
         return self.getOrDefault(self.outerLearningRate)
@@ -97,6 +116,10 @@ class ReplicaParams(HasMaxIter, HasSeed):
     def getOuterMomentum(self) -> float:
         """The value of :py:attr:`outerMomentum`."""
         return self.getOrDefault(self.outerMomentum)
+
+    def getOuterWarmupEpochs(self) -> float:
+        """The value of :py:attr:`outerWarmupEpochs`."""
+        return self.getOrDefault(self.outerWarmupEpochs)
 
 
 class ReplicaParamsSetters(ReplicaParams):
@@ -120,8 +143,8 @@ class ReplicaParamsSetters(ReplicaParams):
 
     def setAveragingInterval(self: S, value: int) -> S:
         """Sets :py:attr:`averagingInterval`: steps of a replica between two averages, at least
-        1; if neither it nor outerLearningRate nor outerMomentum is set, 4 replicas and more take
-        an outer step some times an epoch."""
+        1; if neither it nor a setting of the outer step is set, 4 replicas and more take an
+        outer step some times an epoch."""
         return self._set(averagingInterval=value)  # type: ignore[return-value]
 
     def setAveragingPath(self: S, value: str) -> S:
@@ -129,6 +152,12 @@ class ReplicaParamsSetters(ReplicaParams):
         slices: on the executors, in slices; auto: by their size. The result is the same to
         the bit."""
         return self._set(averagingPath=value)  # type: ignore[return-value]
+
+    def setAveragingPrecision(self: S, value: str) -> S:
+        """Sets :py:attr:`averagingPrecision`: what replicas send to be averaged; float32:
+        their state; float8: what a round has added to it, rounded at random to 8 bits, a
+        quarter of the bytes."""
+        return self._set(averagingPrecision=value)  # type: ignore[return-value]
 
     def setOuterLearningRate(self: S, value: float) -> S:
         """Sets :py:attr:`outerLearningRate`: factor of the step from the old weights to the
@@ -138,6 +167,11 @@ class ReplicaParamsSetters(ReplicaParams):
     def setOuterMomentum(self: S, value: float) -> S:
         """Sets :py:attr:`outerMomentum`: Nesterov momentum of that step, in [0, 1)."""
         return self._set(outerMomentum=value)  # type: ignore[return-value]
+
+    def setOuterWarmupEpochs(self: S, value: float) -> S:
+        """Sets :py:attr:`outerWarmupEpochs`: epochs in which that momentum grows, so that the
+        step gets longer evenly, at least 0; 0 for none."""
+        return self._set(outerWarmupEpochs=value)  # type: ignore[return-value]
 
     def setSeed(self: S, value: int) -> S:
         """Sets :py:attr:`seed`: seed of all random numbers."""

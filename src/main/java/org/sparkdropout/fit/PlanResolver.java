@@ -7,6 +7,7 @@ import org.sparkdropout.ml.param.Choice;
 import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.AveragingPrecision;
 import org.sparkdropout.train.EarlyStopping;
 import org.sparkdropout.train.OuterStep;
 import org.sparkdropout.train.StateSize;
@@ -83,9 +84,13 @@ final class PlanResolver {
         params.getBatchSize(),
         replicas.count(),
         params.getAveragingInterval(),
-        new OuterStep(params.getOuterLearningRate(), params.getOuterMomentum()),
+        new OuterStep(
+            params.getOuterLearningRate(),
+            params.getOuterMomentum(),
+            params.getOuterWarmupEpochs()),
         new WeightAverage(params.getWeightAverage()),
         new Choice<>(AveragingPath.class).constant(params.getAveragingPath()),
+        new Choice<>(AveragingPrecision.class).constant(params.getAveragingPrecision()),
         earlyStopping(),
         weightScale,
         classWeights,

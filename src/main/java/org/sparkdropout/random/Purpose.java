@@ -24,7 +24,9 @@ public enum Purpose {
   /** Which units a thinned network keeps whose mask is shared by a batch or a round. */
   THINNED_NETWORK(7),
   /** The seed of what is random in layers of another library, anew in each step. */
-  LAYER_SEED(8);
+  LAYER_SEED(8),
+  /** Which way the numbers are rounded that replicas send to be averaged. */
+  AVERAGING(9);
 
   private final int code;
 

@@ -35,10 +35,44 @@ final class Averaging {
     double all = trained.stream().mapToLong(result -> result.report().examples()).sum();
     double[] shares =
         trained.stream().mapToDouble(result -> result.report().examples() / all).toArray();
+    if (trained.get(0).isDifference()) {
+      return ofDifferences(start, trained, shares, from, cores);
+    }
     boolean whole = trained.get(0).thinned().isEmpty();
     return whole
         ? ofWhole(trained, shares, cores)
         : ofThinned(start.writable(), trained, shares, from, cores);
+  }
+
+  /** The state before plus the average of what was added to it, which is 0 where nobody trained. */
+  private static TrainState ofDifferences(
+      TrainState start,
+      List<RoundResult> results,
+      double[] shares,
+      int from,
+      UnaryOperator<IntStream> cores) {
+    List<RoundResult> arrived =
+        results.stream()
+            .map(result -> new RoundResult(result.report(), result.state(), result.thinned()))
+            .toList();
+    TrainState added =
+        arrived.get(0).thinned().isEmpty()
+            ? ofWhole(arrived, shares, cores)
+            : ofThinned(zeros(start), arrived, shares, from, cores);
+    for (int array = 0; array < added.all().length; array++) {
+      add(added.all()[array], start.all()[array]);
+    }
+    return added;
+  }
+
+  private static TrainState zeros(TrainState like) {
+    return TrainState.zeros(like.weights().length, like.arrays().length);
+  }
+
+  private static void add(float[] sums, float[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i];
+    }
   }
 
   private static TrainState ofThinned(

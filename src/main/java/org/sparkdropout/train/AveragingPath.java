@@ -25,15 +25,14 @@ public enum AveragingPath {
    * Decides.
    *
    * @param replicas copies of the network
-   * @param stateBytes of one copy: its weights and what its optimiser keeps
+   * @param bytes that one replica returns
    * @param local whether executors share the driver's process, so that nothing has to travel
    * @return this, or what {@link #AUTO} comes to
    */
-  public AveragingPath resolve(int replicas, long stateBytes, boolean local) {
+  public AveragingPath resolve(int replicas, long bytes, boolean local) {
     if (this != AUTO) {
       return this;
     }
-    long bytes = stateBytes * replicas;
-    return local || bytes < SLICED_FROM_BYTES ? DRIVER : SLICES;
+    return local || bytes * replicas < SLICED_FROM_BYTES ? DRIVER : SLICES;
   }
 }

@@ -59,7 +59,8 @@ public final class CommonState implements Serializable {
   CommonState next(
       TrainState average, float[] start, Engine engine, TrainingPlan plan, Round round) {
     float[] velocity = outerVelocity.clone();
-    plan.outerStep().apply(average.weights(), start, velocity);
+    double epochs = round.time(round.firstStep()).epochs();
+    plan.outerStep().apply(average.weights(), start, velocity, epochs);
     float[] moving = weightAverage.clone();
     if (plan.weightAverage().isOn()) {
       plan.weightAverage().add(moving, engine.scored(average), round);

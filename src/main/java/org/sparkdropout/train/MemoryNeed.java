@@ -85,7 +85,8 @@ public record MemoryNeed(List<Part> parts) {
   }
 
   private static boolean isSliced(TrainingPlan plan, StateSize size, boolean local) {
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), size.state(), local);
+    long sent = plan.averagingPrecision().sent(size.state());
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), sent, local);
     return size.sliceable() && path == AveragingPath.SLICES;
   }
 

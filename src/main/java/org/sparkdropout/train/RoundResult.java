@@ -10,13 +10,13 @@ import org.sparkdropout.dropout.ThinnedNetwork;
  * <p>A class rather than a record: it crosses a task boundary, and Kryo cannot read records.
  */
 public final class RoundResult implements Serializable {
-  private static final long serialVersionUID = 2L;
+  private static final long serialVersionUID = 3L;
 
   /** What the replica says of the round. */
   private final ReplicaReport report;
 
   /** The network and optimiser after the round. */
-  private final TrainState state;
+  private final SentState state;
 
   /** The part of the network that the state is of, null for all of it. */
   private final ThinnedNetwork thinned;
@@ -29,6 +29,17 @@ public final class RoundResult implements Serializable {
    * @param thinned the part of the network that the state is of; empty for all of it
    */
   public RoundResult(ReplicaReport report, TrainState state, Optional<ThinnedNetwork> thinned) {
+    this(report, new StateRange(state, 0, state.weights().length), thinned);
+  }
+
+  /**
+   * The result of a round.
+   *
+   * @param report what the replica says of it
+   * @param state the network and optimiser after the round, or what was added to them
+   * @param thinned the part of the network that the state is of; empty for all of it
+   */
+  RoundResult(ReplicaReport report, SentState state, Optional<ThinnedNetwork> thinned) {
     this.report = report;
     this.state = state;
     this.thinned = thinned.orElse(null);
@@ -43,8 +54,14 @@ public final class RoundResult implements Serializable {
     return report;
   }
 
+  /** The arrays; made anew by each call where they were rounded. */
   TrainState state() {
-    return state;
+    return state.arrived();
+  }
+
+  /** Whether the arrays are what the round has added to the state before it. */
+  boolean isDifference() {
+    return state.isDifference();
   }
 
   /** The part of the network that the state is of; empty for all of it. */
@@ -56,6 +73,6 @@ public final class RoundResult implements Serializable {
   SliceResult slice(int from, int to) {
     int first = thinned == null ? from : thinned.offset(from);
     int end = thinned == null ? to : thinned.offset(to);
-    return new SliceResult(report, new StateRange(state, first, end), thinned);
+    return new SliceResult(report, state.range(first, end), thinned);
   }
 }

@@ -9,7 +9,7 @@ final class SliceResult implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ReplicaReport report;
-  private final StateRange range;
+  private final SentState range;
 
   /** The part of the network that the state is of, null for all of it. */
   private final ThinnedNetwork thinned;
@@ -21,7 +21,7 @@ final class SliceResult implements Serializable {
    * @param range the parameters, of the state after the round
    * @param thinned the part of the network that the state is of, null for all of it
    */
-  SliceResult(ReplicaReport report, StateRange range, ThinnedNetwork thinned) {
+  SliceResult(ReplicaReport report, SentState range, ThinnedNetwork thinned) {
     this.report = report;
     this.range = range;
     this.thinned = thinned;
@@ -33,6 +33,6 @@ final class SliceResult implements Serializable {
 
   /** A result whose state is the slice. */
   RoundResult toResult() {
-    return new RoundResult(report, range.toState(), Optional.ofNullable(thinned));
+    return new RoundResult(report, range, Optional.ofNullable(thinned));
   }
 }

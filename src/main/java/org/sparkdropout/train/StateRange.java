@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import org.sparkdropout.data.FloatBytes;
 
 /**
@@ -15,7 +14,7 @@ import org.sparkdropout.data.FloatBytes;
  * <p>Written as Java writes objects: Kryo would take the fields as they are, and so the whole
  * state.
  */
-final class StateRange implements Serializable {
+final class StateRange implements SentState {
   private static final long serialVersionUID = 1L;
 
   private TrainState state;
@@ -29,8 +28,19 @@ final class StateRange implements Serializable {
     this.to = to;
   }
 
+  @Override
+  public SentState range(int first, int end) {
+    return new StateRange(state, from + first, from + end);
+  }
+
+  @Override
+  public boolean isDifference() {
+    return false;
+  }
+
   /** The range as a state of its own; the very state if it was sent here. */
-  TrainState toState() {
+  @Override
+  public TrainState arrived() {
     return from == 0 && to == state.weights().length ? state : state.range(from, to);
   }
 

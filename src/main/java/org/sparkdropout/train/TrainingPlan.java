@@ -18,6 +18,7 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param weightAverage which average of the weights is scored and exported
  * @param averagingPath where replicas are averaged; AUTO is resolved where the cluster is known,
  *     and changes no result
+ * @param averagingPrecision of what replicas send to be averaged
  * @param earlyStopping when to stop before the last epoch
  * @param weightScale the factor that brings the mean example weight to one
  * @param classWeights (classes), what the rows of each class weigh in the gradient, with a mean of
@@ -37,6 +38,7 @@ public record TrainingPlan(
     OuterStep outerStep,
     WeightAverage weightAverage,
     AveragingPath averagingPath,
+    AveragingPrecision averagingPrecision,
     EarlyStopping earlyStopping,
     double weightScale,
     List<Float> classWeights,
@@ -46,7 +48,7 @@ public record TrainingPlan(
     implements Serializable {
   /**
    * A plan with a number of replicas that the user set, without class weights and without an
-   * average of the weights.
+   * average of the weights, whose replicas send floats.
    *
    * @param network the shape of the network, for people to read
    * @param parameters the number of its weights and biases
@@ -82,6 +84,7 @@ public record TrainingPlan(
         outerStep,
         WeightAverage.NONE,
         averagingPath,
+        AveragingPrecision.FLOAT32,
         earlyStopping,
         weightScale,
         List.of(),

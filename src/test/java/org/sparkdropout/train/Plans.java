@@ -97,6 +97,22 @@ final class Plans {
 
   static BlasPlan averaged(
       BlasPlan plan, OuterStep outerStep, WeightAverage weightAverage, AveragingPath path) {
+    return averaged(plan, outerStep, weightAverage, path, plan.run().averagingPrecision());
+  }
+
+  /** The same run, whose replicas send what a round has added, in 8 bits. */
+  static BlasPlan rounded(BlasPlan plan) {
+    TrainingPlan run = plan.run();
+    return averaged(
+        plan, run.outerStep(), run.weightAverage(), run.averagingPath(), AveragingPrecision.FLOAT8);
+  }
+
+  private static BlasPlan averaged(
+      BlasPlan plan,
+      OuterStep outerStep,
+      WeightAverage weightAverage,
+      AveragingPath path,
+      AveragingPrecision precision) {
     TrainingPlan run = plan.run();
     TrainingPlan averaged =
         new TrainingPlan(
@@ -109,6 +125,7 @@ final class Plans {
             outerStep,
             weightAverage,
             path,
+            precision,
             run.earlyStopping(),
             run.weightScale(),
             run.classWeights(),

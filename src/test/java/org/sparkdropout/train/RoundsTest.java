@@ -2,6 +2,7 @@ package org.sparkdropout.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -127,6 +128,33 @@ class RoundsTest {
       boolean plain = decay == 0 && !(optimizer instanceof ScheduleFree);
       assertThat(Arrays.equals(inSlices.scoredWeights(), actual.replica().weights()))
           .isEqualTo(plain);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dropout.Sharing.class)
+  void slices_ofRoundedDifferences_giveTheBitsOfTheDriver(Dropout.Sharing sharing) {
+    BlasPlan exact = plan(sharing, 3, new OuterStep(0.7, 0.9, 2));
+    BlasPlan plan = Plans.rounded(exact);
+    Engine engine = new BlasEngine(plan);
+    try (Shards shards = new Dealing(1, 3).deal(context.parallelize(Plans.examples(123, 1), 3));
+        Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
+        Rounds unrounded =
+            new DriverRounds(exact.run(), new BlasEngine(exact), shards, start(exact));
+        Rounds inSlices =
+            new SlicedRounds(plan.run(), engine, slicing(engine, 4), shards, start(plan))) {
+      for (int number = 0; number < 3; number++) {
+        Round round = new Round(number, 0, 2, 2);
+        onDriver.run(round, "driver");
+        inSlices.run(round, "slices");
+        unrounded.run(round, "unrounded");
+      }
+      float[][] expected = onDriver.state().replica().all();
+      assertThat(inSlices.state().replica().all()).isDeepEqualTo(expected);
+      assertThat(expected[0]).isNotEqualTo(unrounded.scoredWeights());
+      for (int i = 0; i < expected[0].length; i++) {
+        assertThat(expected[0][i]).isCloseTo(unrounded.scoredWeights()[i], within(0.02f));
+      }
     }
   }
 

@@ -42,12 +42,12 @@ class StateRangeTest {
     assertThat(bytes.length).isBetween(8 * (to - from), 8 * (to - from) + 10_000);
     TrainState arrived;
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      arrived = ((StateRange) in.readObject()).toState();
+      arrived = ((StateRange) in.readObject()).arrived();
     }
     float[] weights = Arrays.copyOfRange(whole.weights(), from, to);
     float[] velocity = Arrays.copyOfRange(whole.arrays()[0], from, to);
-    assertThat(range.toState().weights()).containsExactly(weights);
-    assertThat(range.toState().arrays()[0]).containsExactly(velocity);
+    assertThat(range.arrived().weights()).containsExactly(weights);
+    assertThat(range.arrived().arrays()[0]).containsExactly(velocity);
     assertThat(arrived.weights()).containsExactly(weights);
     assertThat(arrived.arrays()[0]).containsExactly(velocity);
   }

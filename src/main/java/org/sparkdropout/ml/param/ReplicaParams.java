@@ -50,9 +50,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
   }
 
   /**
-   * {@return the param: steps of a replica between two averages, at least 1; if neither it nor
-   * {@link #outerLearningRate()} nor {@link #outerMomentum()} is set, 4 replicas and more take an
-   * outer step some times an epoch}
+   * {@return the param: steps of a replica between two averages, at least 1; if neither it nor a
+   * setting of the outer step is set, 4 replicas and more take an outer step some times an epoch}
    */
   default IntParam averagingInterval() {
     return paramGroups().replica.averagingInterval;
@@ -77,6 +76,19 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
   }
 
   /**
+   * {@return the param: what replicas send to be averaged. float32: their state; float8: what a
+   * round has added to it, rounded at random to 8 bits, a quarter of the bytes}
+   */
+  default Param<String> averagingPrecision() {
+    return paramGroups().replica.averagingPrecision;
+  }
+
+  /** {@return the value of {@link #averagingPrecision()}} */
+  default String getAveragingPrecision() {
+    return getOrDefault(averagingPrecision());
+  }
+
+  /**
    * {@return the param: factor of the step from the old weights to the average of the replicas,
    * above 0; 1 to take the average as it is}
    */
@@ -97,6 +109,19 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
   /** {@return the value of {@link #outerMomentum()}} */
   default double getOuterMomentum() {
     return (double) getOrDefault(outerMomentum());
+  }
+
+  /**
+   * {@return the param: epochs in which that momentum grows, so that the step gets longer evenly,
+   * at least 0; 0 for none}
+   */
+  default DoubleParam outerWarmupEpochs() {
+    return paramGroups().replica.outerWarmupEpochs;
+  }
+
+  /** {@return the value of {@link #outerWarmupEpochs()}} */
+  default double getOuterWarmupEpochs() {
+    return (double) getOrDefault(outerWarmupEpochs());
   }
 
   /** {@return the param: seed of all random numbers} */
@@ -153,9 +178,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     /**
      * Sets {@link #averagingInterval()}.
      *
-     * @param value steps of a replica between two averages, at least 1; if neither it nor {@link
-     *     #outerLearningRate()} nor {@link #outerMomentum()} is set, 4 replicas and more take an
-     *     outer step some times an epoch
+     * @param value steps of a replica between two averages, at least 1; if neither it nor a setting
+     *     of the outer step is set, 4 replicas and more take an outer step some times an epoch
      * @return this
      */
     default E setAveragingInterval(int value) {
@@ -171,6 +195,17 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
      */
     default E setAveragingPath(String value) {
       return Fluent.set(this, averagingPath(), value);
+    }
+
+    /**
+     * Sets {@link #averagingPrecision()}.
+     *
+     * @param value what replicas send to be averaged. float32: their state; float8: what a round
+     *     has added to it, rounded at random to 8 bits, a quarter of the bytes
+     * @return this
+     */
+    default E setAveragingPrecision(String value) {
+      return Fluent.set(this, averagingPrecision(), value);
     }
 
     /**
@@ -195,6 +230,17 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     }
 
     /**
+     * Sets {@link #outerWarmupEpochs()}.
+     *
+     * @param value epochs in which that momentum grows, so that the step gets longer evenly, at
+     *     least 0; 0 for none
+     * @return this
+     */
+    default E setOuterWarmupEpochs(double value) {
+      return Fluent.set(this, outerWarmupEpochs(), value);
+    }
+
+    /**
      * Sets {@link #seed()}.
      *
      * @param value seed of all random numbers
@@ -213,8 +259,10 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     final IntParam replicas;
     final IntParam averagingInterval;
     final Param<String> averagingPath;
+    final Param<String> averagingPrecision;
     final DoubleParam outerLearningRate;
     final DoubleParam outerMomentum;
+    final DoubleParam outerWarmupEpochs;
     final LongParam seed;
 
     Group(Declaration declare) {
@@ -223,8 +271,10 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
       this.replicas = declare.integer(TrainingSettings.REPLICAS);
       this.averagingInterval = declare.integer(TrainingSettings.AVERAGING_INTERVAL);
       this.averagingPath = declare.text(TrainingSettings.AVERAGING_PATH);
+      this.averagingPrecision = declare.text(TrainingSettings.AVERAGING_PRECISION);
       this.outerLearningRate = declare.number(TrainingSettings.OUTER_LEARNING_RATE);
       this.outerMomentum = declare.number(TrainingSettings.OUTER_MOMENTUM);
+      this.outerWarmupEpochs = declare.number(TrainingSettings.OUTER_WARMUP_EPOCHS);
       this.seed = declare.whole(TrainingSettings.SEED);
     }
   }

@@ -12,6 +12,7 @@ import org.sparkdropout.network.Initialization;
 import org.sparkdropout.optimizer.LearningRate;
 import org.sparkdropout.random.Streams;
 import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.AveragingPrecision;
 import org.sparkdropout.train.EarlyStopping;
 
 /**
@@ -316,9 +317,8 @@ public final class TrainingSettings {
   static final Setting<Integer> AVERAGING_INTERVAL =
       Setting.integer(
           "averagingInterval",
-          "steps of a replica between two averages, at least 1; if neither it nor "
-              + "outerLearningRate nor outerMomentum is set, 4 replicas and more take an outer "
-              + "step some times an epoch",
+          "steps of a replica between two averages, at least 1; if neither it nor a setting of the "
+              + "outer step is set, 4 replicas and more take an outer step some times an epoch",
           Rule.atLeast(1),
           100);
 
@@ -329,6 +329,15 @@ public final class TrainingSettings {
                   + "slices; auto: by their size. The result is the same to the bit",
               AveragingPath.AUTO)
           .changingNoResult();
+
+  static final Setting<String> AVERAGING_PRECISION =
+      Setting.choice(
+              "averagingPrecision",
+              "what replicas send to be averaged; float32: their state; float8: what a round has "
+                  + "added to it, rounded at random to 8 bits, a quarter of the bytes",
+              AveragingPrecision.FLOAT32)
+          .ofOurEngine()
+          .leftOutAtDefault();
 
   static final Setting<Double> OUTER_LEARNING_RATE =
       Setting.number(
@@ -341,6 +350,15 @@ public final class TrainingSettings {
   static final Setting<Double> OUTER_MOMENTUM =
       Setting.number(
           "outerMomentum", "Nesterov momentum of that step, in [0, 1)", Rule.belowOne(), 0.0);
+
+  static final Setting<Double> OUTER_WARMUP_EPOCHS =
+      Setting.number(
+              "outerWarmupEpochs",
+              "epochs in which that momentum grows, so that the step gets longer evenly, at least "
+                  + "0; 0 for none",
+              Rule.notNegative(),
+              0.0)
+          .leftOutAtDefault();
 
   static final Setting<Long> SEED = Setting.whole("seed", "seed of all random numbers", 1929);
 
@@ -497,8 +515,10 @@ public final class TrainingSettings {
           REPLICAS,
           AVERAGING_INTERVAL,
           AVERAGING_PATH,
+          AVERAGING_PRECISION,
           OUTER_LEARNING_RATE,
           OUTER_MOMENTUM,
+          OUTER_WARMUP_EPOCHS,
           SEED,
           WEIGHT_COL,
           VALIDATION_FRACTION,
