@@ -156,7 +156,8 @@ class ReproducibilityIT {
    * The same of other runs: cores, order and partitions of rows, failing tasks, a cluster. Masks
    * may be shared; products may be of bfloat16 numbers, which train in float32 where there are
    * none; AdamW keeps two means of each gradient, averaged on the driver and in slices; four
-   * replicas take what is chosen for their number; layers and updater of DL4J are not ours.
+   * replicas take what is chosen for their number; replicas may send 8 bits of each number; layers
+   * and updater of DL4J are not ours.
    */
   @Test
   void weights_ofOtherRuns_haveTheSameBits(@TempDir Path folder) {
@@ -168,6 +169,9 @@ class ReproducibilityIT {
     runs.put("AdamW, slices", Run.of(adamW().setAveragingPath("slices")));
     runs.put("4 replicas, as chosen", Run.of(asChosen().setAveragingPath("driver")));
     runs.put("4 replicas, as chosen, slices", Run.of(asChosen().setAveragingPath("slices")));
+    runs.put("float8", Run.of(rounded().setAveragingPath("driver")));
+    runs.put("float8, slices", Run.of(rounded().setAveragingPath("slices")));
+    runs.put("float8, by round", Run.of(rounded().setMaskSharing("round")));
     runs.put("dl4j", Run.of(dl4j()));
     Map<String, String> digests = assertSameBits(runs, folder);
     String kernels = Blas.of(Precision.BFLOAT16).kernelFamily();
@@ -179,6 +183,18 @@ class ReproducibilityIT {
     assertThat(digests.get("4 replicas, as chosen, slices"))
         .isEqualTo(digests.get("4 replicas, as chosen"))
         .isNotEqualTo(reference);
+    assertThat(digests.get("float8, slices"))
+        .isEqualTo(digests.get("float8"))
+        .isNotEqualTo(reference);
+  }
+
+  /** Replicas send what they have added in 8 bits, and the outer step gets longer. */
+  private static DropoutClassifier rounded() {
+    return estimator()
+        .setAveragingPrecision("float8")
+        .setOuterLearningRate(0.7)
+        .setOuterMomentum(0.5)
+        .setOuterWarmupEpochs(1.5);
   }
 
   private static DropoutClassifier adamW() {

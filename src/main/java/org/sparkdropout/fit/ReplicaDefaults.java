@@ -15,10 +15,10 @@ import org.sparkdropout.train.TrainingPlan;
  *
  * <p>More replicas take fewer steps each in a pass over the rows. Three things make up for it.
  * Batches are smaller. Replicas are averaged some times an epoch, with an outer step that goes on
- * in the direction of the last averages (Douillard et al. 2023, "DiLoCo", whose learning rate and
- * largest momentum these are); its momentum grows with the replicas, as in Wang et al. 2020,
- * "SlowMo". Very many replicas take thinned networks by round, whose small batches cost less. The
- * page on averaging has the figures.
+ * in the direction of the last averages (Douillard et al. 2023, "DiLoCo", whose learning rate this
+ * is); its momentum grows with the replicas, as in Wang et al. 2020, "SlowMo", and over the whole
+ * run, since steps that are too long do harm at its beginning most of all. Very many replicas take
+ * thinned networks by round, whose small batches cost less. The page on averaging has the figures.
  *
  * @param given with the settings that were chosen
  * @param text what was chosen, for people to read; empty if nothing
@@ -35,7 +35,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   private static final double LARGE_DROPOUT = 0.4;
 
   private static final double OUTER_LEARNING_RATE = 0.7;
-  private static final double LARGEST_MOMENTUM = 0.9;
+  private static final double LARGEST_MOMENTUM = 0.95;
   private static final int ROUNDS_PER_EPOCH = 6;
 
   /** Steps. An outer step after fewer swings to and fro. */
@@ -85,6 +85,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
       chosen.set(chosen.averagingInterval(), interval(steps));
       chosen.set(chosen.outerLearningRate(), OUTER_LEARNING_RATE);
       chosen.set(chosen.outerMomentum(), momentum(atOnce));
+      chosen.set(chosen.outerWarmupEpochs(), (double) asked.getMaxIter());
     }
     return chosen;
   }
@@ -124,7 +125,11 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   private static boolean takesOuterStep(SharedParams params, int replicas) {
     return isMeasured(params, replicas)
         && OptimizerKind.of(params) != OptimizerKind.SCHEDULEFREE
-        && Stream.of(params.averagingInterval(), params.outerLearningRate(), params.outerMomentum())
+        && Stream.of(
+                params.averagingInterval(),
+                params.outerLearningRate(),
+                params.outerMomentum(),
+                params.outerWarmupEpochs())
             .noneMatch(params::isSet);
   }
 
@@ -135,7 +140,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   /**
    * The momentum of the outer step. With momentum m the step goes 0.7 / (1 - m) times as far as the
    * average in the long run. That factor is a 73rd of the examples that all replicas take at once,
-   * since large batches allow large steps; and at most 7.
+   * since large batches allow large steps; and at most 14.
    */
   private static double momentum(long atOnce) {
     double momentum = Math.min(LARGEST_MOMENTUM, 1 - 51.2 / atOnce);

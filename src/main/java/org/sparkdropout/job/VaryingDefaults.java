@@ -16,7 +16,8 @@ final class VaryingDefaults {
           "train.maskSharing",
           "train.averagingInterval",
           "train.outerLearningRate",
-          "train.outerMomentum");
+          "train.outerMomentum",
+          "train.outerWarmupEpochs");
   private static final Set<String> MODEL_SAYS = Set.of("train.hiddenLayers", "train.activation");
 
   private VaryingDefaults() {}

@@ -15,7 +15,14 @@ class ReplicaDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 20, 0.6", "5, 20, 0.68", "8, 20, 0.8", "16, 20, 0.9", "32, 9, 0.9", "64, 5, 0.9"})
+  @CsvSource({
+    "4, 20, 0.6",
+    "5, 20, 0.68",
+    "8, 20, 0.8",
+    "16, 20, 0.9",
+    "32, 9, 0.95",
+    "64, 5, 0.95"
+  })
   void of_manyReplicas_takesAnOuterStepSomeTimesAnEpoch(
       int replicas, int interval, double momentum) {
     ReplicaDefaults chosen = chosen(new DropoutClassifier().setBatchSize(32), replicas, 60_000);
@@ -25,7 +32,7 @@ class ReplicaDefaultsTest {
     assertThat(params.getOuterMomentum()).isEqualTo(momentum);
     assertThat(chosen.text())
         .isEqualTo(
-            "averagingInterval = %d, outerLearningRate = 0.7, outerMomentum = %s, as chosen for %d replicas",
+            "averagingInterval = %d, outerLearningRate = 0.7, outerMomentum = %s, outerWarmupEpochs = 20.0, as chosen for %d replicas",
             interval, momentum, replicas);
   }
 
@@ -102,6 +109,7 @@ class ReplicaDefaultsTest {
     assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setAveragingInterval(100), 8);
     assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setOuterLearningRate(1), 8);
     assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setOuterMomentum(0), 8);
+    assertChoosesNothing(new DropoutClassifier().setBatchSize(128).setOuterWarmupEpochs(0), 8);
   }
 
   @Test
