@@ -47,8 +47,18 @@ final class OurPlan {
   }
 
   static BlasPlan of(Workload workload, Dropout.Sharing sharing, Precision precision, int epochs) {
+    String network = topology(workload).toString();
+    return of(
+        workload,
+        sharing,
+        precision,
+        run(workload, network, topology(workload).parameters(), epochs));
+  }
+
+  static BlasPlan of(
+      Workload workload, Dropout.Sharing sharing, Precision precision, TrainingPlan run) {
     return new BlasPlan(
-        run(workload, topology(workload).toString(), topology(workload).parameters(), epochs),
+        run,
         topology(workload),
         new SoftmaxCrossEntropy(topology(workload).outputs()),
         dropout(workload, sharing),

@@ -125,4 +125,30 @@ public record TrainingPlan(
   public int roundsPerEpoch(long rows) {
     return (stepsPerEpoch(rows) - 1) / averagingInterval + 1;
   }
+
+  /**
+   * The same run, whose replicas send something else to be averaged.
+   *
+   * @param precision of what they send
+   * @return a plan
+   */
+  public TrainingPlan withAveragingPrecision(AveragingPrecision precision) {
+    return new TrainingPlan(
+        network,
+        parameters,
+        epochs,
+        batchSize,
+        replicas,
+        averagingInterval,
+        outerStep,
+        weightAverage,
+        averagingPath,
+        precision,
+        earlyStopping,
+        weightScale,
+        classWeights,
+        seed,
+        replicasReason,
+        measure);
+  }
 }

@@ -97,22 +97,6 @@ final class Plans {
 
   static BlasPlan averaged(
       BlasPlan plan, OuterStep outerStep, WeightAverage weightAverage, AveragingPath path) {
-    return averaged(plan, outerStep, weightAverage, path, plan.run().averagingPrecision());
-  }
-
-  /** The same run, whose replicas send what a round has added, in 8 bits. */
-  static BlasPlan rounded(BlasPlan plan) {
-    TrainingPlan run = plan.run();
-    return averaged(
-        plan, run.outerStep(), run.weightAverage(), run.averagingPath(), AveragingPrecision.FLOAT8);
-  }
-
-  private static BlasPlan averaged(
-      BlasPlan plan,
-      OuterStep outerStep,
-      WeightAverage weightAverage,
-      AveragingPath path,
-      AveragingPrecision precision) {
     TrainingPlan run = plan.run();
     TrainingPlan averaged =
         new TrainingPlan(
@@ -125,7 +109,7 @@ final class Plans {
             outerStep,
             weightAverage,
             path,
-            precision,
+            run.averagingPrecision(),
             run.earlyStopping(),
             run.weightScale(),
             run.classWeights(),
@@ -133,6 +117,12 @@ final class Plans {
             "",
             run.measure());
     return with(plan, averaged, plan.optimization(), plan.precision());
+  }
+
+  /** The same run, whose replicas send what a round has added, in 8 bits. */
+  static BlasPlan rounded(BlasPlan plan) {
+    TrainingPlan run = plan.run().withAveragingPrecision(AveragingPrecision.FLOAT8);
+    return with(plan, run, plan.optimization(), plan.precision());
   }
 
   static BlasPlan inPrecision(BlasPlan plan, Precision precision) {
