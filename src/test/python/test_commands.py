@@ -28,7 +28,7 @@ def test_options_go_to_the_job_or_to_spark(given, ours, sparks):
 
 def test_unknown_jobs_are_refused(capsys):
     assert main(["trian"]) == 2
-    assert "one of train, score, compare, export. Provided: trian" in capsys.readouterr().err
+    assert "one of train, score, compare, export, plan. Provided: trian" in capsys.readouterr().err
     assert main([]) == 2
     assert main(["--help"]) == 0
 

@@ -69,8 +69,6 @@ public final class PlanJob implements Job {
             new RoundModel(RoundConstants.MEASURED),
             asked.critical());
     int cores = spark.sparkContext().defaultParallelism();
-    PlanReport report = new PlanReport(runs, forecaster.all(), asked, cores);
-    report.lines().forEach(console::say);
-    report.warning().ifPresent(console::warn);
+    new PlanReport(runs, forecaster.all(), asked, cores).lines().forEach(console::say);
   }
 }

@@ -22,18 +22,13 @@ import org.sparkdropout.train.TrainingPlan;
  */
 record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int measuringCores) {
 
-  /** The whole plan but for its warning. */
+  /** The whole plan. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(heading(), measured(), "", table(), ""));
     lines.addAll(notes());
     lines.add("");
     lines.addAll(advice());
     return lines;
-  }
-
-  /** What is wrong with the number of replicas that the plan advises, if anything. */
-  Optional<String> warning() {
-    return forecasts.choice().run().warning();
   }
 
   private TrainingPlan ofOne() {
@@ -116,24 +111,29 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
         "batch      examples in a step of one replica",
         "round      steps of a replica between two averages",
         "averaged   where replicas are averaged: on the driver, or in slices on the executors",
-        "epoch      time of one pass over the training rows: share of it in steps, on the network (%s gigabits"
-                .formatted(PlanText.number(asked.gigabitsPerSecond()))
-            + " a second, plan.gigabitsPerSecond), and in all else",
+        "epoch      time of one pass over the training rows; then its shares: in steps, on the network, and else",
+        "           (plan.gigabitsPerSecond = %s)"
+            .formatted(PlanText.number(asked.gigabitsPerSecond())),
         "epochs     until the error is as low as that of 1 replica after %s; more replicas take more examples at"
             .formatted(count(ofOne().epochs(), "epoch")),
         "           once and need more epochs (plan.criticalExamples = %s)"
             .formatted(PlanText.number(asked.critical().count())),
         "to target  time until then",
-        "driver     least memory of the driver, and of each executor, for weights, replicas and rows");
+        "driver     the least memory that weights and replicas need there",
+        "executor   the same of each executor, with its rows");
   }
 
   private List<String> advice() {
     Forecast first = forecasts.first();
     Forecast choice = forecasts.choice();
     List<String> lines = new ArrayList<>();
+    leftOut().ifPresent(lines::add);
     lines.add(
-        "First at the target: %s, in %s."
-            .formatted(where(first), PlanText.time(first.secondsToTarget())));
+        "First at the target: %s, in %s (1 replica: %s)."
+            .formatted(
+                where(first),
+                PlanText.time(first.secondsToTarget()),
+                PlanText.time(forecasts.all().get(0).secondsToTarget())));
     lines.add(
         choice.replicas() == first.replicas()
             ? "Advice: take that. No run on fewer cores is within 10% of its time."
@@ -147,6 +147,18 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
     return lines;
   }
 
+  private Optional<String> leftOut() {
+    String replicas =
+        forecasts.leftOut().stream()
+            .map(forecast -> String.valueOf(forecast.replicas()))
+            .collect(Collectors.joining(", "));
+    return replicas.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Left out of the advice: %s replicas, which have too few steps each in an epoch to learn with."
+                .formatted(replicas));
+  }
+
   private static String where(Forecast forecast) {
     Cluster cluster = forecast.cluster();
     return "%s on %s of %s"
@@ -158,10 +170,12 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
 
   private static String settings(Forecast choice) {
     TrainingPlan plan = choice.run().plan();
-    String replicas = "train.replicas = %d".formatted(plan.replicas());
+    String set =
+        "train.replicas = %d, train.maxIter = %.0f"
+            .formatted(plan.replicas(), Math.ceil(choice.epochs()));
     return plan.replicasReason().isEmpty()
-        ? replicas
-        : "%s. The run then takes %s".formatted(replicas, plan.replicasReason());
+        ? set
+        : "%s. The run then takes %s".formatted(set, plan.replicasReason());
   }
 
   private static String submitOptions(Forecast choice) {
