@@ -74,6 +74,6 @@ def test_jobs_and_python_share_pipelines(spark, root, tmp_path):
     assert [row.predictedLabel for row in found.collect()] == expected
 
 
-@pytest.mark.parametrize("name", ["compare", "export"])
+@pytest.mark.parametrize("name", ["compare", "export", "plan"])
 def test_every_job_starts(root, name):
     assert f"jobs/{name}" in job(root, name, "--help")
