@@ -28,7 +28,7 @@ def test_options_go_to_the_job_or_to_spark(given, ours, sparks):
 
 def test_unknown_jobs_are_refused(capsys):
     assert main(["trian"]) == 2
-    assert "one of train, score, compare, export. Provided: trian" in capsys.readouterr().err
+    assert "one of train, score, compare, export, plan. Provided: trian" in capsys.readouterr().err
     assert main([]) == 2
     assert main(["--help"]) == 0
 
@@ -74,6 +74,6 @@ def test_jobs_and_python_share_pipelines(spark, root, tmp_path):
     assert [row.predictedLabel for row in found.collect()] == expected
 
 
-@pytest.mark.parametrize("name", ["compare", "export"])
+@pytest.mark.parametrize("name", ["compare", "export", "plan"])
 def test_every_job_starts(root, name):
     assert f"jobs/{name}" in job(root, name, "--help")

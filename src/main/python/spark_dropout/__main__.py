@@ -12,6 +12,7 @@ _JOBS = {
     "score": "scores a table with a trained network",
     "compare": "trains with and without dropout and shows the difference",
     "export": "turns a checkpoint or a model into files of other runtimes",
+    "plan": "tells how long training would take on a cluster",
 }
 _WRONG_USAGE = 2
 

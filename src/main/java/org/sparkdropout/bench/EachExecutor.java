@@ -43,7 +43,8 @@ final class EachExecutor {
     return tasks.map(place -> measure.now()).collect();
   }
 
-  private static List<BlockManagerId> executors() {
+  /** The executors; none if the driver's process is the only one. */
+  static List<BlockManagerId> executors() {
     return Stream.of(SparkEnv.get().blockManager().master().getStorageStatus())
         .map(StorageStatus::blockManagerId)
         .filter(manager -> !manager.isDriver())

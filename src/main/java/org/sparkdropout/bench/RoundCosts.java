@@ -10,7 +10,9 @@ import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shards;
 import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.network.Topology;
 import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.AveragingPrecision;
 import org.sparkdropout.train.BlasEngine;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.Checkpoints;
@@ -18,6 +20,7 @@ import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.RoundTransfer;
 import org.sparkdropout.train.Trainer;
 import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +50,14 @@ import picocli.CommandLine.Spec;
             + " of executors, in copies of the weights. 'slowest ms' is in steps, of the slowest"
             + " replica. Run it on a cluster.")
 final class RoundCosts implements Callable<Integer> {
-  /** Rounds before which nothing counts; with the anchors of slices, of which none is in them. */
-  private static final int WARM_UP = 16;
+  /** Slices go to the driver once in so many rounds. */
+  private static final int ANCHOR_ROUNDS = 16;
+
+  /**
+   * Rounds before which nothing counts: those of a fresh JVM take twice as long. Measured rounds
+   * begin with the next anchor of slices.
+   */
+  private static final int WARM_UP = 6 * ANCHOR_ROUNDS;
 
   @Spec private CommandSpec spec;
 
@@ -60,7 +69,7 @@ final class RoundCosts implements Callable<Integer> {
   @Option(
       names = "--rounds",
       description =
-          "measured rounds, after 16 to warm up; a multiple of 16, as slices go to the driver once"
+          "measured rounds, after 96 to warm up; a multiple of 16, as slices go to the driver once"
               + " in so many")
   private int rounds = 32;
 
@@ -75,19 +84,31 @@ final class RoundCosts implements Callable<Integer> {
       description = "where replicas are averaged: ${COMPLETION-CANDIDATES}")
   private AveragingPath averagingPath = AveragingPath.AUTO;
 
+  @Option(
+      names = "--averaging-precision",
+      description = "what replicas send to be averaged: ${COMPLETION-CANDIDATES}")
+  private AveragingPrecision averagingPrecision = AveragingPrecision.FLOAT32;
+
   @Option(names = "--mask-sharing", description = "what shares a mask: ${COMPLETION-CANDIDATES}")
   private Dropout.Sharing maskSharing = Dropout.Sharing.EXAMPLE;
+
+  @Option(
+      names = "--gigabits-per-second",
+      description =
+          "what the link of each machine carries: shows what the model of jobs/plan tells beside"
+              + " what is measured")
+  private double gigabitsPerSecond = Double.NaN;
 
   @Option(names = "--skip-memory", description = "measure time and bytes only")
   private boolean skipMemory;
 
   @Override
   public Integer call() {
-    if (rounds < WARM_UP || rounds % WARM_UP != 0) {
+    if (rounds < ANCHOR_ROUNDS || rounds % ANCHOR_ROUNDS != 0) {
       throw new ParameterException(
           spec.commandLine(),
           "--rounds must be a multiple of %d, in which slices go to the driver once, and is %d"
-              .formatted(WARM_UP, rounds));
+              .formatted(ANCHOR_ROUNDS, rounds));
     }
     SparkConf conf = RoundTransfer.settings(new SparkConf());
     try (SparkSession spark =
@@ -99,8 +120,10 @@ final class RoundCosts implements Callable<Integer> {
           averagingInterval * batchSize,
           averagingPath,
           maskSharing);
+      ModelledRound.check(gigabitsPerSecond, context, spec.commandLine());
       System.out.println(
-          "replicas   round ms  slowest ms   driver MB  copies   executor's live MB  copies");
+          "replicas   round ms  slowest ms   driver MB  copies   executor's live MB  copies"
+              + (isModelled() ? "    model ms  of measured" : ""));
       for (int count : replicas) {
         print(count, context);
       }
@@ -116,14 +139,27 @@ final class RoundCosts implements Callable<Integer> {
     double bytes = ProcessBytes.areCounted() ? measured.bytesOfRound() : Double.NaN;
     double live = skipMemory ? Double.NaN : live(workload, context);
     System.out.printf(
-        "%8d %,10.1f  %,10.1f  %,10.1f %7.2f   %,18.1f %7.2f%n",
+        "%8d %,10.1f  %,10.1f  %,10.1f %7.2f   %,18.1f %7.2f%s%n",
         count,
         1e3 * measured.secondsOfRound(),
         1e3 * measured.stepSeconds / rounds,
         bytes / 1e6,
         bytes / copy,
         live / 1e6,
-        live / copy);
+        live / copy,
+        isModelled() ? model(workload, context, measured) : "");
+  }
+
+  private boolean isModelled() {
+    return !Double.isNaN(gigabitsPerSecond);
+  }
+
+  /** What the model tells of the same round, with the steps as measured. */
+  private String model(Workload workload, SparkContext context, Measured measured) {
+    double seconds =
+        new ModelledRound(context, gigabitsPerSecond)
+            .seconds(plan(workload, 1), measured.stepSeconds / rounds);
+    return " %,10.1f  %10.2f".formatted(1e3 * seconds, seconds / measured.secondsOfRound());
   }
 
   private Workload workload(int count, List<Integer> hidden) {
@@ -141,10 +177,18 @@ final class RoundCosts implements Callable<Integer> {
         0);
   }
 
+  private BlasPlan plan(Workload workload, int epochs) {
+    Topology topology = OurPlan.topology(workload);
+    TrainingPlan run =
+        OurPlan.run(workload, topology.toString(), topology.parameters(), epochs)
+            .withAveragingPrecision(averagingPrecision);
+    return OurPlan.of(workload, maskSharing, Precision.FLOAT32, run);
+  }
+
   /** One round an epoch, so that shards are small. */
   private void train(
       Workload workload, int epochs, SparkContext context, TrainingListener listener) {
-    BlasPlan plan = OurPlan.of(workload, maskSharing, Precision.FLOAT32, epochs);
+    BlasPlan plan = plan(workload, epochs);
     try (Shards shards = OurPlan.deal(workload, JavaSparkContext.fromSparkContext(context))) {
       new Trainer(
               plan.run(),
@@ -167,7 +211,7 @@ final class RoundCosts implements Callable<Integer> {
     if (EachExecutor.run(context, LiveMemory::begin).isEmpty()) {
       LiveMemory.begin();
     }
-    train(workload, WARM_UP + 1, context, TrainingListener.NONE);
+    train(workload, ANCHOR_ROUNDS + 1, context, TrainingListener.NONE);
     return EachExecutor.run(context, LiveMemory::end).stream()
         .mapToLong(Long::longValue)
         .max()

@@ -36,6 +36,17 @@ public final class Shard {
   }
 
   /**
+   * A shard of given examples.
+   *
+   * @param examples of one width, at least one
+   * @return the shard, with copies of them
+   */
+  public static Shard ofExamples(List<Example> examples) {
+    Iterator<byte[]> rows = examples.stream().map(PackedRow::of).iterator();
+    return of(new BlockIterator(rows, examples.get(0).layout()));
+  }
+
+  /**
    * The number of rows.
    *
    * @return at least 0

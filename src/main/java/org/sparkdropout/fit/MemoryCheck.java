@@ -14,10 +14,6 @@ import org.sparkdropout.train.TrainingPlan;
  */
 record MemoryCheck(boolean local, long driver, long executor) {
   private static final long MEBIBYTE = 1 << 20;
-  private static final long GIBIBYTE = 1 << 30;
-
-  /** What rows, activations and Spark need beside the parameters, where nothing better is known. */
-  private static final double HEADROOM = 1.5;
 
   static MemoryCheck of(SparkContext context) {
     long executor = context.conf().getSizeAsMb("spark.executor.memory", "1g") * MEBIBYTE;
@@ -38,7 +34,7 @@ record MemoryCheck(boolean local, long driver, long executor) {
       throw tooLarge(param, plan, "driver", onDriver, driver);
     }
     if (!local && plan.epochs() > 0) {
-      MemoryNeed onExecutor = MemoryNeed.ofExecutor(plan, size);
+      MemoryNeed onExecutor = MemoryNeed.ofExecutor(plan, size, 1);
       if (onExecutor.bytes() > executor) {
         throw tooLarge(param, plan, "executor", onExecutor, executor);
       }
@@ -47,7 +43,7 @@ record MemoryCheck(boolean local, long driver, long executor) {
 
   private static IllegalArgumentException tooLarge(
       String param, TrainingPlan plan, String process, MemoryNeed need, long has) {
-    long enough = gibibytes(need.bytes());
+    long enough = need.heapGibibytes();
     return new IllegalArgumentException(
         "%s must give a network whose training fits in memory. Provided: %s, with %,d parameters. The heap of the %s has %,d MiB and must have more than %s. %s, or give more memory: spark.%s.memory = %dg (of a job: -- --%s-memory %dg)"
             .formatted(
@@ -68,9 +64,5 @@ record MemoryCheck(boolean local, long driver, long executor) {
     String network = param.equals("hiddenLayers") ? "Lower hiddenLayers" : "Use a smaller network";
     boolean fewer = plan.replicas() > 1 && process.equals("driver");
     return fewer ? network + ", set replicas = 1" : network;
-  }
-
-  private static long gibibytes(long bytes) {
-    return (long) Math.ceil(HEADROOM * bytes / GIBIBYTE) + 1;
   }
 }

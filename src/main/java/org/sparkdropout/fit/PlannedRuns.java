@@ -37,7 +37,12 @@ public final class PlannedRuns {
     return new PlannedRuns(unfitted.fitted(profile, schema).withUsedRate(), examples);
   }
 
-  private long rows() {
+  /**
+   * The rows to train on.
+   *
+   * @return how many, at least 1
+   */
+  public long rows() {
     return examples.profile().trainingRows();
   }
 
@@ -53,6 +58,15 @@ public final class PlannedRuns {
    */
   public JavaRDD<Example> examples() {
     return examples.training();
+  }
+
+  /**
+   * The number of features.
+   *
+   * @return at least 1
+   */
+  public int width() {
+    return examples.profile().width();
   }
 
   /**

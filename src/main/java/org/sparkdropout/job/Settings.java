@@ -143,6 +143,24 @@ public final class Settings {
     return config.getLong(key);
   }
 
+  /** A whole number in a range, both ends included. */
+  int between(String key, int least, int most) {
+    long number = whole(key);
+    if (number < least || number > most) {
+      throw wrong(key, "in [%d, %d]".formatted(least, most));
+    }
+    return (int) number;
+  }
+
+  /** A number greater than 0. */
+  double positive(String key) {
+    double number = config.getDouble(key);
+    if (!(number > 0)) {
+      throw wrong(key, "greater than 0");
+    }
+    return number;
+  }
+
   /** Free options: whatever lies below a key, as text. */
   Map<String, String> options(String key) {
     Map<String, String> options = new LinkedHashMap<>();

@@ -19,6 +19,24 @@ final class SettingsRules {
   static void checkTraining(Settings settings) {
     settings.required("input.path");
     settings.required("output.path");
+    checkFit(settings);
+  }
+
+  /**
+   * Checks the settings of a job that plans training, and writes nothing.
+   *
+   * @throws SettingsException for the first rule that is broken
+   */
+  static void checkPlan(Settings settings) {
+    settings.required("input.path");
+    checkFit(settings);
+    PlanSettings.of(settings);
+    if (settings.whole("train.maxIter") == 0) {
+      throw settings.wrong("train.maxIter", "at least 1 for a plan, which tells of epochs");
+    }
+  }
+
+  private static void checkFit(Settings settings) {
     InputTable.testFraction(settings);
     settings.oneOf("prepare.impute", FeatureColumns.IMPUTE);
     settings.oneOf("prepare.scale", FeatureColumns.SCALE);

@@ -6,6 +6,8 @@ import org.apache.spark.sql.Dataset;
 import org.sparkdropout.data.Part;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.Fit;
+import org.sparkdropout.fit.PlannedRuns;
+import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
 import org.sparkdropout.ml.param.CheckpointParams;
 import org.sparkdropout.ml.param.DropoutParams;
@@ -100,6 +102,19 @@ public interface DropoutEstimator<E extends DropoutEstimator<E, M>, M extends Dr
    */
   default void checkParams() {
     new SettingsCheck(this).check();
+  }
+
+  /**
+   * What fitting a table would be, for any number of replicas. Reads the table, and trains nothing.
+   *
+   * @param dataset with the columns that the params name
+   * @return the runs
+   * @throws IllegalArgumentException if params or table do not fit
+   */
+  default PlannedRuns plannedRuns(Dataset<?> dataset) {
+    checkParams();
+    new SchemaCheck(this).forTraining(dataset.schema());
+    return fitOptions().fit(this).planned(dataset);
   }
 
   /**

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
  */
 public record MemoryNeed(List<Part> parts) {
   private static final long MEBIBYTE = 1 << 20;
+  private static final long GIBIBYTE = 1 << 30;
+
+  /** What rows, activations and Spark need beside the parameters, where nothing better is known. */
+  private static final double HEADROOM = 1.5;
 
   /**
    * One thing that takes memory.
@@ -52,7 +56,7 @@ public record MemoryNeed(List<Part> parts) {
     if (plan.epochs() > 0 && isSliced(plan, size, local)) {
       parts.add(new Part("their slices, which go to the executors", size.state()));
     } else if (plan.epochs() > 0) {
-      parts.add(new Part(replicas(plan), plan.replicas() * size.replica()));
+      parts.add(new Part(replicas(plan.replicas()), plan.replicas() * size.replica()));
       if (plan.epochs() > 1 && plan.earlyStopping().enabled()) {
         parts.add(new Part("the best weights so far", size.weights()));
       }
@@ -60,34 +64,45 @@ public record MemoryNeed(List<Part> parts) {
     return new MemoryNeed(List.copyOf(parts));
   }
 
-  private static String replicas(TrainingPlan plan) {
-    return plan.replicas() == 1
-        ? "those of the replica"
-        : "those of %,d replicas".formatted(plan.replicas());
+  private static String replicas(int count) {
+    return count == 1 ? "those of the replica" : "those of %,d replicas".formatted(count);
   }
 
   /**
-   * What each executor needs that trains one replica at a time; it is more where it has cores for
-   * several.
+   * What each executor needs that trains some replicas at a time. They share the state that the
+   * driver sends; each puts one of its own together from slices.
    *
    * @param plan the run
    * @param size of its state
+   * @param replicas that the executor trains at a time, at least 1
    * @return its parts, at least one
    */
-  public static MemoryNeed ofExecutor(TrainingPlan plan, StateSize size) {
+  public static MemoryNeed ofExecutor(TrainingPlan plan, StateSize size, int replicas) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part("weights and optimiser state", size.state()));
-    boolean trainsInPlace = isSliced(plan, size, false) && size.replica() == size.state();
+    boolean sliced = isSliced(plan, size, false);
+    parts.add(new Part("weights and optimiser state", (sliced ? replicas : 1) * size.state()));
+    boolean trainsInPlace = sliced && size.replica() == size.state();
     if (!trainsInPlace) {
-      parts.add(new Part("those of a replica", size.replica()));
+      parts.add(new Part(replicas(replicas), replicas * size.replica()));
     }
     return new MemoryNeed(List.copyOf(parts));
   }
 
+  /**
+   * The same with one thing more.
+   *
+   * @param name for people to read
+   * @param bytes its size, at least 0
+   * @return the parts of both
+   */
+  public MemoryNeed plus(String name, long bytes) {
+    List<Part> more = new ArrayList<>(parts);
+    more.add(new Part(name, bytes));
+    return new MemoryNeed(List.copyOf(more));
+  }
+
   private static boolean isSliced(TrainingPlan plan, StateSize size, boolean local) {
-    long sent = plan.averagingPrecision().sent(size.state());
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), sent, local);
-    return size.sliceable() && path == AveragingPath.SLICES;
+    return size.path(plan, local) == AveragingPath.SLICES;
   }
 
   /**
@@ -97,6 +112,15 @@ public record MemoryNeed(List<Part> parts) {
    */
   public long bytes() {
     return parts.stream().mapToLong(Part::bytes).sum();
+  }
+
+  /**
+   * A heap to give: half as much again, and a gibibyte, for activations and for Spark itself.
+   *
+   * @return gibibytes, at least 2
+   */
+  public long heapGibibytes() {
+    return (long) Math.ceil(HEADROOM * bytes() / GIBIBYTE) + 1;
   }
 
   private static long mebibytes(long bytes) {

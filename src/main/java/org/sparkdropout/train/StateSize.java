@@ -35,7 +35,35 @@ public record StateSize(long weights, long kept, long replica, boolean sliceable
     return new StateSize(weights, optimizer, weights + optimizer, false);
   }
 
-  long state() {
+  /**
+   * The common state of all replicas.
+   *
+   * @return weights and what the optimiser keeps
+   */
+  public long state() {
     return weights + kept;
+  }
+
+  /**
+   * Where the replicas of a run are averaged.
+   *
+   * @param plan the run
+   * @param local whether replicas train in the driver's own process
+   * @return never {@link AveragingPath#AUTO}
+   */
+  public AveragingPath path(TrainingPlan plan, boolean local) {
+    long sent = plan.averagingPrecision().sent(state());
+    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), sent, local);
+    return sliceable ? path : AveragingPath.DRIVER;
+  }
+
+  /**
+   * The same, where what counts of a replica is what it sends.
+   *
+   * @param plan the run
+   * @return sizes on the network
+   */
+  public StateSize onNetwork(TrainingPlan plan) {
+    return new StateSize(weights, kept, plan.averagingPrecision().sent(replica), sliceable);
   }
 }

@@ -28,7 +28,8 @@ record RemedyCase(Config file, Config entry, Path folder) {
           "train", TrainJob::new,
           "score", ScoreJob::new,
           "export", ExportJob::new,
-          "compare", CompareJob::new);
+          "compare", CompareJob::new,
+          "plan", PlanJob::new);
 
   /** Runs that have been done, by job and settings: many cases end in the same one. */
   private static final Map<String, Outcome> DONE = new HashMap<>();

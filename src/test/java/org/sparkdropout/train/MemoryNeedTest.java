@@ -2,6 +2,7 @@ package org.sparkdropout.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,11 +64,27 @@ class MemoryNeedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DRIVER, false, 16", "DRIVER, true, 10", "SLICES, false, 8", "SLICES, true, 10"})
-  void ofExecutor_oneReplica_isTheStateAndWhatItTrains(
-      AveragingPath path, boolean thinned, long mebibytes) {
+  @CsvSource({
+    "DRIVER, false, 1, 16",
+    "DRIVER, true, 1, 10",
+    "SLICES, false, 1, 8",
+    "SLICES, true, 1, 10",
+    "DRIVER, false, 4, 40", // one state for all
+    "DRIVER, true, 4, 16",
+    "SLICES, false, 4, 32", // each trains the state that it put together
+    "SLICES, true, 4, 40"
+  })
+  void ofExecutor_someReplicas_isTheStateAndWhatTheyTrain(
+      AveragingPath path, boolean thinned, int replicas, long mebibytes) {
     TrainingPlan plan = plan(5, 8, OuterStep.AVERAGE, path, 0);
-    MemoryNeed need = MemoryNeed.ofExecutor(plan, thinned ? THINNED : MOMENTUM);
+    MemoryNeed need = MemoryNeed.ofExecutor(plan, thinned ? THINNED : MOMENTUM, replicas);
     assertThat(need.bytes()).isEqualTo(mebibytes * MIB);
+  }
+
+  @Test
+  void heapGibibytes_ofANeed_isHalfAsMuchAgainAndOne() {
+    MemoryNeed need = new MemoryNeed(List.of(new MemoryNeed.Part("a", 1 << 30)));
+    assertThat(need.heapGibibytes()).isEqualTo(3);
+    assertThat(need.plus("rows", 1 << 30).heapGibibytes()).isEqualTo(4);
   }
 }
