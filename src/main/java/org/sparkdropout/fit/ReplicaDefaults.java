@@ -36,7 +36,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
 
   private static final double OUTER_LEARNING_RATE = 0.7;
   private static final double LARGEST_MOMENTUM = 0.95;
-  private static final int ROUNDS_PER_EPOCH = 6;
+  private static final int ROUNDS_PER_EPOCH = 4;
 
   /** Steps. An outer step after fewer swings to and fro. */
   private static final int SHORTEST_ROUND = 5;
