@@ -70,7 +70,7 @@ record ModelledRound(SparkContext context, double gigabitsPerSecond) {
 
   /** As it is after a run: executors come one by one. */
   private Cluster cluster() {
-    int executors = EachExecutor.executors().size();
+    int executors = Math.max(1, EachExecutor.executors().size());
     int cores = Math.max(1, context.defaultParallelism() / executors);
     return new Cluster(executors, cores, Cluster.bytesPerSecond(gigabitsPerSecond));
   }

@@ -16,12 +16,11 @@ import picocli.CommandLine.Spec;
 /** Tells how long training would take on clusters that could be. Trains nothing, writes nothing. */
 @Command(
     name = "jobs/plan",
-    description = {
-      "Tells for 1 to 512 replicas how long a run of jobs/train would take, where the time goes,",
-      "how much memory it needs, and which cluster and settings to choose. Takes the settings of",
-      "jobs/train and the group plan. Times some steps on this machine; trains nothing and writes",
-      "nothing."
-    },
+    description =
+        "Tells for 1 to 512 replicas how long a run of jobs/train would take, where the time goes,"
+            + " how much memory it needs, and which cluster and settings to choose. Takes the"
+            + " settings of jobs/train and the group plan. Times some steps on the cores at hand;"
+            + " trains nothing and writes nothing.",
     footerHeading = JobOptions.FOOTER_HEADING,
     footer = {JobOptions.MASTER, JobOptions.PASSED_ON, JobOptions.EXIT_CODES})
 public final class PlanJob implements Job {
