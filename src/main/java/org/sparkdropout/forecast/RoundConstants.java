@@ -13,6 +13,7 @@ package org.sparkdropout.forecast;
  * @param waitingTask further seconds for each replica that has to wait for a core, since the driver
  *     sends a task only when another has ended. Measure the small network with many more replicas
  *     than cores
+ * @param slicedWaitingTask the same in slices, where each task reads and writes files of shuffles
  * @param driverByte seconds of a processor in which the driver reads and averages a byte that a
  *     replica sends. Measure a large network with {@code --averaging-path driver} on a fast
  *     network, for two numbers of replicas, and divide the difference by its bytes
@@ -24,9 +25,13 @@ public record RoundConstants(
     double slicedRound,
     double task,
     double waitingTask,
+    double slicedWaitingTask,
     double driverByte,
     double slicedByte) {
-  /** Of Spark 3.5 on one machine, as a first estimate. */
+  /**
+   * Of Spark 3.5.7: driver and two executors of one core in network namespaces of one machine with
+   * two cores, an AMD EPYC. The page on clusters has the measured rounds.
+   */
   public static final RoundConstants MEASURED =
-      new RoundConstants(0.06, 0.12, 0.001, 0.006, 1.2e-9, 3e-9);
+      new RoundConstants(0.07, 0.12, 0.001, 0.0005, 0.01, 0.8e-9, 3e-9);
 }

@@ -30,10 +30,10 @@ public record RoundModel(RoundConstants constants) {
   public RoundSeconds round(
       AveragingPath path, int replicas, StateSize size, Cluster cluster, double replicaSeconds) {
     double steps = cluster.turns(replicas) * replicaSeconds;
-    double tasks =
-        constants.task() * replicas
-            + constants.waitingTask() * Math.max(0, replicas - cluster.cores());
-    if (path == AveragingPath.SLICES) {
+    boolean sliced = path == AveragingPath.SLICES;
+    double waiting = sliced ? constants.slicedWaitingTask() : constants.waitingTask();
+    double tasks = constants.task() * replicas + waiting * Math.max(0, replicas - cluster.cores());
+    if (sliced) {
       return new RoundSeconds(
           steps,
           slices(replicas, size, cluster),

@@ -100,7 +100,7 @@ class ForecasterTest {
 
   @Test
   void all_fourReplicas_addUpAsByHand() {
-    RoundConstants constants = new RoundConstants(1, 2, 0, 0, 0, 0);
+    RoundConstants constants = new RoundConstants(1, 2, 0, 0, 0, 0, 0);
     Forecast four = forecasts(constants, 1000).all().get(2);
     // 250 rows each in batches of 32 are 8 steps, too few for two rounds.
     StepSeconds steps = four.stepSeconds();
@@ -118,14 +118,14 @@ class ForecasterTest {
 
   @Test
   void choice_roundsThatTakeNothing_isNeverOneWithTooFewSteps() {
-    Forecasts forecasts = forecasts(new RoundConstants(0, 0, 0, 0, 0, 0), 1e9);
+    Forecasts forecasts = forecasts(new RoundConstants(0, 0, 0, 0, 0, 0, 0), 1e9);
     assertThat(forecasts.leftOut().stream().map(Forecast::replicas)).contains(8, 32, 512);
     assertThat(forecasts.leftOut()).doesNotContain(forecasts.first(), forecasts.choice());
   }
 
   @Test
   void choice_replicasThatSaveNothing_isOne() {
-    Forecasts forecasts = forecasts(new RoundConstants(100, 100, 0, 0, 0, 0), 1e-3);
+    Forecasts forecasts = forecasts(new RoundConstants(100, 100, 0, 0, 0, 0, 0), 1e-3);
     assertThat(forecasts.choice().replicas()).isEqualTo(1);
     assertThat(forecasts.choice().cluster().cores()).isEqualTo(1);
   }

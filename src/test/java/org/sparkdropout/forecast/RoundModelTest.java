@@ -14,10 +14,11 @@ class RoundModelTest {
   private static final Offset<Double> EXACT = within(1e-9);
 
   /**
-   * A round of 1 s and one of 2 s, 0.01 s a task and 0.1 s more a waiting one, 1 and 2 ns a byte.
+   * A round of 1 s and one of 2 s, 0.01 s a task and 0.1 s or 0.2 s more a waiting one, 1 and 2 ns
+   * a byte.
    */
   private static final RoundModel MODEL =
-      new RoundModel(new RoundConstants(1, 2, 0.01, 0.1, 1e-9, 2e-9));
+      new RoundModel(new RoundConstants(1, 2, 0.01, 0.1, 0.2, 1e-9, 2e-9));
 
   /** 500,000 parameters with a velocity: 4 MB. */
   private static final StateSize WHOLE = StateSize.withArrays(1, 500_000, 500_000);
@@ -77,8 +78,9 @@ class RoundModelTest {
     RoundSeconds seconds = round(AveragingPath.DRIVER, 5, WHOLE, cluster(1, 2));
     assertThat(seconds.steps()).isEqualTo(3 * 0.5);
     assertThat(seconds.fixed()).isCloseTo(1 + 5 * 0.01 + 3 * 0.1, EXACT);
-    assertThat(round(AveragingPath.SLICES, 5, WHOLE, cluster(1, 2)).averaging())
-        .isCloseTo(3 * 8e6 * 2e-9, EXACT);
+    RoundSeconds inSlices = round(AveragingPath.SLICES, 5, WHOLE, cluster(1, 2));
+    assertThat(inSlices.averaging()).isCloseTo(3 * 8e6 * 2e-9, EXACT);
+    assertThat(inSlices.fixed()).isCloseTo(2 + 5 * 0.01 + 3 * 0.2, EXACT);
   }
 
   /** Replicas of 4 MB take 0.032 s each: less than the steps of a turn, or more. */
