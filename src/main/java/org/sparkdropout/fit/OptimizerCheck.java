@@ -21,6 +21,12 @@ final class OptimizerCheck {
         "With optimizer = "
             + params.getOptimizer()
             + " these params must not be set, as it does not ask them: %s. Leave them out, or choose another optimizer");
+    if (kind != OptimizerKind.SGD && !params.getAveragingPrecision().equals("float32")) {
+      // A mean square that is rounded may fall below 0, and has no root then.
+      throw new IllegalArgumentException(
+          "averagingPrecision must be float32 with optimizer = %s, whose mean squares must not be rounded. Provided value: %s. Leave it out, or set optimizer = sgd"
+              .formatted(params.getOptimizer(), params.getAveragingPrecision()));
+    }
     if (kind == OptimizerKind.SCHEDULEFREE) {
       checkScheduleFree(params);
     }

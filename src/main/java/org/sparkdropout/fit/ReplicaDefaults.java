@@ -79,7 +79,7 @@ record ReplicaDefaults(GivenNetwork given, String text) {
     }
     long atOnce = (long) replicas * chosen.getBatchSize();
     if (takesOuterStep(asked, replicas)
-        && momentum(atOnce) > 0
+        && momentum(atOnce) > 1 - OUTER_LEARNING_RATE // Else the step is shorter than the average.
         && rows / atOnce >= SHORTEST_ROUND) {
       long steps = TrainingPlan.stepsPerEpoch(rows, replicas, chosen.getBatchSize());
       chosen.set(chosen.averagingInterval(), interval(steps));

@@ -50,6 +50,7 @@ public final class SettingsCheck {
     checkMaskSharing();
     checkDropoutSchedule();
     checkDecay();
+    checkOuterWarmup();
     checkValidation();
     checkColumns();
   }
@@ -144,6 +145,14 @@ public final class SettingsCheck {
         !params.getLearningRateSchedule().equals("exponential") || (decay > 0 && decay <= 1),
         "learningRateDecay must be in (0, 1] with learningRateSchedule exponential. Provided value: %s"
             .formatted(decay));
+  }
+
+  private void checkOuterWarmup() {
+    double epochs = params.getOuterWarmupEpochs();
+    require(
+        epochs == 0 || params.getOuterMomentum() > 0,
+        "outerWarmupEpochs must be 0 with outerMomentum = 0, which has no momentum to grow. Provided value: %s. Leave it out, or set outerMomentum, such as 0.8, and outerLearningRate = 0.7"
+            .formatted(epochs));
   }
 
   private void checkValidation() {

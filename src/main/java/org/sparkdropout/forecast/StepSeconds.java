@@ -1,14 +1,12 @@
 package org.sparkdropout.forecast;
 
-import java.io.Serializable;
-
 /**
  * What the steps of a replica take.
  *
  * @param start seconds before the first step of a round, in which a replica copies the state
  * @param step seconds of each step
  */
-public record StepSeconds(double start, double step) implements Serializable {
+public record StepSeconds(double start, double step) {
   /** From measured rounds of one step and of more. */
   static StepSeconds of(double roundOfOne, int steps, double roundOfSeveral) {
     double difference = (roundOfSeveral - roundOfOne) / (steps - 1);

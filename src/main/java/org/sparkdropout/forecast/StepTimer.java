@@ -83,7 +83,7 @@ public final class StepTimer {
     List<Integer> cores = IntStream.range(0, context.defaultParallelism()).boxed().toList();
     Broadcast<TrainState> start = context.broadcast(engine.initialState());
     try {
-      List<StepSeconds> ofCores =
+      List<double[]> ofCores =
           Described.job(
               context.sc(),
               "time steps of batch %,d".formatted(batchSize),
@@ -94,7 +94,7 @@ public final class StepTimer {
                       .map(core -> onCore(engine, start.value(), shard(sample, batchSize), core))
                       .collect());
       return new StepSeconds(
-          median(ofCores, StepSeconds::start), median(ofCores, StepSeconds::step));
+          median(ofCores, seconds -> seconds[0]), median(ofCores, seconds -> seconds[1]));
     } finally {
       start.destroy();
     }
@@ -108,10 +108,12 @@ public final class StepTimer {
             .toList());
   }
 
-  private static StepSeconds onCore(Engine engine, TrainState start, Shard shard, int replica) {
+  /** Start and step of {@link StepSeconds}, which Kryo could not read. */
+  private static double[] onCore(Engine engine, TrainState start, Shard shard, int replica) {
     IntToDoubleFunction round = steps -> seconds(engine, start, shard, replica, steps);
     repeated(round, WARM_UP_SECONDS);
-    return repeated(round, SECONDS);
+    StepSeconds measured = repeated(round, SECONDS);
+    return new double[] {measured.start(), measured.step()};
   }
 
   /** Short and long rounds in turn, so that what slows the machine down slows both. */

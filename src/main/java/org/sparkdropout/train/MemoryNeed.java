@@ -57,11 +57,19 @@ public record MemoryNeed(List<Part> parts) {
       parts.add(new Part("their slices, which go to the executors", size.state()));
     } else if (plan.epochs() > 0) {
       parts.add(new Part(replicas(plan.replicas()), plan.replicas() * size.replica()));
+      if (plan.averagingPrecision() != AveragingPrecision.FLOAT32) {
+        parts.add(sent(plan, size, plan.replicas()));
+      }
       if (plan.epochs() > 1 && plan.earlyStopping().enabled()) {
         parts.add(new Part("the best weights so far", size.weights()));
       }
     }
     return new MemoryNeed(List.copyOf(parts));
+  }
+
+  /** What replicas send, where it is not the state that they have. */
+  private static Part sent(TrainingPlan plan, StateSize size, int replicas) {
+    return new Part("what they send", replicas * size.onNetwork(plan).replica());
   }
 
   private static String replicas(int count) {
@@ -81,9 +89,13 @@ public record MemoryNeed(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     boolean sliced = isSliced(plan, size, false);
     parts.add(new Part("weights and optimiser state", (sliced ? replicas : 1) * size.state()));
-    boolean trainsInPlace = sliced && size.replica() == size.state();
+    boolean rounds = plan.averagingPrecision() != AveragingPrecision.FLOAT32;
+    boolean trainsInPlace = sliced && !rounds && size.replica() == size.state();
     if (!trainsInPlace) {
       parts.add(new Part(replicas(replicas), replicas * size.replica()));
+    }
+    if (rounds) {
+      parts.add(sent(plan, size, replicas));
     }
     return new MemoryNeed(List.copyOf(parts));
   }

@@ -61,7 +61,7 @@ class ReplicaDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 128, 0.9", "4, 16, 0.2", "32, 8, 0.8"})
+  @CsvSource({"4, 128, 0.9", "5, 16, 0.36", "32, 8, 0.8"})
   void of_aBatchOfTheUser_takesMomentumByWhatAllReplicasTakeAtOnce(
       int replicas, int batchSize, double momentum) {
     DropoutClassifier classifier = new DropoutClassifier().setBatchSize(batchSize);
@@ -72,6 +72,8 @@ class ReplicaDefaultsTest {
   @Test
   void of_fewExamplesAtOnce_takesThePlainAverage() {
     assertThat(chosen(new DropoutClassifier().setBatchSize(8), 4, 60_000).text()).isEmpty();
+    assertThat(chosen(new DropoutClassifier().setBatchSize(18), 4, 60_000).text()).isEmpty();
+    assertThat(chosen(new DropoutClassifier().setBatchSize(19), 4, 60_000).text()).isNotEmpty();
   }
 
   @Test

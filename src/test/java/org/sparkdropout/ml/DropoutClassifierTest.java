@@ -79,14 +79,16 @@ class DropoutClassifierTest {
     DropoutClassifier set =
         open.copy(ParamMap.empty())
             .setBatchSize(32)
-            .setAveragingInterval(5)
+            .setAveragingInterval(6)
             .setOuterLearningRate(0.7)
-            .setOuterMomentum(0.6);
+            .setOuterMomentum(0.6)
+            .setOuterWarmupEpochs(2);
     DropoutClassificationModel chosen = open.fit(Blobs.easy(spark, 700));
     assertThat(chosen.provenance().settings())
         .containsEntry("batchSize", "32")
-        .containsEntry("averagingInterval", "5")
-        .containsEntry("outerMomentum", "0.6");
+        .containsEntry("averagingInterval", "6")
+        .containsEntry("outerMomentum", "0.6")
+        .containsEntry("outerWarmupEpochs", "2.0");
     assertThat(chosen.weightsDigest()).isEqualTo(set.fit(Blobs.easy(spark, 700)).weightsDigest());
   }
 

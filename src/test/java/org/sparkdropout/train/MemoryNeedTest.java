@@ -81,6 +81,17 @@ class MemoryNeedTest {
     assertThat(need.bytes()).isEqualTo(mebibytes * MIB);
   }
 
+  /** 8 MiB of a state, 8 that each replica trains beside it even in slices, 2 that it sends. */
+  @ParameterizedTest
+  @CsvSource({"DRIVER, 1, 18, 18", "DRIVER, 4, 48, 48", "SLICES, 4, 72, 16"})
+  void float8_countsWhatReplicasSend(AveragingPath path, int replicas, long executor, long driver) {
+    TrainingPlan plan =
+        plan(5, replicas, OuterStep.AVERAGE, path, 0)
+            .withAveragingPrecision(AveragingPrecision.FLOAT8);
+    assertThat(MemoryNeed.ofDriver(plan, MOMENTUM, false).bytes()).isEqualTo(driver * MIB);
+    assertThat(MemoryNeed.ofExecutor(plan, MOMENTUM, replicas).bytes()).isEqualTo(executor * MIB);
+  }
+
   @Test
   void heapGibibytes_ofANeed_isHalfAsMuchAgainAndOne() {
     MemoryNeed need = new MemoryNeed(List.of(new MemoryNeed.Part("a", 1 << 30)));
