@@ -29,7 +29,7 @@ public final class RoundResult implements Serializable {
    * @param thinned the part of the network that the state is of; empty for all of it
    */
   public RoundResult(ReplicaReport report, TrainState state, Optional<ThinnedNetwork> thinned) {
-    this(report, new StateRange(state, 0, state.weights().length), thinned);
+    this(report, new WholeState(state), thinned);
   }
 
   /**
