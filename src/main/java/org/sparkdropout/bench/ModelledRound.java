@@ -1,12 +1,9 @@
 package org.sparkdropout.bench;
 
 import org.apache.spark.SparkContext;
-import org.sparkdropout.dropout.Dropout;
-import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.forecast.Cluster;
 import org.sparkdropout.forecast.RoundConstants;
 import org.sparkdropout.forecast.RoundModel;
-import org.sparkdropout.network.Topology;
 import org.sparkdropout.train.BlasPlan;
 import org.sparkdropout.train.StateSize;
 import picocli.CommandLine;
@@ -19,9 +16,6 @@ import picocli.CommandLine.ParameterException;
  * @param gigabitsPerSecond of the link of each executor and of the driver, greater than 0
  */
 record ModelledRound(SparkContext context, double gigabitsPerSecond) {
-  /** One array of the optimizer: the velocity. */
-  private static final int ARRAYS = 1;
-
   /**
    * Checks that there is something to model.
    *
@@ -49,7 +43,9 @@ record ModelledRound(SparkContext context, double gigabitsPerSecond) {
    * @param replicaSeconds of the steps of a replica in a round
    */
   double seconds(BlasPlan plan, double replicaSeconds) {
-    StateSize size = size(plan);
+    StateSize size =
+        StateSize.ofDense(
+            plan.topology(), plan.dropout(), plan.optimization().optimizer().arrays());
     return new RoundModel(RoundConstants.MEASURED)
         .round(
             size.path(plan.run(), context.isLocal()),
@@ -58,14 +54,6 @@ record ModelledRound(SparkContext context, double gigabitsPerSecond) {
             cluster(),
             replicaSeconds)
         .total();
-  }
-
-  private static StateSize size(BlasPlan plan) {
-    Topology trained =
-        plan.dropout().sharing() == Dropout.Sharing.ROUND
-            ? ThinnedNetwork.of(plan.topology(), plan.dropout()).topology()
-            : plan.topology();
-    return StateSize.withArrays(ARRAYS, plan.topology().parameters(), trained.parameters());
   }
 
   /** As it is after a run: executors come one by one. */

@@ -7,7 +7,6 @@ import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.DropoutSchedule;
-import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.head.Head;
 import org.sparkdropout.head.NumberAnswer;
@@ -91,12 +90,7 @@ final class DenseNetworkResolver implements ResolvedNetwork {
 
   @Override
   public StateSize size() {
-    Topology trained =
-        dropout.sharing() == Dropout.Sharing.ROUND
-            ? ThinnedNetwork.of(topology, dropout).topology()
-            : topology;
-    return StateSize.withArrays(
-        optimization().optimizer().arrays(), topology.parameters(), trained.parameters());
+    return StateSize.ofDense(topology, dropout, optimization().optimizer().arrays());
   }
 
   @Override

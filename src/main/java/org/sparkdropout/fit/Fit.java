@@ -84,9 +84,8 @@ public final class Fit {
 
   private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
     Configuration hadoop = cluster.hadoopConfiguration();
-    GivenNetwork unfitted = start.apply(hadoop);
-    Examples examples = reader(unfitted.asked()).read(table);
-    PlannedRuns runs = PlannedRuns.of(unfitted, examples, table.schema());
+    PlannedRuns runs = planned(table);
+    Examples examples = runs.table();
     PlanResolver resolver = runs.resolver(runs.replicas(cluster));
     GivenNetwork given = resolver.given();
     Task task = Task.of(given.asked());

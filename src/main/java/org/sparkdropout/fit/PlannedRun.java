@@ -11,12 +11,7 @@ import org.sparkdropout.train.TrainingPlan;
  * @param plan with nothing left to resolve, but for weights of examples, which are as if all were 1
  * @param engine what would train its replicas
  * @param size of its state
- * @param trainingRows of the table, at least 1
  * @param warning what is wrong with the number of replicas, if anything
  */
 public record PlannedRun(
-    TrainingPlan plan,
-    Engine engine,
-    StateSize size,
-    long trainingRows,
-    Optional<String> warning) {}
+    TrainingPlan plan, Engine engine, StateSize size, Optional<String> warning) {}

@@ -37,6 +37,11 @@ public final class PlannedRuns {
     return new PlannedRuns(unfitted.fitted(profile, schema).withUsedRate(), examples);
   }
 
+  /** What was read of the table. */
+  Examples table() {
+    return examples;
+  }
+
   /**
    * The rows to train on.
    *
@@ -94,7 +99,19 @@ public final class PlannedRuns {
     PlanResolver resolver = resolver(count);
     ResolvedRun run = resolver.run(1, List.of());
     return new PlannedRun(
-        run.plan(), run.engine(), resolver.size(), rows(), count.warning(rows(), this::batchSize));
+        run.plan(), run.engine(), resolver.size(), count.warning(rows(), this::batchSize));
+  }
+
+  /**
+   * The same runs, longer or shorter.
+   *
+   * @param epochs at least 1
+   * @return runs with so many epochs, and what is chosen for that
+   */
+  public PlannedRuns lasting(int epochs) {
+    SharedParams params = GivenNetwork.copy(fitted.params());
+    params.set(params.maxIter(), epochs);
+    return new PlannedRuns(fitted.withParams(params), examples);
   }
 
   /** The run with a number of replicas. */

@@ -30,9 +30,10 @@ public record Forecaster(
    * @return at least one forecast
    */
   public Forecasts all() {
+    long ofOne = atOnce(runs.with(1).plan());
     return new Forecasts(
         IntStream.iterate(1, replicas -> replicas <= most(), replicas -> 2 * replicas)
-            .mapToObj(this::of)
+            .mapToObj(replicas -> of(replicas, ofOne))
             .toList());
   }
 
@@ -40,7 +41,8 @@ public record Forecaster(
     return Math.min(MOST_REPLICAS, runs.rows());
   }
 
-  private Forecast of(int replicas) {
+  /** With the examples that one replica takes at once. */
+  private Forecast of(int replicas, long atOnceOfOne) {
     PlannedRun run = runs.with(replicas);
     TrainingPlan plan = run.plan();
     Cluster cluster = clusters.apply(replicas);
@@ -50,7 +52,7 @@ public record Forecaster(
         cluster,
         steps,
         epoch(run, cluster, steps),
-        critical.epochs(plan.epochs(), atOnce(runs.with(1).plan()), atOnce(plan)),
+        critical.epochs(plan.epochs(), atOnceOfOne, atOnce(plan)),
         MemoryNeed.ofDriver(plan, run.size(), false),
         MemoryNeed.ofExecutor(plan, run.size(), cluster.executorCores())
             .plus("rows", rowBytes() / cluster.executors()));
@@ -59,8 +61,8 @@ public record Forecaster(
   /** The last round of an epoch may be short; so rounds have a mean length. */
   private RoundSeconds epoch(PlannedRun run, Cluster cluster, StepSeconds steps) {
     TrainingPlan plan = run.plan();
-    int rounds = plan.roundsPerEpoch(run.trainingRows());
-    double stepsOfRound = (double) plan.stepsPerEpoch(run.trainingRows()) / rounds;
+    int rounds = plan.roundsPerEpoch(runs.rows());
+    double stepsOfRound = (double) plan.stepsPerEpoch(runs.rows()) / rounds;
     return model
         .round(
             Forecast.path(run),

@@ -14,8 +14,8 @@ public record Forecasts(List<Forecast> all) {
   public static final double TOLERANCE = 0.1;
 
   /**
-   * Runs whose replicas have too few steps in an epoch to learn with: what more examples at once
-   * cost is not known of them.
+   * Runs of which training warns, since their replicas have too few steps in an epoch to learn with
+   * and fewer replicas would have more. What more examples at once cost is not known of them.
    *
    * @return by number of replicas; never one of fewer than four replicas
    */

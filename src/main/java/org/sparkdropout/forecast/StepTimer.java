@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparkdropout.data.Example;
@@ -94,7 +94,8 @@ public final class StepTimer {
                       .map(core -> onCore(engine, start.value(), shard(sample, batchSize), core))
                       .collect());
       return new StepSeconds(
-          median(ofCores, seconds -> seconds[0]), median(ofCores, seconds -> seconds[1]));
+          median(ofCores.stream().map(seconds -> seconds[0]).toList()),
+          median(ofCores.stream().map(seconds -> seconds[1]).toList()));
     } finally {
       start.destroy();
     }
@@ -125,8 +126,7 @@ public final class StepTimer {
       shortRounds.add(round.applyAsDouble(1));
       longRounds.add(round.applyAsDouble(STEPS));
     } while (System.nanoTime() < end);
-    return StepSeconds.of(
-        median(shortRounds, figure -> figure), STEPS, median(longRounds, figure -> figure));
+    return StepSeconds.of(median(shortRounds), STEPS, median(longRounds));
   }
 
   private static double seconds(
@@ -136,8 +136,7 @@ public final class StepTimer {
     return (System.nanoTime() - began) * 1e-9;
   }
 
-  /** The middle one, or the larger of the two in the middle. */
-  private static <T> double median(List<T> measured, ToDoubleFunction<T> figure) {
-    return measured.stream().mapToDouble(figure).sorted().toArray()[measured.size() / 2];
+  private static double median(List<Double> figures) {
+    return StatUtils.percentile(figures.stream().mapToDouble(Double::doubleValue).toArray(), 50);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sparkdropout.fit.PlannedRun;
 import org.sparkdropout.fit.PlannedRuns;
 import org.sparkdropout.forecast.Cluster;
 import org.sparkdropout.forecast.Forecast;
@@ -78,7 +77,7 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
     return table.toString();
   }
 
-  private static String[] row(Forecast forecast) {
+  private String[] row(Forecast forecast) {
     TrainingPlan plan = forecast.run().plan();
     double epoch = forecast.epoch().total();
     double other = forecast.epoch().averaging() + forecast.epoch().fixed();
@@ -86,7 +85,7 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
       String.valueOf(plan.replicas()),
       "%d x %d".formatted(forecast.cluster().executors(), forecast.cluster().executorCores()),
       String.valueOf(plan.batchSize()),
-      String.valueOf(roundSteps(forecast.run())),
+      String.valueOf(roundSteps(plan)),
       forecast.path() == AveragingPath.SLICES ? "slices" : "driver",
       PlanText.time(epoch),
       PlanText.share(forecast.epoch().steps() / epoch),
@@ -100,8 +99,8 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
   }
 
   /** The longest round of an epoch. */
-  private static int roundSteps(PlannedRun run) {
-    return Math.min(run.plan().averagingInterval(), run.plan().stepsPerEpoch(run.trainingRows()));
+  private int roundSteps(TrainingPlan plan) {
+    return Math.min(plan.averagingInterval(), plan.stepsPerEpoch(runs.rows()));
   }
 
   private List<String> notes() {
@@ -126,6 +125,7 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
   private List<String> advice() {
     Forecast first = forecasts.first();
     Forecast choice = forecasts.choice();
+    String tolerance = PlanText.share(Forecasts.TOLERANCE);
     List<String> lines = new ArrayList<>();
     leftOut().ifPresent(lines::add);
     lines.add(
@@ -136,9 +136,10 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
                 PlanText.time(forecasts.all().get(0).secondsToTarget())));
     lines.add(
         choice.replicas() == first.replicas()
-            ? "Advice: take that. No run on fewer cores is within 10% of its time."
-            : "Advice: take %s. It is at the target in %s, within 10%% of that, and no run so fast needs fewer cores."
-                .formatted(where(choice), PlanText.time(choice.secondsToTarget())));
+            ? "Advice: take that. No run on fewer cores is within %s of its time."
+                .formatted(tolerance)
+            : "Advice: take %s. It is at the target in %s, within %s of that, and no run so fast needs fewer cores."
+                .formatted(where(choice), PlanText.time(choice.secondsToTarget()), tolerance));
     lines.add(
         "If you leave train.replicas out, that cluster trains %s."
             .formatted(count(runs.paying(choice.cluster().cores()), "replica")));
@@ -168,11 +169,11 @@ record PlanReport(PlannedRuns runs, Forecasts forecasts, PlanSettings asked, int
             count(cluster.executorCores(), "core"));
   }
 
-  private static String settings(Forecast choice) {
-    TrainingPlan plan = choice.run().plan();
+  private String settings(Forecast choice) {
+    int epochs = (int) Math.ceil(choice.epochs());
+    TrainingPlan plan = runs.lasting(epochs).with(choice.replicas()).plan();
     String set =
-        "train.replicas = %d, train.maxIter = %.0f"
-            .formatted(plan.replicas(), Math.ceil(choice.epochs()));
+        "train.replicas = %d, train.maxIter = %d".formatted(plan.replicas(), plan.epochs());
     return plan.replicasReason().isEmpty()
         ? set
         : "%s. The run then takes %s".formatted(set, plan.replicasReason());

@@ -3,11 +3,11 @@ package org.sparkdropout.ml;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
 import org.sparkdropout.data.Part;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.fit.Fit;
 import org.sparkdropout.fit.PlannedRuns;
-import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
 import org.sparkdropout.ml.param.CheckpointParams;
 import org.sparkdropout.ml.param.DropoutParams;
@@ -105,6 +105,15 @@ public interface DropoutEstimator<E extends DropoutEstimator<E, M>, M extends Dr
   }
 
   /**
+   * Checks the params against one another and against a table's columns. Runs no job.
+   *
+   * @param schema of the table
+   * @return the schema of what the model makes of it
+   * @throws IllegalArgumentException if they do not fit
+   */
+  StructType transformSchema(StructType schema);
+
+  /**
    * What fitting a table would be, for any number of replicas. Reads the table, and trains nothing.
    *
    * @param dataset with the columns that the params name
@@ -112,8 +121,7 @@ public interface DropoutEstimator<E extends DropoutEstimator<E, M>, M extends Dr
    * @throws IllegalArgumentException if params or table do not fit
    */
   default PlannedRuns plannedRuns(Dataset<?> dataset) {
-    checkParams();
-    new SchemaCheck(this).forTraining(dataset.schema());
+    transformSchema(dataset.schema());
     return fitOptions().fit(this).planned(dataset);
   }
 

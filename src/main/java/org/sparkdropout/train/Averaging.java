@@ -52,16 +52,17 @@ final class Averaging {
       int from,
       UnaryOperator<IntStream> cores) {
     List<RoundResult> arrived =
-        results.stream()
-            .map(result -> new RoundResult(result.report(), result.state(), result.thinned()))
+        cores
+            .apply(IntStream.range(0, results.size()))
+            .mapToObj(replica -> results.get(replica).arrived())
             .toList();
     TrainState added =
         arrived.get(0).thinned().isEmpty()
             ? ofWhole(arrived, shares, cores)
             : ofThinned(zeros(start), arrived, shares, from, cores);
-    for (int array = 0; array < added.all().length; array++) {
-      add(added.all()[array], start.all()[array]);
-    }
+    cores
+        .apply(IntStream.range(0, added.all().length))
+        .forEach(array -> add(added.all()[array], start.all()[array]));
     return added;
   }
 

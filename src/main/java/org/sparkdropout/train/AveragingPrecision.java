@@ -14,6 +14,11 @@ public enum AveragingPrecision {
     this.bytes = bytes;
   }
 
+  /** Whether replicas send other numbers than they have. */
+  boolean rounds() {
+    return this != FLOAT32;
+  }
+
   /**
    * The size of what a replica sends.
    *

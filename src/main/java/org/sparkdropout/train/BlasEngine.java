@@ -1,14 +1,11 @@
 package org.sparkdropout.train;
 
-import static org.sparkdropout.train.AveragingPrecision.FLOAT32;
-
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.sparkdropout.blas.Blas;
 import org.sparkdropout.blas.Precision;
 import org.sparkdropout.data.Shard;
 import org.sparkdropout.dropout.InferenceNetwork;
-import org.sparkdropout.dropout.ThinnedNetwork;
 import org.sparkdropout.dropout.WeightScaling;
 import org.sparkdropout.head.Tally;
 import org.sparkdropout.network.Forward;
@@ -65,27 +62,22 @@ public final class BlasEngine implements Engine {
     Blas blas = Blas.of(plan.precision());
     Tally tally = new Tally();
     long began = System.nanoTime();
-    TrainState before = plan.run().averagingPrecision() == FLOAT32 ? start : start.shared();
+    boolean rounds = plan.run().averagingPrecision().rounds();
+    TrainState before = rounds ? start.shared() : start; // Not trained in place.
     Replica trained = Replica.of(plan, before, replica, round, batches.capacity(), blas);
     OptionalInt divergedAt = steps(trained, batches, round, tally);
     double seconds = (System.nanoTime() - began) * 1e-9;
     ReplicaReport report =
         new ReplicaReport(replica, tally, seconds, kernelFamilies(blas), divergedAt);
-    return plan.run().averagingPrecision() == FLOAT32
-        ? new RoundResult(report, trained.state(), trained.thinned())
-        : new RoundResult(report, difference(before, trained, replica, round), trained.thinned());
+    return rounds
+        ? new RoundResult(report, difference(before, trained, replica, round), trained.thinned())
+        : new RoundResult(report, trained.state(), trained.thinned());
   }
 
   /** What a round has added to what the replica trained of the state before. */
   private SentState difference(TrainState before, Replica trained, int replica, Round round) {
-    TrainState start = trained.thinned().map(part -> part(part, before)).orElse(before);
+    TrainState start = trained.thinned().map(before::of).orElse(before);
     return RoundedDifference.of(start, trained.state(), new Streams(plan.seed()), replica, round);
-  }
-
-  private static TrainState part(ThinnedNetwork thinned, TrainState whole) {
-    TrainState part = TrainState.zeros(thinned.topology().parameters(), whole.arrays().length);
-    thinned.gather(part.all(), whole.all());
-    return part;
   }
 
   /** Of steps, and of validation, if it is another. */

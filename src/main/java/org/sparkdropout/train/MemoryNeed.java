@@ -57,7 +57,7 @@ public record MemoryNeed(List<Part> parts) {
       parts.add(new Part("their slices, which go to the executors", size.state()));
     } else if (plan.epochs() > 0) {
       parts.add(new Part(replicas(plan.replicas()), plan.replicas() * size.replica()));
-      if (plan.averagingPrecision() != AveragingPrecision.FLOAT32) {
+      if (plan.averagingPrecision().rounds()) {
         parts.add(sent(plan, size, plan.replicas()));
       }
       if (plan.epochs() > 1 && plan.earlyStopping().enabled()) {
@@ -89,7 +89,7 @@ public record MemoryNeed(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     boolean sliced = isSliced(plan, size, false);
     parts.add(new Part("weights and optimiser state", (sliced ? replicas : 1) * size.state()));
-    boolean rounds = plan.averagingPrecision() != AveragingPrecision.FLOAT32;
+    boolean rounds = plan.averagingPrecision().rounds();
     boolean trainsInPlace = sliced && !rounds && size.replica() == size.state();
     if (!trainsInPlace) {
       parts.add(new Part(replicas(replicas), replicas * size.replica()));

@@ -7,8 +7,8 @@ import java.io.Serializable;
  * on the difference (Douillard et al. 2023, "DiLoCo", algorithm 1).
  *
  * <p>With momentum m the step goes learningRate / (1 - m) times as far as the average in the long
- * run. Here we depart from the paper: in a warm-up that factor grows evenly with time, from 1, and
- * the momentum is what it asks for.
+ * run. Here we depart from the paper: in a warm-up that factor grows evenly with time, from 1 or
+ * from the learning rate if that is larger. The momentum is what the factor asks for.
  *
  * @param learningRate the factor of the step, greater than 0
  * @param momentum in [0, 1), once the warm-up is over

@@ -54,6 +54,11 @@ public final class RoundResult implements Serializable {
     return report;
   }
 
+  /** The same with the arrays themselves, where they were rounded. */
+  RoundResult arrived() {
+    return new RoundResult(report, state.arrived(), thinned());
+  }
+
   /** The arrays; made anew by each call where they were rounded. */
   TrainState state() {
     return state.arrived();

@@ -13,10 +13,8 @@ interface Rounds extends AutoCloseable {
   static Rounds of(TrainingPlan plan, Engine engine, Shards shards, CommonState start) {
     boolean local = shards.blocks().context().isLocal();
     long bytes = start.replica().bytes();
-    long sent = plan.averagingPrecision().sent(bytes);
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), sent, local);
     Optional<Slicing> slicing =
-        path == AveragingPath.SLICES
+        plan.path(bytes, local) == AveragingPath.SLICES
             ? engine.slicing(Slicing.count(plan.replicas(), bytes))
             : Optional.empty();
     return slicing

@@ -1,5 +1,9 @@
 package org.sparkdropout.train;
 
+import org.sparkdropout.dropout.Dropout;
+import org.sparkdropout.dropout.ThinnedNetwork;
+import org.sparkdropout.network.Topology;
+
 /**
  * How large the state of a run is, in bytes.
  *
@@ -20,6 +24,22 @@ public record StateSize(long weights, long kept, long replica, boolean sliceable
   public static StateSize withArrays(int arrays, long parameters, long trained) {
     long weights = Float.BYTES * parameters;
     return new StateSize(weights, arrays * weights, (1L + arrays) * Float.BYTES * trained, true);
+  }
+
+  /**
+   * Of a dense network, whose replicas train thinned ones where masks are shared by round.
+   *
+   * @param topology of the network
+   * @param dropout how much of it drops
+   * @param arrays that the optimiser keeps
+   * @return the sizes
+   */
+  public static StateSize ofDense(Topology topology, Dropout dropout, int arrays) {
+    Topology trained =
+        dropout.sharing() == Dropout.Sharing.ROUND
+            ? ThinnedNetwork.of(topology, dropout).topology()
+            : topology;
+    return withArrays(arrays, topology.parameters(), trained.parameters());
   }
 
   /**
@@ -52,9 +72,7 @@ public record StateSize(long weights, long kept, long replica, boolean sliceable
    * @return never {@link AveragingPath#AUTO}
    */
   public AveragingPath path(TrainingPlan plan, boolean local) {
-    long sent = plan.averagingPrecision().sent(state());
-    AveragingPath path = plan.averagingPath().resolve(plan.replicas(), sent, local);
-    return sliceable ? path : AveragingPath.DRIVER;
+    return sliceable ? plan.path(state(), local) : AveragingPath.DRIVER;
   }
 
   /**

@@ -51,9 +51,7 @@ final class SteadyReplica implements Replica {
       BlasPlan plan, TrainState start, int number, Round round, int capacity, Blas blas) {
     ThinnedNetwork thinned = ThinnedNetwork.of(plan.topology(), plan.dropout());
     thinned.draw(new Streams(plan.seed()), number, round.epoch(), round.firstStep());
-    int parameters = thinned.topology().parameters();
-    TrainState state = TrainState.zeros(parameters, start.arrays().length).shared();
-    thinned.gather(state.all(), start.all());
+    TrainState state = start.of(thinned).shared();
     SteadyReplica replica =
         new SteadyReplica(
             plan, thinned.topology(), Optional.of(thinned), state, number, capacity, blas);

@@ -7,6 +7,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.sparkdropout.data.FloatBytes;
+import org.sparkdropout.dropout.ThinnedNetwork;
 
 /**
  * What travels between the driver and a replica: the network and what its optimiser keeps.
@@ -82,6 +83,13 @@ public final class TrainState implements Serializable {
         Arrays.stream(arrays)
             .map(array -> Arrays.copyOfRange(array, from, to))
             .toArray(float[][]::new));
+  }
+
+  /** What belongs to the kept units of a thinned network, in arrays of its own. */
+  TrainState of(ThinnedNetwork thinned) {
+    TrainState part = zeros(thinned.topology().parameters(), arrays.length);
+    thinned.gather(part.all(), all());
+    return part;
   }
 
   /** Writes a range that was cut out of such a state back to its place in this one. */

@@ -94,6 +94,17 @@ public record TrainingPlan(
   }
 
   /**
+   * Where replicas are averaged.
+   *
+   * @param stateBytes of one copy of the network: its weights and what its optimiser keeps
+   * @param local whether executors share the driver's process, so that nothing has to travel
+   * @return never {@link AveragingPath#AUTO}
+   */
+  AveragingPath path(long stateBytes, boolean local) {
+    return averagingPath.resolve(replicas, averagingPrecision.sent(stateBytes), local);
+  }
+
+  /**
    * Steps that the replica with the largest shard makes in an epoch.
    *
    * @param rows of all shards together, at least 1

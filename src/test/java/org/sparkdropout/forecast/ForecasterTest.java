@@ -19,6 +19,7 @@ import org.sparkdropout.fit.PlannedRuns;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.testing.SparkTest;
 import org.sparkdropout.train.AveragingPath;
+import org.sparkdropout.train.TrainingPlan;
 
 @SparkTest
 class ForecasterTest {
@@ -114,6 +115,15 @@ class ForecasterTest {
     assertThat(four.secondsToTarget()).isCloseTo(20 * four.epoch().total(), within(1e-9));
     assertThat(four.driver().bytes()).isEqualTo(5 * state + 4 * 154);
     assertThat(four.executor().bytes()).isEqualTo(5 * state + 4L * ROWS * (FEATURES + 2));
+  }
+
+  @Test
+  void lasting_otherEpochs_isTheRunThatTheyGive() {
+    TrainingPlan plan = runs(8).lasting(7).with(4).plan();
+    assertThat(plan.epochs()).isEqualTo(7);
+    assertThat(plan.outerStep().warmupEpochs()).isEqualTo(7);
+    assertThat(plan.replicasReason()).contains("outerWarmupEpochs = 7.0");
+    assertThat(runs(8).with(4).plan().replicasReason()).contains("outerWarmupEpochs = 20.0");
   }
 
   @Test

@@ -114,11 +114,7 @@ class RoundsTest {
         Rounds onDriver = new DriverRounds(plan.run(), engine, shards, start(plan));
         Rounds inSlices =
             new SlicedRounds(plan.run(), engine, slicing(engine, 4), shards, start(plan))) {
-      for (int number = 0; number < 3; number++) {
-        Round round = new Round(number, 0, 2, 2);
-        onDriver.run(round, "driver");
-        inSlices.run(round, "slices");
-      }
+      runThree(onDriver, inSlices);
       CommonState expected = onDriver.state();
       CommonState actual = inSlices.state();
       assertThat(actual.replica().all()).isDeepEqualTo(expected.replica().all());
@@ -143,17 +139,20 @@ class RoundsTest {
             new DriverRounds(exact.run(), new BlasEngine(exact), shards, start(exact));
         Rounds inSlices =
             new SlicedRounds(plan.run(), engine, slicing(engine, 4), shards, start(plan))) {
-      for (int number = 0; number < 3; number++) {
-        Round round = new Round(number, 0, 2, 2);
-        onDriver.run(round, "driver");
-        inSlices.run(round, "slices");
-        unrounded.run(round, "unrounded");
-      }
+      runThree(onDriver, inSlices, unrounded);
       float[][] expected = onDriver.state().replica().all();
       assertThat(inSlices.state().replica().all()).isDeepEqualTo(expected);
       assertThat(expected[0]).isNotEqualTo(unrounded.scoredWeights());
       for (int i = 0; i < expected[0].length; i++) {
         assertThat(expected[0][i]).isCloseTo(unrounded.scoredWeights()[i], within(0.02f));
+      }
+    }
+  }
+
+  private static void runThree(Rounds... all) {
+    for (int number = 0; number < 3; number++) {
+      for (Rounds rounds : all) {
+        rounds.run(new Round(number, 0, 2, 2), "round");
       }
     }
   }
