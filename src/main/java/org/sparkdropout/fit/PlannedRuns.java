@@ -34,7 +34,7 @@ public final class PlannedRuns {
     DataProfile profile = examples.profile();
     Task task = Task.of(unfitted.asked());
     task.check(task.head(profile).outputs());
-    return new PlannedRuns(unfitted.fitted(profile, schema).withUsedRate(), examples);
+    return new PlannedRuns(unfitted.fitted(profile, schema), examples);
   }
 
   /** What was read of the table. */
@@ -72,6 +72,17 @@ public final class PlannedRuns {
    */
   public int width() {
     return examples.profile().width();
+  }
+
+  /**
+   * Checks that replicas of the network fit in the memory at hand, one on each core.
+   *
+   * @param cluster at hand
+   * @throws IllegalArgumentException if they cannot
+   */
+  public void checkMemory(SparkContext cluster) {
+    int replicas = (int) Math.min(rows(), cluster.isLocal() ? cluster.defaultParallelism() : 1);
+    resolver(ReplicaCount.given(replicas)).checkMemory(MemoryCheck.of(cluster));
   }
 
   /**
@@ -118,7 +129,7 @@ public final class PlannedRuns {
   PlanResolver resolver(ReplicaCount replicas) {
     ReplicaDefaults defaults = ReplicaDefaults.of(fitted, replicas.count(), rows());
     return new PlanResolver(
-        defaults.given(),
+        defaults.given().withUsedRate(),
         examples.profile(),
         replicas.with(defaults.text()),
         examples.untrainedCategories());

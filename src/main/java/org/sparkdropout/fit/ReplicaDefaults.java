@@ -18,7 +18,8 @@ import org.sparkdropout.train.TrainingPlan;
  * in the direction of the last averages (Douillard et al. 2023, "DiLoCo", whose learning rate this
  * is); its momentum grows with the replicas, as in Wang et al. 2020, "SlowMo", and over the whole
  * run, since steps that are too long do harm at its beginning most of all. Very many replicas take
- * thinned networks by round, whose small batches cost less. The page on averaging has the figures.
+ * thinned networks by round, whose small batches cost less and want a smaller learning rate. The
+ * page on averaging has the figures.
  *
  * @param given with the settings that were chosen
  * @param text what was chosen, for people to read; empty if nothing
@@ -30,6 +31,9 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   private static final int VERY_MANY = 64;
   private static final int SMALL_BATCH = 32;
   private static final int SMALLEST_BATCH = 8;
+
+  /** Of the usual rate: the square root of 8 / 32 (Krizhevsky 2014, arXiv:1404.5997). */
+  private static final double SMALLEST_BATCH_RATE = 0.5;
 
   /** From here on thinned networks are so small that batches of 8 cost no more than those of 32. */
   private static final double LARGE_DROPOUT = 0.4;
@@ -75,6 +79,9 @@ record ReplicaDefaults(GivenNetwork given, String text) {
       chosen.set(chosen.batchSize(), batchSize(asked, replicas));
       if (sharesMasks(asked, replicas)) {
         chosen.set(chosen.maskSharing(), "round");
+        chosen.set(
+            chosen.learningRate(),
+            SMALLEST_BATCH_RATE * OptimizerKind.of(asked).learningRate(asked));
       }
     }
     long atOnce = (long) replicas * chosen.getBatchSize();
@@ -109,13 +116,14 @@ record ReplicaDefaults(GivenNetwork given, String text) {
   }
 
   /**
-   * Whether masks by round are possible, make small batches cheap, and nobody has asked for others
-   * or for long rounds.
+   * Whether masks by round are possible, make small batches cheap, and nobody has asked for others,
+   * for long rounds, or for a learning rate, which batches so small do not bear if it is large.
    */
   private static boolean sharesMasks(SharedParams params, int replicas) {
     return replicas >= VERY_MANY
         && takesOuterStep(params, replicas)
         && !params.isSet(params.maskSharing())
+        && !params.isSet(params.learningRate())
         && Arrays.stream(params.getHiddenDropout()).allMatch(rate -> rate >= LARGE_DROPOUT)
         && !params.getDropoutKind().equals("gaussian")
         && params.getDropoutSchedule().equals("constant");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.sparkdropout.data.Example;
@@ -26,6 +27,7 @@ import org.sparkdropout.train.TrainState;
 public final class StepTimer {
   private static final int STEPS = 5;
   private static final int MOST_EXAMPLES = 2_000;
+  private static final long MOST_BYTES = 16 << 20;
   private static final double WARM_UP_SECONDS = 1;
   private static final double SECONDS = 0.7;
 
@@ -56,14 +58,20 @@ public final class StepTimer {
    *
    * @param runs of the table
    * @return the timer
+   * @throws IllegalArgumentException if the network cannot fit in the session's memory
    */
   public static StepTimer of(PlannedRuns runs) {
+    SparkContext cluster = runs.examples().context();
+    runs.checkMemory(cluster);
     return new StepTimer(
-        JavaSparkContext.fromSparkContext(runs.examples().context()),
+        JavaSparkContext.fromSparkContext(cluster),
         Described.job(
-            runs.examples().context(),
-            "take rows to time steps",
-            () -> runs.examples().take(MOST_EXAMPLES)));
+            cluster, "take rows to time steps", () -> runs.examples().take(taken(runs.width()))));
+  }
+
+  /** Fewer of wide rows, which go to every core with a task. */
+  private static int taken(int width) {
+    return (int) Math.max(1, Math.min(MOST_EXAMPLES, MOST_BYTES / ((long) Float.BYTES * width)));
   }
 
   /**

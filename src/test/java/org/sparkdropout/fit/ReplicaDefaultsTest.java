@@ -37,13 +37,27 @@ class ReplicaDefaultsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 128, example", "4, 32, example", "63, 32, example", "64, 8, round"})
-  void of_openBatch_isSmallerForMoreReplicas(int replicas, int batchSize, String sharing) {
+  @CsvSource({
+    "3, 128, example, 0.1",
+    "4, 32, example, 0.1",
+    "63, 32, example, 0.1",
+    "64, 8, round, 0.05"
+  })
+  void of_openBatch_isSmallerForMoreReplicas(
+      int replicas, int batchSize, String sharing, double learningRate) {
     DropoutClassifier classifier = new DropoutClassifier();
     SharedParams params = chosen(classifier, replicas, 60_000).given().params();
     assertThat(params.getBatchSize()).isEqualTo(batchSize);
     assertThat(ReplicaDefaults.batchSize(classifier, replicas)).isEqualTo(batchSize);
     assertThat(params.getMaskSharing()).isEqualTo(sharing);
+    assertThat(params.getLearningRate()).isEqualTo(learningRate);
+  }
+
+  @Test
+  void of_batchesOfEight_halveTheUsualRateOfTheOptimizer() {
+    DropoutClassifier classifier = new DropoutClassifier().setOptimizer("adamw");
+    SharedParams params = chosen(classifier, 64, 60_000).given().params();
+    assertThat(params.getLearningRate()).isEqualTo(0.0005);
   }
 
   @ParameterizedTest
@@ -83,6 +97,7 @@ class ReplicaDefaultsTest {
     assertTakesMasksByExample(new DropoutClassifier().setDropoutSchedule("flatCosine"));
     assertTakesMasksByExample(new DropoutClassifier().setHiddenDropout(0.5, 0.3));
     assertTakesMasksByExample(new DropoutClassifier().setAveragingInterval(100));
+    assertTakesMasksByExample(new DropoutClassifier().setLearningRate(0.1));
     assertTakesMasksByExample(new DropoutClassifier().setOptimizer("schedulefree"));
   }
 

@@ -92,4 +92,13 @@ class PlanJobTest {
     assertThat(run.code()).isEqualTo(SETTINGS);
     assertThat(run.out()).isEmpty();
   }
+
+  @Test
+  void plan_aNetworkThatDoesNotFitInMemory_isRefusedBeforeStepsAreTimed() {
+    JobRun run = plan("train.hiddenLayers=[40000,40000]");
+    assertThat(run.err())
+        .startsWith("error: train.hiddenLayers must give a network whose training fits in memory.");
+    assertThat(run.code()).isNotZero();
+    assertThat(run.out()).doesNotContain("Measured here");
+  }
 }
