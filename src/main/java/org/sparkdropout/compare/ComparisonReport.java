@@ -1,39 +1,36 @@
 package org.sparkdropout.compare;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Map;
+import java.util.List;
+import org.sparkdropout.head.ErrorMeasure;
 
 /**
- * What a paired run found.
+ * What a comparison found.
  *
- * @param network the widths of the layers and the activation
+ * @param measure what errors are: of classes the share of wrong predictions, of numbers the RMSE
  * @param heldOutRows what the curves' held-out rows are: the test rows or validation rows
- * @param seed of both runs
- * @param replicas of both runs
- * @param withDropout the run with dropout
- * @param withoutDropout the same run, nothing dropped
- * @param verdict on the test rows; the first network is the one with dropout. In JSON its fields
- *     stand in the report itself: {@code mcNemar} of classes, {@code measure} and {@code
- *     squaredErrors} of numbers
- * @param params the params of the run with dropout that were set
+ * @param seeds that were trained with, at least 1
+ * @param confidence of the intervals of all differences together, in (0, 1)
+ * @param constantAnswer the test error of always answering with the largest class, of numbers with
+ *     the mean label, of the training rows
+ * @param arms the baseline first
+ * @param differences of the other arms from the baseline, in the same order
+ * @param notes what else a reader must know, for people to read
  */
 public record ComparisonReport(
-    String network,
+    ErrorMeasure measure,
     String heldOutRows,
-    long seed,
-    int replicas,
-    ArmReport withDropout,
-    ArmReport withoutDropout,
-    @JsonUnwrapped Verdict verdict,
-    Map<String, String> params) {
-
+    List<Long> seeds,
+    double confidence,
+    double constantAnswer,
+    List<ArmReport> arms,
+    List<Difference> differences,
+    List<String> notes) {
   /**
-   * What dropout changed; the page asks it.
+   * The number of sign patterns of the seeds' differences; the page asks it.
    *
-   * @return test error without dropout - test error with it, of numbers the same of RMSEs; above 0
-   *     if dropout helped
+   * @return 2 to the power of the number of seeds
    */
-  public double gain() {
-    return withoutDropout.test().error() - withDropout.test().error();
+  public double signPatterns() {
+    return Math.pow(2, seeds.size());
   }
 }

@@ -3,20 +3,23 @@ package org.sparkdropout.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sparkdropout.page.Page;
 
 /**
- * A comparison as one page of HTML that needs no network: style, chart library (uPlot) and data are
- * in it, and without scripts its tables say the same.
+ * A comparison as one page of HTML that needs no network: style, chart library (ECharts) and data
+ * are in it, and without scripts its tables say the same.
  */
 public final class ReportPage {
   private static final String TEMPLATE = "compare.ftlh";
 
   /** The version is the one in the pom. */
-  private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
   private ReportPage() {}
 
@@ -29,33 +32,52 @@ public final class ReportPage {
    * @throws IOException if the template or the chart library is not in the jar
    */
   public static String html(String title, ComparisonReport report) throws IOException {
-    Map<String, Object> model =
+    return Page.html(
+        TEMPLATE,
         Map.of(
             "title", title,
             "report", report,
+            "settings", settings(report),
             "data", data(report),
-            "chartScript", chart("uPlot.iife.min.js"),
-            "chartStyle", chart("uPlot.min.css"));
-    return Page.html(TEMPLATE, model);
+            "chartLibrary", Page.resource(CHARTS),
+            "chartScript", Page.resource("compare.js"),
+            "style", Page.resource("compare.css")));
   }
 
-  /** The curves as JSON that cannot end the script element it stands in. */
+  /** The report as JSON that cannot end the script element it stands in. */
   private static String data(ComparisonReport report) throws JsonProcessingException {
-    Map<String, Object> curves =
-        Map.of(
-            "with", report.withDropout().curve(),
-            "without", report.withoutDropout().curve(),
-            "heldOut", report.heldOutRows(),
-            "measure", report.verdict().measure().toString());
-    return new ObjectMapper().writeValueAsString(curves).replace("<", "\\u003c");
+    return new ObjectMapper().writeValueAsString(report).replace("<", "\\u003c");
   }
 
-  private static String chart(String file) throws IOException {
-    try (InputStream in = ReportPage.class.getResourceAsStream(CHARTS + file)) {
-      if (in == null) {
-        throw new IOException("The jar must hold " + CHARTS + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** What each arm has of all settings, by name. */
+  private static Map<String, Setting> settings(ComparisonReport report) {
+    return report.arms().stream()
+        .flatMap(arm -> Stream.of(arm.params(), arm.defaults()))
+        .flatMap(params -> params.keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                name -> name, name -> Setting.of(report, name), (a, b) -> a, TreeMap::new));
+  }
+
+  /**
+   * A setting of all arms; the page asks it.
+   *
+   * @param values by arm; empty where an arm has none
+   * @param differ whether the arms have different ones
+   * @param given whether some arm sets it
+   */
+  public record Setting(List<String> values, boolean differ, boolean given) {
+    static Setting of(ComparisonReport report, String name) {
+      List<String> values =
+          report.arms().stream()
+              .map(arm -> arm.params().getOrDefault(name, arm.defaults().getOrDefault(name, "")))
+              .toList();
+      return new Setting(
+          values,
+          values.stream().distinct().count() > 1,
+          report.arms().stream().anyMatch(arm -> arm.params().containsKey(name)));
     }
   }
 }

@@ -27,7 +27,11 @@ final class SquaredErrorSums implements Serializable {
 
   /** Adds a row: its label and two predictions, all as wide. */
   void add(double[] label, double[] first, double[] second) {
-    double difference = meanSquare(label, first) - meanSquare(label, second);
+    add(meanSquare(label, first) - meanSquare(label, second));
+  }
+
+  /** Adds the difference of a row. */
+  void add(double difference) {
     if (Math.abs(difference) > LARGEST) {
       throw new InvalidDataException(
           "Squared errors must differ by at most %s to be tested. Two networks differ by %s in a row. Divide the labels of all tables by a power of ten"
@@ -47,7 +51,8 @@ final class SquaredErrorSums implements Serializable {
     }
   }
 
-  private static double meanSquare(double[] label, double[] prediction) {
+  /** The squared error of a row, whose prediction is as wide as its label. */
+  static double meanSquare(double[] label, double[] prediction) {
     double sum = 0;
     for (int i = 0; i < label.length; i++) {
       double residual = label[i] - prediction[i];
@@ -64,16 +69,22 @@ final class SquaredErrorSums implements Serializable {
   }
 
   SquaredErrors squaredErrors() {
-    long rows = firstNearer + secondNearer + equallyNear;
-    return SquaredErrors.of(firstNearer, secondNearer, equallyNear, mean(rows), variance(rows));
+    return SquaredErrors.of(firstNearer, secondNearer, equallyNear, mean(), variance());
   }
 
-  private double mean(long rows) {
+  long rows() {
+    return firstNearer + secondNearer + equallyNear;
+  }
+
+  /** NaN without rows. */
+  double mean() {
+    long rows = rows();
     return rows == 0 ? Double.NaN : differences.mean(BigDecimal.valueOf(rows)).doubleValue();
   }
 
-  /** The unbiased variance. */
-  private double variance(long rows) {
+  /** The unbiased variance; NaN with fewer than two rows. */
+  double variance() {
+    long rows = rows();
     if (rows < 2) {
       return Double.NaN;
     }

@@ -1,6 +1,5 @@
 package org.sparkdropout.compare;
 
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.TTest;
 
 /**
@@ -31,8 +30,7 @@ public record SquaredErrors(
     double intervalLow,
     double intervalHigh,
     double pValue) {
-  /** The chance that the mean difference lies above the interval, and below it. */
-  private static final double TAIL = 0.025;
+  private static final double CONFIDENCE = 0.95;
 
   /**
    * Runs the test.
@@ -48,21 +46,15 @@ public record SquaredErrors(
   public static SquaredErrors of(
       long firstNearer, long secondNearer, long equallyNear, double mean, double variance) {
     long rows = firstNearer + secondNearer + equallyNear;
-    double reach = rows < 2 ? Double.NaN : reach(rows, variance);
+    MeanInterval interval = MeanInterval.of(mean, variance, rows, CONFIDENCE);
     return new SquaredErrors(
         firstNearer,
         secondNearer,
         equallyNear,
         mean,
-        mean - reach,
-        mean + reach,
+        interval.low(),
+        interval.high(),
         rows < 2 ? 1 : pValue(rows, mean, variance));
-  }
-
-  /** Half the width of the interval. */
-  private static double reach(long rows, double variance) {
-    return TDistribution.of(rows - 1.0).inverseSurvivalProbability(TAIL)
-        * Math.sqrt(variance / rows);
   }
 
   private static double pValue(long rows, double mean, double variance) {

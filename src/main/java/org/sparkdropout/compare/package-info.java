@@ -1,5 +1,6 @@
 /**
- * Paired runs: the same data, seed, initial weights and steps with dropout and without, and the
- * report of the difference; and what networks of classes and of numbers are measured by.
+ * Comparisons: several arms, each the settings of a run, are trained on the same rows with the same
+ * seeds. The report says which arm is better, by how much, and whether seeds and test rows suffice
+ * to tell.
  */
 package org.sparkdropout.compare;

@@ -2,26 +2,34 @@ package org.sparkdropout.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.sparkdropout.compare.Arm;
 import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
 import org.sparkdropout.compare.ComparisonReport;
 import org.sparkdropout.compare.ReportPage;
+import org.sparkdropout.compare.Seeds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains the same network with dropout and without, and writes {@code report.json} and {@code
- * report.html}.
+ * Trains several arms with several seeds, and writes {@code report.json} and {@code report.html}.
  */
 @Command(
     name = "jobs/compare",
     description = {
-      "Trains the same network with dropout and without, and reports the difference.",
+      "Trains the same network with dropout and without, or other arms that compare.arms names,",
+      "each with several seeds, and reports the difference and whether it may be chance.",
       "Without --config and input.path, on a sample of handwritten digits",
       "(conf/compare-mnist.conf), which takes two to five minutes on a laptop."
     },
@@ -51,8 +59,6 @@ public final class CompareJob implements Job {
     SettingsRules.checkComparison(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
-    console.say(
-        "Trains two networks, one after the other. The sample of digits takes two to five minutes");
     console.watch(() -> compare(settings, console));
     return ExitCode.DONE.number();
   }
@@ -69,7 +75,8 @@ public final class CompareJob implements Job {
       output.publish();
       warn(report, console);
       console.say(ComparisonTable.of(report));
-      console.say(report.verdict().text());
+      report.differences().forEach(difference -> console.say(difference.verdict()));
+      report.notes().forEach(console::say);
       console.say("Written: " + output.place() + " (report.html, report.json)");
     }
   }
@@ -85,31 +92,38 @@ public final class CompareJob implements Job {
     PreparedData data = PreparedData.fit(settings, input.rows());
     ColumnsReport.lines(data.columns()).forEach(console::say);
     input.checkTest(settings, data).ifPresent(console::warn);
-    Comparison comparison =
-        new Comparison(
-            data.estimator(),
-            arm -> {
-              console.endProgress();
-              console.say("Run " + arm.text());
-              return console.progress();
-            });
+    List<Arm> arms = new ArmSettings(settings).arms();
+    arms.forEach(arm -> data.nameColumns(arm.estimator()));
+    Seeds seeds = seeds(settings);
+    RunsOnConsole runs = new RunsOnConsole(console, arms.size() * seeds.asked());
     try {
-      return comparison.run(data.apply(input.rows()), data.apply(test));
+      return new Comparison(arms, seeds, runs).run(data.apply(input.rows()), data.apply(test));
     } finally {
       console.endProgress();
     }
   }
 
-  /** Data are the same in both runs, and so are most warnings. */
+  private static Seeds seeds(Settings settings) {
+    return new Seeds(
+        settings.whole("train.seed"),
+        (int) settings.whole("compare.seeds"),
+        Duration.ofMinutes(settings.whole("compare.minutes")));
+  }
+
+  /** Each warning once, with the arms that it came from unless all of them warn. */
   private static void warn(ComparisonReport report, JobConsole console) {
-    ArmReport with = report.withDropout();
-    ArmReport without = report.withoutDropout();
-    for (String warning : with.warnings()) {
-      boolean both = without.warnings().contains(warning);
-      console.warn(both ? warning : "%s: %s".formatted(with.name(), warning));
+    Map<String, Set<String>> arms = new LinkedHashMap<>();
+    for (ArmReport arm : report.arms()) {
+      arm.runs().stream()
+          .flatMap(run -> run.warnings().stream())
+          .forEach(
+              warning -> arms.computeIfAbsent(warning, text -> new TreeSet<>()).add(arm.name()));
     }
-    without.warnings().stream()
-        .filter(warning -> !with.warnings().contains(warning))
-        .forEach(warning -> console.warn("%s: %s".formatted(without.name(), warning)));
+    arms.forEach(
+        (warning, names) ->
+            console.warn(
+                names.size() == report.arms().size()
+                    ? warning
+                    : "%s: %s".formatted(String.join(", ", names), warning)));
   }
 }

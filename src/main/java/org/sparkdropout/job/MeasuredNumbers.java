@@ -4,10 +4,10 @@ import java.util.Map;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.sparkdropout.compare.NumberMeasurement;
-import org.sparkdropout.compare.NumberMetrics;
-import org.sparkdropout.compare.NumberPredictions;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.measure.NumberMeasurement;
+import org.sparkdropout.measure.NumberMetrics;
+import org.sparkdropout.measure.NumberPredictions;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressionModel;
 

@@ -123,6 +123,12 @@ final class PreparedData {
     return estimator;
   }
 
+  /** Sets another estimator of the same task to these columns. */
+  void nameColumns(DropoutEstimator<?, ?> other) {
+    other.set(other.labelCol(), estimator.getLabelCol());
+    other.set(other.featuresCol(), estimator.getFeaturesCol());
+  }
+
   /** Which columns are features, and which are left out. */
   ResolvedColumns columns() {
     return columns;

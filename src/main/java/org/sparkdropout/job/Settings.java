@@ -49,7 +49,7 @@ public final class Settings {
    * @throws SettingsException if the file cannot be read, a key is unknown or a type is wrong
    */
   public static Settings read(Optional<Path> file, List<String> assignments) {
-    return new SettingsReader().read(file, assignments);
+    return new SettingsReader(Reference.load()).read(file, assignments);
   }
 
   /**
@@ -59,6 +59,17 @@ public final class Settings {
    */
   Settings withDefaults(Config others) {
     return new Settings(given, others, reference);
+  }
+
+  /**
+   * These settings with others that win over what the user has set.
+   *
+   * @throws SettingsException if a key is unknown or a type is wrong
+   */
+  Settings with(Config others) {
+    Settings more = new Settings(others.withFallback(given), defaults, reference);
+    new SettingsReader(reference).check(more);
+    return more;
   }
 
   /** Whether the user has set a key, be it to its default. */

@@ -38,7 +38,11 @@ final class SettingsReader {
   private static final Pattern WRONGLY_QUOTED_PARTS =
       Pattern.compile("(?<=[\\[,:={]\\s{0,9})" + IN_QUOTES + "(?=\\s*[,\\]}])");
 
-  private final Reference reference = Reference.load();
+  private final Reference reference;
+
+  SettingsReader(Reference reference) {
+    this.reference = reference;
+  }
 
   /**
    * Reads and checks settings.
@@ -55,12 +59,21 @@ final class SettingsReader {
         given = assigned(assignment).withFallback(given);
       }
       Settings settings = new Settings(given, ConfigFactory.empty(), reference);
-      checkKeys("", settings.config().root());
+      check(settings);
       return settings;
     } catch (ConfigException wrong) {
       throw new SettingsException(
           "Settings must be HOCON. " + wrong.getMessage() + hint(wrong), wrong);
     }
+  }
+
+  /**
+   * Checks keys and types.
+   *
+   * @throws SettingsException for the first that is wrong
+   */
+  void check(Settings settings) {
+    checkKeys("", settings.config().root());
   }
 
   private static String hint(ConfigException wrong) {
@@ -106,7 +119,7 @@ final class SettingsReader {
   }
 
   private ConfigValueType kind(String key) {
-    ConfigValue known = reference.defaults().get(key);
+    ConfigValue known = reference.defaults().get(ArmSettings.settingOf(key));
     return known == null ? ConfigValueType.STRING : known.valueType();
   }
 

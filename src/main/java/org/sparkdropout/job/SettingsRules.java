@@ -3,11 +3,14 @@ package org.sparkdropout.job;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What settings must fulfil together, as far as it can be told before any data is read. */
 final class SettingsRules {
   private static final List<String> OTHER_ROLES =
       List.of("train.labelCol", "train.weightCol", "train.validationIndicatorCol");
+
+  private static final int MOST_SEEDS = 1000;
 
   private SettingsRules() {}
 
@@ -57,6 +60,9 @@ final class SettingsRules {
           "compare needs rows to measure on. Set input.testPath, or input.testFraction such as"
               + " 0.2");
     }
+    settings.between("compare.seeds", 1, MOST_SEEDS);
+    settings.between("compare.minutes", 0, Integer.MAX_VALUE);
+    checkUnlessRaw(settings, one -> new ArmSettings(one).arms());
   }
 
   /** A network that sees its label learns nothing else. */
@@ -80,18 +86,22 @@ final class SettingsRules {
    * wrong now.
    */
   private static void checkClassifier(Settings settings) {
+    checkUnlessRaw(settings, EstimatorSettings::check);
+  }
+
+  private static void checkUnlessRaw(Settings settings, Consumer<Settings> check) {
     try {
-      EstimatorSettings.check(settings);
+      check.accept(settings);
     } catch (SettingsException wrong) {
-      if (!fits(RawColumnDefaults.under(settings))) {
+      if (!fits(RawColumnDefaults.under(settings), check)) {
         throw wrong;
       }
     }
   }
 
-  private static boolean fits(Settings settings) {
+  private static boolean fits(Settings settings, Consumer<Settings> check) {
     try {
-      EstimatorSettings.check(settings);
+      check.accept(settings);
       return true;
     } catch (SettingsException wrong) {
       return false;

@@ -6,6 +6,7 @@ import freemarker.template.DefaultObjectWrapperBuilder;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,6 +32,22 @@ public final class Page {
       throw new IllegalStateException("The template " + template + " is wrong", wrong);
     }
     return page.toString();
+  }
+
+  /**
+   * Reads a file that goes into a page as it is: a style, or a script.
+   *
+   * @param name of a file in this package, or from the root of the jar if it begins with a slash
+   * @return its text
+   * @throws IOException if it is not in the jar
+   */
+  public static String resource(String name) throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("The jar must hold " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Configuration templates() {

@@ -1,10 +1,13 @@
 package org.sparkdropout.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.sparkdropout.head.ErrorMeasure;
+import org.sparkdropout.measure.RegressionQuality;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutRegressionSummary;
@@ -62,62 +65,187 @@ class ComparisonTest {
     return empty.setLearningRate(0.02).setReplicas(1).setSeed(5L);
   }
 
-  private static ComparisonReport compare(DropoutEstimator<?, ?> estimator) {
-    return new Comparison(estimator, arm -> TrainingListener.NONE).run(train, test);
+  private static List<Arm> arms(DropoutEstimator<?, ?> estimator) {
+    DropoutEstimator<?, ?> nothing = (DropoutEstimator<?, ?>) estimator.copy(ParamMap.empty());
+    return List.of(new Arm("without", nothing.dropNothing()), new Arm("with", estimator));
+  }
+
+  private static ComparisonReport compare(DropoutEstimator<?, ?> estimator, int seeds) {
+    return new Comparison(
+            arms(estimator),
+            new Seeds(5, seeds, Duration.ZERO),
+            (arm, seed) -> TrainingListener.NONE)
+        .run(train, test);
+  }
+
+  private static RunReport run(ComparisonReport report, int arm, int seed) {
+    return report.arms().get(arm).runs().get(seed);
   }
 
   @Test
-  void run_regressor_hasTheFiguresOfEachModelAndTheTest() {
+  void run_regressor_hasTheFiguresOfEachModel() {
     DropoutRegressor regressor = estimator(new DropoutRegressor());
-    ComparisonReport report = compare(regressor);
-
-    DropoutRegressionSummary with = regressor.fit(train).evaluate(test);
-    DropoutRegressionSummary without =
-        regressor.copy(ParamMap.empty()).dropNothing().fit(train).evaluate(test);
-    assertIs(report.withDropout(), with);
-    assertIs(report.withoutDropout(), without);
-    SquaredErrors found = ((Verdict.OfNumbers) report.verdict()).squaredErrors();
-    assertThat(found.meanDifference())
-        .isCloseTo(with.meanSquaredError() - without.meanSquaredError(), within(1e-6));
-    assertThat(found.firstNearer() + found.secondNearer() + found.equallyNear()).isEqualTo(400);
-    assertThat(report.gain())
-        .isEqualTo(report.withoutDropout().test().error() - report.withDropout().test().error());
+    ComparisonReport report = compare(regressor, 2);
+    for (int seed = 0; seed < 2; seed++) {
+      regressor.setSeed(5L + seed);
+      DropoutRegressionSummary with = regressor.fit(train).evaluate(test);
+      DropoutRegressionSummary without =
+          regressor.copy(ParamMap.empty()).dropNothing().fit(train).evaluate(test);
+      assertIs(run(report, 0, seed), without);
+      assertIs(run(report, 1, seed), with);
+    }
+    assertThat(report.seeds()).containsExactly(5L, 6L);
   }
 
-  private static void assertIs(ArmReport arm, DropoutRegressionSummary summary) {
-    RegressionQuality test = (RegressionQuality) arm.test();
+  private static void assertIs(RunReport run, DropoutRegressionSummary summary) {
+    RegressionQuality test = (RegressionQuality) run.test();
     assertThat(test.rows()).isEqualTo(400);
     assertThat(test.rmse()).isCloseTo(summary.rootMeanSquaredError(), within(1e-9));
     assertThat(test.mae()).isCloseTo(summary.meanAbsoluteError(), within(1e-9));
     assertThat(test.r2()).isCloseTo(summary.r2(), within(1e-9));
-    assertThat(arm.gap()).isEqualTo(test.rmse() - arm.train().error());
-    assertThat(arm.curve()).hasSize(40);
-    assertThat(arm.curve().get(39).heldOutError()).isCloseTo(test.rmse(), within(1e-3));
+    assertThat(run.gap()).isEqualTo(test.rmse() - run.train().error());
+    assertThat(run.curve()).hasSize(40);
+    assertThat(run.curve().get(39).heldOutError()).isCloseTo(test.rmse(), within(1e-3));
+    assertThat(run.curve().get(run.bestEpoch() - 1).heldOutError())
+        .isEqualTo(run.curve().stream().mapToDouble(CurvePoint::heldOutError).min().orElseThrow());
+  }
+
+  @Test
+  void run_regressor_differencesAreThoseOfTheRuns() {
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(5), 3);
+    Difference found = report.differences().get(0);
+    double[] squares = new double[3];
+    for (int seed = 0; seed < 3; seed++) {
+      double with = run(report, 1, seed).test().error();
+      double without = run(report, 0, seed).test().error();
+      assertThat(found.bySeed().differences().get(seed)).isEqualTo(with - without);
+      squares[seed] = with * with - without * without;
+    }
+    assertThat(found.byRow().rows()).isEqualTo(400);
+    assertThat(found.byRow().interval().mean())
+        .isCloseTo((squares[0] + squares[1] + squares[2]) / 3, within(1e-6));
+    SquaredErrors first = ((PairTest.OfNumbers) found.firstSeed()).squaredErrors();
+    assertThat(first.meanDifference()).isCloseTo(squares[0], within(1e-6));
+    assertThat(first.firstNearer() + first.secondNearer() + first.equallyNear()).isEqualTo(400);
+  }
+
+  @Test
+  void run_classifier_differencesAreThoseOfTheScoredRows() {
+    DropoutClassifier classifier = estimator(new DropoutClassifier()).setMaxIter(5);
+    classifier.setLabelCol("large");
+    ComparisonReport report = compare(classifier, 2);
+    Difference found = report.differences().get(0);
+    Dataset<Row> scored = test;
+    for (int seed = 0; seed < 2; seed++) {
+      for (Arm arm : arms(classifier)) {
+        DropoutClassifier one = (DropoutClassifier) arm.estimator().copy(ParamMap.empty());
+        one.setSeed(5L + seed).setPredictionCol(arm.name() + seed);
+        one.setProbabilityCol("").setRawPredictionCol("");
+        scored = one.fit(train).transform(scored);
+      }
+    }
+    String wrongs =
+        "double(with0 <> large) + double(with1 <> large) - double(without0 <> large) - double(without1 <> large)";
+    Row moments =
+        scored
+            .selectExpr("(%s) / 2 AS d".formatted(wrongs))
+            .selectExpr("avg(d)", "var_samp(d)")
+            .first();
+    double reach = 1.9659 * Math.sqrt(moments.getDouble(1) / 400); // Student's t, 399 degrees.
+    MeanInterval interval = found.byRow().interval();
+    assertThat(interval.mean()).isCloseTo(moments.getDouble(0), within(1e-12));
+    assertThat(interval.high() - interval.mean()).isCloseTo(reach, within(1e-5));
+    McNemar pair = ((PairTest.OfClasses) found.firstSeed()).mcNemar();
+    assertThat(pair.onlyFirstRight())
+        .isEqualTo(scored.filter("with0 = large AND without0 <> large").count());
+    assertThat(pair.onlySecondRight())
+        .isEqualTo(scored.filter("with0 <> large AND without0 = large").count());
+    assertThat(report.constantAnswer()).isBetween(0.4, 0.6);
   }
 
   /** Few rows, much noise and many weights: what dropout is for. */
   @Test
-  void run_regressorThatLearnsByHeart_dropoutHelpsBeyondChance() {
-    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(200));
-    SquaredErrors found = ((Verdict.OfNumbers) report.verdict()).squaredErrors();
-    assertThat(report.gain()).isPositive();
-    assertThat(report.withDropout().gap()).isLessThan(report.withoutDropout().gap());
-    assertThat(found.intervalHigh()).isNegative();
-    assertThat(found.pValue()).isLessThan(0.01);
+  void run_regressorThatLearnsByHeart_dropoutIsBetter() {
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(200), 4);
+    Difference found = report.differences().get(0);
+    assertThat(found.conclusion()).isEqualTo(Conclusion.BETTER);
+    assertThat(found.verdict())
+        .startsWith("\"with\" is better than \"without\": test RMSE ")
+        .contains("means of 4 seeds", "That is lower by ", "95% interval -");
+    assertThat(report.arms().get(1).mean(RunReport::gap))
+        .isLessThan(report.arms().get(0).mean(RunReport::gap));
+  }
+
+  @Test
+  void run_oneSeed_claimsNothing() {
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(200), 1);
+    Difference found = report.differences().get(0);
+    assertThat(found.conclusion()).isEqualTo(Conclusion.SEEDS_CANNOT_TELL);
+    assertThat(found.verdict()).startsWith("1 seed cannot tell whether \"with\" is better");
+  }
+
+  @Test
+  void run_threeArms_areComparedWithTheFirst() {
+    List<Arm> arms = new ArrayList<>(arms(estimator(new DropoutRegressor()).setMaxIter(2)));
+    arms.add(new Arm("wide", estimator(new DropoutRegressor()).setMaxIter(2).setHiddenLayers(128)));
+    List<String> begun = new ArrayList<>();
+    ComparisonReport report =
+        new Comparison(
+                arms,
+                new Seeds(1, 2, Duration.ZERO),
+                (arm, seed) -> {
+                  begun.add(arm.name() + seed);
+                  return TrainingListener.NONE;
+                })
+            .run(train, test);
+    assertThat(begun).containsExactly("without1", "with1", "wide1", "without2", "with2", "wide2");
+    assertThat(report.differences())
+        .extracting(Difference::arm, Difference::baseline)
+        .containsExactly(tuple("with", "without"), tuple("wide", "without"));
+    assertThat(report.arms().get(2).network()).isEqualTo("8-128-1 relu");
+    assertThat(report.differences().get(1).verdict()).contains("97.5% interval");
+  }
+
+  @Test
+  void run_untrainedNetworks_saysThatTheyAreNoBetterThanTheMean() {
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(0), 2);
+    assertThat(report.notes())
+        .singleElement()
+        .asString()
+        .contains("of always answering with the mean label", "No better than that: \"without\"");
+  }
+
+  @Test
+  void run_lossThatStillFalls_saysThatALongerRunMaySayOtherwise() {
+    ComparisonReport report =
+        compare(estimator(new DropoutRegressor()).setMaxIter(3).setLearningRate(0.002), 1);
+    assertThat(report.notes()).anyMatch(note -> note.startsWith("A longer run may say otherwise."));
+  }
+
+  @Test
+  void run_oneArm_isRefused() {
+    assertThatThrownBy(
+            () ->
+                new Comparison(
+                    arms(new DropoutRegressor()).subList(0, 1),
+                    new Seeds(1, 1, Duration.ZERO),
+                    (arm, seed) -> TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A comparison must have at least two arms. Provided: 1");
   }
 
   @Test
   void run_vectorLabels_areMeasuredTogether() {
     DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(3);
-    ComparisonReport report = compare(regressor.setLabelCol("pair"));
+    ComparisonReport report = compare(regressor.setLabelCol("pair"), 1);
     DropoutRegressionSummary with = regressor.fit(train).evaluate(test);
-    RegressionQuality found = (RegressionQuality) report.withDropout().test();
+    RegressionQuality found = (RegressionQuality) run(report, 1, 0).test();
     assertThat(found.rmse()).isCloseTo(with.rootMeanSquaredError(), within(1e-9));
     assertThat(found.mae()).isCloseTo(with.meanAbsoluteError(), within(1e-9));
     assertThat(found.r2()).isCloseTo(with.r2(), within(1e-9));
   }
 
-  /** Both networks would add the column of quantiles under one name. */
+  /** All networks would add the column of quantiles under one name. */
   @Test
   void run_quantiles_measuresTheMiddleOne() {
     DropoutRegressor regressor =
@@ -126,7 +254,7 @@ class ComparisonTest {
             .setLoss("quantile")
             .setQuantileProbabilities(0.1, 0.5, 0.9)
             .setQuantilesCol("quantiles");
-    RegressionQuality found = (RegressionQuality) compare(regressor).withDropout().test();
+    RegressionQuality found = (RegressionQuality) run(compare(regressor, 1), 1, 0).test();
     assertThat(found.rmse())
         .isCloseTo(regressor.fit(train).evaluate(test).rootMeanSquaredError(), within(1e-9));
     assertThat(regressor.getQuantilesCol()).isEqualTo("quantiles");
@@ -135,84 +263,42 @@ class ComparisonTest {
   @Test
   void run_validationRowsOfItsOwn_areThoseOfTheCurves() {
     ComparisonReport report =
-        compare(estimator(new DropoutRegressor()).setMaxIter(2).setValidationFraction(0.25));
+        compare(estimator(new DropoutRegressor()).setMaxIter(2).setValidationFraction(0.25), 1);
     assertThat(report.heldOutRows()).isEqualTo("validation");
-    assertThat(report.withDropout().test().rows()).isEqualTo(400);
+    assertThat(run(report, 1, 0).test().rows()).isEqualTo(400);
   }
 
   @Test
-  void run_regressor_reportAsJsonNamesItsFigures() {
-    JsonNode json = json(compare(estimator(new DropoutRegressor()).setMaxIter(2)));
+  void run_reportAsJson_namesItsFigures() {
+    JsonNode json =
+        new ObjectMapper().valueToTree(compare(estimator(new DropoutRegressor()).setMaxIter(2), 2));
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "network",
-            "heldOutRows",
-            "seed",
-            "replicas",
-            "withDropout",
-            "withoutDropout",
             "measure",
-            "squaredErrors",
-            "params");
+            "heldOutRows",
+            "seeds",
+            "confidence",
+            "constantAnswer",
+            "arms",
+            "differences",
+            "notes");
     assertThat(json.get("measure").asText()).isEqualTo("RMSE");
-    assertThat(json.at("/withDropout/test").fieldNames())
+    assertThat(json.at("/arms/0").fieldNames())
+        .toIterable()
+        .contains("name", "network", "dropout", "replicas", "batchSize", "runs", "params");
+    assertThat(json.at("/arms/0/runs/0/test").fieldNames())
         .toIterable()
         .containsExactly("rows", "rmse", "mae", "r2");
-    assertThat(json.get("squaredErrors").fieldNames())
-        .toIterable()
-        .containsExactly(
-            "firstNearer",
-            "secondNearer",
-            "equallyNear",
-            "meanDifference",
-            "intervalLow",
-            "intervalHigh",
-            "pValue");
-  }
-
-  @Test
-  void run_classifier_reportAsJsonIsAsBefore() {
-    ComparisonReport report =
-        compare(estimator(new DropoutClassifier()).setMaxIter(2).setLabelCol("large"));
-    assertThat(report.verdict().measure()).isEqualTo(ErrorMeasure.CLASSIFICATION_ERROR);
-    JsonNode json = json(report);
-    assertThat(json.fieldNames())
-        .toIterable()
-        .containsExactly(
-            "network",
-            "heldOutRows",
-            "seed",
-            "replicas",
-            "withDropout",
-            "withoutDropout",
-            "mcNemar",
-            "params");
-    assertThat(json.at("/withoutDropout").fieldNames())
-        .toIterable()
-        .containsExactly(
-            "name",
-            "dropout",
-            "train",
-            "test",
-            "gap",
-            "seconds",
-            "samplesPerSecond",
-            "weightsDigest",
-            "curve",
-            "warnings");
-    assertThat(json.at("/withDropout/test").fieldNames())
-        .toIterable()
-        .containsExactly("rows", "error", "loss");
-    assertThat(json.at("/withDropout/curve/0").fieldNames())
+    assertThat(json.at("/arms/0/runs/0/curve/0").fieldNames())
         .toIterable()
         .containsExactly("epoch", "trainLoss", "trainError", "heldOutLoss", "heldOutError");
-    assertThat(json.get("mcNemar").fieldNames())
+    assertThat(json.at("/differences/0").fieldNames())
         .toIterable()
-        .containsExactly("bothRight", "onlyFirstRight", "onlySecondRight", "bothWrong", "pValue");
-  }
-
-  private static JsonNode json(ComparisonReport report) {
-    return new ObjectMapper().valueToTree(report);
+        .containsExactly(
+            "arm", "baseline", "conclusion", "verdict", "bySeed", "byRow", "firstSeed");
+    assertThat(json.at("/differences/0/bySeed").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("differences", "mean", "low", "high", "signFlip");
   }
 }

@@ -103,15 +103,15 @@ class Dl4jJobsTest {
   void compare_penguins_dropsNothingInTheSecondRun() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.conf"), "");
     List<String> arguments = new ArrayList<>(List.of("--config", empty.toString()));
-    arguments.addAll(List.of(JobRun.set(settings("compared"))));
+    arguments.addAll(List.of(JobRun.set(settings("compared"), "compare.seeds=1")));
     JobRun compared = JobRun.of(new CompareJob(), arguments.toArray(String[]::new));
     assertDone(compared);
     JsonNode report = new ObjectMapper().readTree(folder.resolve("compared/report.json").toFile());
-    assertThat(report.at("/withDropout/dropout").asText()).isEqualTo("[0.25]");
-    assertThat(report.at("/withoutDropout/dropout").asText()).isEqualTo("none");
-    assertThat(report.at("/network").asText()).isEqualTo("dense 12, output 3");
-    assertThat(report.at("/withDropout/weightsDigest"))
-        .isNotEqualTo(report.at("/withoutDropout/weightsDigest"));
+    assertThat(report.at("/arms/1/dropout").asText()).isEqualTo("[0.25]");
+    assertThat(report.at("/arms/0/dropout").asText()).isEqualTo("none");
+    assertThat(report.at("/arms/0/network").asText()).isEqualTo("dense 12, output 3");
+    assertThat(report.at("/arms/1/runs/0/weightsDigest"))
+        .isNotEqualTo(report.at("/arms/0/runs/0/weightsDigest"));
   }
 
   @Test

@@ -199,21 +199,24 @@ class JobsTest {
             "train.maxIter=3",
             "train.batchSize=16",
             "train.replicas=2",
+            "compare.seeds=2",
             "compare.title=<Digits> & \"more\"",
             "output.path=" + output);
     JobRun run = JobRun.of(new CompareJob(), withConfig(settings));
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
-    assertThat(report.at("/network").asText()).isEqualTo("784-11-10 relu");
-    assertThat(report.at("/withDropout/dropout").asText())
-        .isEqualTo("input 0.2, hidden [0.454545]");
-    assertThat(report.at("/withDropout/curve")).hasSize(3);
-    assertThat(report.at("/withoutDropout/dropout").asText()).isEqualTo("none");
-    assertThat(report.at("/withDropout/train/rows").asLong()).isEqualTo(300);
-    assertThat(report.at("/withoutDropout/test/rows").asLong()).isEqualTo(100);
+    assertThat(report.at("/arms/0/network").asText()).isEqualTo("784-11-10 relu");
+    assertThat(report.at("/arms/1/dropout").asText()).isEqualTo("input 0.2, hidden [0.454545]");
+    assertThat(report.at("/arms/1/runs/0/curve")).hasSize(3);
+    assertThat(report.at("/arms/0/dropout").asText()).isEqualTo("none");
+    assertThat(report.at("/arms/1/runs/0/train/rows").asLong()).isEqualTo(300);
+    assertThat(report.at("/arms/0/runs/1/test/rows").asLong()).isEqualTo(100);
     assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
-    assertThat(run.out()).contains("Run without dropout").contains("McNemar's test: p = ");
+    assertThat(run.out())
+        .contains("Run 1 of 4: without dropout, seed ", "Run 4 of 4: with dropout, seed ")
+        .containsPattern(
+            "\n(2 seeds|100 test rows) cannot tell whether \"with dropout\" is better");
   }
 
   @Test
@@ -228,7 +231,9 @@ class JobsTest {
                     .toArray(String[]::new));
     Path output = folder.resolve("far");
     List<String> settings = BatchCase.training(table, "y", output);
-    String[] more = {"input.testPath=" + table, "prepare.scale=none", "train.hiddenDropout=0.2"};
+    String[] more = {
+      "input.testPath=" + table, "prepare.scale=none", "train.hiddenDropout=0.2", "compare.seeds=1"
+    };
     JobRun run =
         JobRun.of(
             new CompareJob(),
@@ -236,7 +241,7 @@ class JobsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).containsOnlyOnce("Warning: The values of 1 of 1 features are far from 1");
     JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
-    assertThat(report.at("/withDropout/warnings/0").asText()).contains("far from 1");
+    assertThat(report.at("/arms/1/runs/0/warnings/0").asText()).contains("far from 1");
     assertThat(output.resolve("report.html")).content().contains("<h2>Warnings</h2>");
   }
 

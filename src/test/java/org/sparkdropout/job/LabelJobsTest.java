@@ -222,13 +222,14 @@ class LabelJobsTest {
                 TABLES.resolve(table),
                 "y",
                 "input.testPath=" + TABLES.resolve(test),
-                "train.maxIter=3"));
+                "train.maxIter=3",
+                "compare.seeds=1"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("Warning: Test rows hold classes of column 'y'");
     JsonNode report = new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
-    assertThat(report.at("/withDropout/test/rows").asInt()).isEqualTo(30);
-    assertThat(report.at("/withDropout/test/error").asDouble()).isGreaterThanOrEqualTo(1 / 3.0);
-    assertThat(report.at("/withDropout/curve/0/heldOutError").asDouble())
+    assertThat(report.at("/arms/1/runs/0/test/rows").asInt()).isEqualTo(30);
+    assertThat(report.at("/arms/1/runs/0/test/error").asDouble()).isGreaterThanOrEqualTo(1 / 3.0);
+    assertThat(report.at("/arms/1/runs/0/curve/0/heldOutError").asDouble())
         .isGreaterThanOrEqualTo(1 / 3.0);
   }
 

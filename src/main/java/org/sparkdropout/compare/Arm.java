@@ -1,0 +1,48 @@
+package org.sparkdropout.compare;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.ml.DropoutEstimator;
+
+/**
+ * One of the settings that a comparison compares.
+ *
+ * @param name for people to read, such as {@code with dropout}
+ * @param estimator which is not changed; its seed does not count
+ */
+public record Arm(String name, DropoutEstimator<?, ?> estimator) {
+
+  /**
+   * The settings of the arm that are set.
+   *
+   * @return the params but for the seed, by name; values as JSON
+   */
+  public Map<String, String> params() {
+    return texts(estimator::isSet);
+  }
+
+  /**
+   * The settings of the arm that are not set and have a default.
+   *
+   * @return the params by name; values as JSON
+   */
+  public Map<String, String> defaults() {
+    return texts(param -> estimator.isDefined(param) && !estimator.isSet(param));
+  }
+
+  private Map<String, String> texts(Predicate<Param<?>> which) {
+    Map<String, String> params = new TreeMap<>();
+    Stream.of(estimator.params())
+        .filter(which)
+        .filter(param -> !param.name().equals(estimator.seed().name()))
+        .forEach(param -> params.put(param.name(), text(param)));
+    return params;
+  }
+
+  private <T> String text(Param<T> param) {
+    return param.jsonEncode(estimator.getOrDefault(param));
+  }
+}

@@ -1,0 +1,71 @@
+package org.sparkdropout.compare;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.measure.NumberPredictions;
+import org.sparkdropout.measure.Residuals;
+
+/**
+ * The test error without a network: of always answering with the largest class of the training
+ * rows, of numbers with their mean label. An arm that is no better has learnt nothing.
+ */
+final class ConstantAnswer {
+  private ConstantAnswer() {}
+
+  /** The share of test rows that are not of the largest class; of equal ones the first. */
+  static double errorOfClasses(Dataset<Row> train, Dataset<Row> test, String label) {
+    Row largest =
+        classes(train, label)
+            .groupBy("class")
+            .agg(count(lit(1)).as("rows"))
+            .orderBy(col("rows").desc(), col("class"))
+            .first();
+    Column wrong = col("class").notEqual(largest.getDouble(0)).cast(DataTypes.LongType);
+    return classes(test, label).agg(avg(wrong)).first().getDouble(0);
+  }
+
+  private static Dataset<Row> classes(Dataset<Row> table, String label) {
+    Column labels = table.col(QuotingUtils.quoteIdentifier(label)).cast(DataTypes.DoubleType);
+    return table
+        .select(labels.as("class"))
+        .filter(col("class").isNotNull().and(not(isnan(col("class")))));
+  }
+
+  /** The RMSE of the mean label. */
+  static double errorOfNumbers(Dataset<Row> train, Dataset<Row> test, String label) {
+    return residuals(test, label).rmseOf(residuals(train, label).meanLabel());
+  }
+
+  private static Residuals residuals(Dataset<Row> table, String label) {
+    JavaRDD<double[]> labels =
+        table
+            .select(new NumberPredictions(label, label).labels())
+            .toJavaRDD()
+            .map(row -> NumberPredictions.read(row, 0))
+            .filter(Optional::isPresent)
+            .map(Optional::get);
+    return labels.aggregate(new Residuals(), ConstantAnswer::add, ConstantAnswer::add);
+  }
+
+  private static Residuals add(Residuals sums, double[] label) {
+    sums.add(label, label);
+    return sums;
+  }
+
+  private static Residuals add(Residuals sums, Residuals more) {
+    sums.add(more);
+    return sums;
+  }
+}

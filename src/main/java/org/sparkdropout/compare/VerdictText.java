@@ -1,0 +1,119 @@
+package org.sparkdropout.compare;
+
+import java.util.Locale;
+import org.sparkdropout.head.ErrorMeasure;
+
+/**
+ * A conclusion in plain words.
+ *
+ * @param measure what errors are
+ * @param arm against the baseline
+ * @param baseline the first arm
+ * @param confidence of the intervals, in (0, 1)
+ */
+record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, double confidence) {
+
+  /** One sentence, with the figures that it rests on. */
+  String of(Conclusion conclusion, SeedDifferences bySeed, RowDifferences byRow) {
+    return switch (conclusion) {
+      case BETTER -> claim("better", "lower", bySeed, byRow);
+      case WORSE -> claim("worse", "higher", bySeed, byRow);
+      case SEEDS_CANNOT_TELL -> seedsCannotTell(bySeed);
+      case ROWS_CANNOT_TELL -> rowsCannotTell(bySeed, byRow);
+    };
+  }
+
+  private String claim(String better, String lower, SeedDifferences bySeed, RowDifferences byRow) {
+    return "\"%s\" is %s than \"%s\": test %s %s, means of %s. That is %s by %s (%s over seeds%s)."
+        .formatted(
+            arm.name(),
+            better,
+            baseline.name(),
+            measure,
+            errors(),
+            seeds(bySeed),
+            lower,
+            points(Math.abs(bySeed.interval().mean())),
+            interval(bySeed.interval()),
+            measure == ErrorMeasure.CLASSIFICATION_ERROR
+                ? ", %s over test rows".formatted(range(byRow.interval()))
+                : "");
+  }
+
+  private String seedsCannotTell(SeedDifferences bySeed) {
+    int count = bySeed.differences().size();
+    return "%s cannot tell whether \"%s\" is better than \"%s\": test %s %s. The difference is %s%s."
+        .formatted(
+            seeds(bySeed),
+            arm.name(),
+            baseline.name(),
+            measure,
+            errors(),
+            points(bySeed.interval().mean()),
+            count < 2 ? "" : " (%s over seeds)".formatted(interval(bySeed.interval())));
+  }
+
+  private String rowsCannotTell(SeedDifferences bySeed, RowDifferences byRow) {
+    return "%,d test rows cannot tell whether \"%s\" is better than \"%s\": test %s %s, means of %s, but other test rows may say otherwise (difference %s; %s over test rows)."
+        .formatted(
+            byRow.rows(),
+            arm.name(),
+            baseline.name(),
+            measure,
+            errors(),
+            seeds(bySeed),
+            points(bySeed.interval().mean()),
+            measure == ErrorMeasure.CLASSIFICATION_ERROR
+                ? interval(byRow.interval())
+                : squares(byRow.interval()));
+  }
+
+  private static String seeds(SeedDifferences bySeed) {
+    int count = bySeed.differences().size();
+    return count == 1 ? "1 seed" : "%,d seeds".formatted(count);
+  }
+
+  private String errors() {
+    return "%s against %s"
+        .formatted(measure.figure(arm.testError()), measure.figure(baseline.testError()));
+  }
+
+  private String points(double difference) {
+    return measure == ErrorMeasure.CLASSIFICATION_ERROR
+        ? "%s points".formatted(number(difference))
+        : number(difference);
+  }
+
+  private String number(double difference) {
+    return measure == ErrorMeasure.CLASSIFICATION_ERROR
+        ? String.format(Locale.ROOT, "%.2f", 100 * difference)
+        : measure.figure(difference);
+  }
+
+  private String interval(MeanInterval interval) {
+    return "%s interval %s".formatted(confidenceText(), range(interval));
+  }
+
+  private String range(MeanInterval interval) {
+    return "%s to %s".formatted(number(interval.low()), number(interval.high()));
+  }
+
+  private String squares(MeanInterval interval) {
+    return String.format(
+        Locale.ROOT,
+        "%s interval %.4g to %.4g of squared errors",
+        confidenceText(),
+        interval.low(),
+        interval.high());
+  }
+
+  private String confidenceText() {
+    return confidenceText(confidence);
+  }
+
+  /** Such as 95% or 98.3%. */
+  static String confidenceText(double confidence) {
+    double percent = Math.round(1000 * confidence) / 10.0;
+    return percent == Math.rint(percent) ? "%.0f%%".formatted(percent) : percent + "%";
+  }
+}

@@ -1,0 +1,180 @@
+package org.sparkdropout.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.spark.ml.param.Param;
+import org.sparkdropout.compare.Arm;
+import org.sparkdropout.fit.EngineFactory;
+import org.sparkdropout.ml.DropoutEstimator;
+
+/** The arms that {@code compare.arms} names: known ones, and blocks of {@code compare.arm}. */
+final class ArmSettings {
+  static final String ARMS = "compare.arms";
+  static final String BLOCKS = "compare.arm";
+  private static final String TRAIN = "train";
+
+  /** compare, arm, the name of the arm, and that of the setting. */
+  private static final int PATH_IN_BLOCK = 4;
+
+  /** What all arms must share, so that their runs are paired and stop by the same rule. */
+  private static final Set<String> SHARED =
+      new TreeSet<>(
+          Set.of(
+              "task",
+              "seed",
+              "featuresCol",
+              "labelCol",
+              "weightCol",
+              "validationIndicatorCol",
+              "validationFraction",
+              "patience",
+              "handleInvalid"));
+
+  private static final Map<String, UnaryOperator<DropoutEstimator<?, ?>>> KNOWN = known();
+
+  private final Settings settings;
+
+  ArmSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  private static Map<String, UnaryOperator<DropoutEstimator<?, ?>>> known() {
+    Map<String, UnaryOperator<DropoutEstimator<?, ?>>> known = new TreeMap<>();
+    known.put("with dropout", one -> one);
+    known.put("without dropout", DropoutEstimator::dropNothing);
+    known.put("none", one -> unbounded(one.dropNothing()));
+    known.put("dropout", ArmSettings::unbounded);
+    known.put("gaussian", one -> unbounded(gaussian(one)));
+    known.put("maxNorm", one -> bounded(one.dropNothing()));
+    known.put("dropout + maxNorm", ArmSettings::bounded);
+    known.put("gaussian + maxNorm", one -> bounded(gaussian(one)));
+    return known;
+  }
+
+  private static DropoutEstimator<?, ?> unbounded(DropoutEstimator<?, ?> one) {
+    one.set(one.maxNorm(), 0.0);
+    return one;
+  }
+
+  private static DropoutEstimator<?, ?> gaussian(DropoutEstimator<?, ?> one) {
+    one.set(one.dropoutKind(), "gaussian");
+    return one;
+  }
+
+  private static DropoutEstimator<?, ?> bounded(DropoutEstimator<?, ?> one) {
+    if (!(one.getMaxNorm() > 0)) {
+      throw new SettingsException(
+          "train.maxNorm must be above 0 for an arm with max-norm in %s. Provided value: %s. Set train.maxNorm, such as 3"
+              .formatted(ARMS, one.getMaxNorm()));
+    }
+    return one;
+  }
+
+  /** The setting of train that a key in a block stands for; of all other keys themselves. */
+  static String settingOf(String key) {
+    List<String> path = ConfigUtil.splitPath(key);
+    boolean inBlock = key.startsWith(BLOCKS + ".") && path.size() == PATH_IN_BLOCK;
+    return inBlock ? ConfigUtil.joinPath(TRAIN, path.get(PATH_IN_BLOCK - 1)) : key;
+  }
+
+  /**
+   * The arms.
+   *
+   * @return at least two, the baseline first
+   * @throws SettingsException if a name is unknown or twice there, or two arms are the same
+   */
+  List<Arm> arms() {
+    List<String> names = settings.texts(ARMS);
+    if (names.size() < 2 || Set.copyOf(names).size() < names.size()) {
+      throw settings.wrong(ARMS, "at least two different names of arms");
+    }
+    List<Arm> arms = names.stream().map(this::arm).toList();
+    checkDifferent(arms);
+    return arms;
+  }
+
+  private Arm arm(String name) {
+    if (blocks().containsKey(name)) {
+      return new Arm(name, ofBlock(name));
+    } else if (KNOWN.containsKey(name)) {
+      return new Arm(name, KNOWN.get(name).apply(EstimatorSettings.estimator(settings)));
+    }
+    Set<String> names = new TreeSet<>(KNOWN.keySet());
+    names.addAll(blocks().keySet());
+    throw settings.wrong(
+        ARMS,
+        "names of known arms, or keys of %s. Those are: %s"
+            .formatted(BLOCKS, String.join(", ", names)));
+  }
+
+  private ConfigObject blocks() {
+    return settings.config().getObject(BLOCKS);
+  }
+
+  private DropoutEstimator<?, ?> ofBlock(String name) {
+    String key = "%s.%s".formatted(BLOCKS, ConfigUtil.joinPath(name));
+    if (!(blocks().get(name) instanceof ConfigObject block)) {
+      throw settings.wrong(
+          key,
+          "a block of settings of train, such as %s { hiddenDropout = [0.2] }".formatted(name));
+    }
+    block.keySet().stream()
+        .filter(SHARED::contains)
+        .findFirst()
+        .ifPresent(
+            shared -> {
+              throw new SettingsException(
+                  "%s must not be set in %s, since it is the same in all arms. Set train.%s"
+                      .formatted(shared, key, shared));
+            });
+    try {
+      Config train = block.toConfig().atPath(TRAIN);
+      Settings ofArm = settings.with(train);
+      EstimatorSettings.check(ofArm);
+      return EstimatorSettings.estimator(ofArm);
+    } catch (SettingsException wrong) {
+      throw new SettingsException("%s: %s".formatted(key, wrong.getMessage()), wrong);
+    }
+  }
+
+  /** Arms with the same settings would be compared for nothing. */
+  private static void checkDifferent(List<Arm> arms) {
+    Map<Object, String> seen = new TreeMap<>();
+    for (Arm arm : arms) {
+      String same = seen.putIfAbsent(key(arm), arm.name());
+      if (same != null) {
+        throw new SettingsException(
+            "%s must name arms whose settings differ. The same: %s. If nothing drops in train, set train.hiddenDropout above 0; or name other arms"
+                .formatted(ARMS, String.join(" and ", quoted(List.of(same, arm.name())))));
+      }
+    }
+  }
+
+  private static String key(Arm arm) {
+    List<String> key = new ArrayList<>();
+    Arrays.stream(arm.estimator().params())
+        .filter(arm.estimator()::isDefined)
+        .forEach(param -> key.add(text(arm.estimator(), param)));
+    if (!EngineFactory.of(arm.estimator()).asks(arm.estimator().hiddenDropout().name())) {
+      key.add(arm.name()); // What drops is in a file that has not been read.
+    }
+    return String.join("\n", key);
+  }
+
+  private static <T> String text(DropoutEstimator<?, ?> estimator, Param<T> param) {
+    return param.name() + "=" + param.jsonEncode(estimator.getOrDefault(param));
+  }
+
+  private static List<String> quoted(List<String> names) {
+    return names.stream().map(name -> "\"" + name + "\"").toList();
+  }
+}
