@@ -47,15 +47,19 @@ public record ArmReport(
 
   /** The rates as trained, where the network knows them. */
   private static String dropout(Arm arm, DropoutModel model) {
-    return model
-        .trainedDropout()
-        .map(ArmReport::rates)
-        .orElseGet(() -> arm.estimator().dropoutText());
+    String text = model.trainedDropout().map(ArmReport::rates).orElseGet(() -> ofFile(arm));
+    return text.isEmpty() ? "none" : text;
   }
 
   private static String rates(Dropout dropout) {
     boolean none = IntStream.range(0, dropout.layers()).allMatch(l -> dropout.dropout(l) == 0);
-    return none ? "none" : dropout.ratesText();
+    return none ? "" : dropout.ratesText();
+  }
+
+  /** A network of DL4J lists the layers that drop. */
+  private static String ofFile(Arm arm) {
+    String text = arm.estimator().dropoutText();
+    return text.equals("[]") ? "" : text;
   }
 
   /**

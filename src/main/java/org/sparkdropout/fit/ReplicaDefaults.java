@@ -14,12 +14,13 @@ import org.sparkdropout.train.TrainingPlan;
  * open.
  *
  * <p>More replicas take fewer steps each in a pass over the rows. Three things make up for it.
- * Batches are smaller. Replicas are averaged some times an epoch, with an outer step that goes on
- * in the direction of the last averages (Douillard et al. 2023, "DiLoCo", whose learning rate this
- * is); its momentum grows with the replicas, as in Wang et al. 2020, "SlowMo", and over the whole
- * run, since steps that are too long do harm at its beginning most of all. Very many replicas take
- * thinned networks by round, whose small batches cost less and want a smaller learning rate. The
- * page on averaging has the figures.
+ * Batches are smaller, so that two to four replicas take as many steps as one. Replicas are
+ * averaged some times an epoch, with an outer step that goes on in the direction of the last
+ * averages (Douillard et al. 2023, "DiLoCo", whose learning rate this is); its momentum grows with
+ * the replicas, as in Wang et al. 2020, "SlowMo", and over the whole run, since steps that are too
+ * long do harm at its beginning most of all. Very many replicas take thinned networks by round,
+ * whose small batches cost less and want a smaller learning rate. The page on averaging has the
+ * figures.
  *
  * @param given with the settings that were chosen
  * @param text what was chosen, for people to read; empty if nothing
@@ -102,17 +103,20 @@ record ReplicaDefaults(GivenNetwork given, String text) {
    *
    * @param params of an estimator
    * @param replicas of the run
-   * @return as set; or what suits the number of replicas
+   * @return as set; or what suits the number of replicas: all of them together take as many
+   *     examples at once as one alone, until their batches are so small that steps are slow
    */
   static int batchSize(SharedParams params, int replicas) {
     if (!takesSmallBatches(params, replicas)) {
       return params.getBatchSize();
     }
-    return sharesMasks(params, replicas) ? SMALLEST_BATCH : SMALL_BATCH;
+    return sharesMasks(params, replicas)
+        ? SMALLEST_BATCH
+        : Math.max(SMALL_BATCH, params.getBatchSize() / replicas);
   }
 
   private static boolean takesSmallBatches(SharedParams params, int replicas) {
-    return isMeasured(params, replicas) && !params.isSet(params.batchSize());
+    return replicas > 1 && isOurs(params) && !params.isSet(params.batchSize());
   }
 
   /**
@@ -131,7 +135,8 @@ record ReplicaDefaults(GivenNetwork given, String text) {
 
   /** Those that average themselves take none; one setting of the step is the whole step. */
   private static boolean takesOuterStep(SharedParams params, int replicas) {
-    return isMeasured(params, replicas)
+    return replicas >= FEWEST
+        && isOurs(params)
         && OptimizerKind.of(params) != OptimizerKind.SCHEDULEFREE
         && Stream.of(
                 params.averagingInterval(),
@@ -141,8 +146,9 @@ record ReplicaDefaults(GivenNetwork given, String text) {
             .noneMatch(params::isSet);
   }
 
-  private static boolean isMeasured(SharedParams params, int replicas) {
-    return replicas >= FEWEST && params.getEngine().equals(DenseNetwork.ENGINE);
+  /** Nothing was measured with other engines. */
+  private static boolean isOurs(SharedParams params) {
+    return params.getEngine().equals(DenseNetwork.ENGINE);
   }
 
   /**

@@ -38,7 +38,9 @@ class ReplicaDefaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, 128, example, 0.1",
+    "1, 128, example, 0.1",
+    "2, 64, example, 0.1",
+    "3, 42, example, 0.1",
     "4, 32, example, 0.1",
     "63, 32, example, 0.1",
     "64, 8, round, 0.05"
@@ -117,8 +119,8 @@ class ReplicaDefaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void of_fewReplicas_choosesNothing(int replicas) {
-    assertChoosesNothing(new DropoutClassifier(), replicas);
+  void of_fewReplicas_takeNoOuterStep(int replicas) {
+    assertChoosesNothing(new DropoutClassifier().setBatchSize(128), replicas);
   }
 
   @Test
