@@ -48,6 +48,18 @@ def test_a_model_scores_tables_and_vectors(rows, model):
     assert "answer" in renamed.transform(rows).columns
 
 
+def test_thinned_networks_of_a_model_answer_together(rows, model):
+    asked = model.copy().setMonteCarlo(5).setSeed(3).setSpreadCol("spread")
+    asked.setPredictiveEntropyCol("entropy").setMutualInformationCol("mutual")
+    assert model.getMonteCarlo() == 0 and asked.getMonteCarlo() == 5
+    scored = asked.transform(rows).collect()
+    assert all(0 <= row.mutual <= row.entropy for row in scored)
+    assert any(row.spread > 0 for row in scored)
+    assert asked.predictProbability(scored[0].features) == scored[0].probability
+    with pytest.raises(InvalidValueError, match="spreadCol needs monteCarlo of at least 1"):
+        asked.setMonteCarlo(0).transform(rows)
+
+
 def test_a_model_has_the_params_it_was_trained_with(model):
     assert model.getHiddenLayers() == [6] and model.getHiddenDropout() == [0.2]
     assert model.getMaxIter() == 3 and not model.isSet("maxNorm")

@@ -254,7 +254,7 @@ public final class DropoutClassificationModel
 
   @Override
   public void checkParams() {
-    MonteCarlo.of(this);
+    network.check(this);
     MonteCarloColumns.ofClasses(this);
   }
 

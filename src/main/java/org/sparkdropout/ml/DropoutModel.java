@@ -27,7 +27,8 @@ public interface DropoutModel extends SharedParams, MonteCarloParams, MLWritable
   Dataset<Row> transform(Dataset<?> dataset);
 
   /**
-   * Checks the params of scoring against one another and the network. Runs no job.
+   * Checks the params of scoring against one another, the network and the memory of the cluster.
+   * Runs no job.
    *
    * @throws IllegalArgumentException for the first that does not fit
    */

@@ -253,7 +253,7 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
 
   @Override
   public void checkParams() {
-    MonteCarlo.of(this);
+    network.check(this);
     uncertainty();
   }
 

@@ -19,6 +19,7 @@ import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.TrainingNotes;
 import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
+import scala.Option;
 
 /**
  * The network of a model and what is known of its training; how models of all kinds score with it.
@@ -78,6 +79,20 @@ final class ModelNetwork implements Serializable {
             answer);
     return new ScoredColumns(scoring, HandleInvalid.of(model.getHandleInvalid()))
         .addTo(table, schema.fieldIndex(features), outputs);
+  }
+
+  /**
+   * Checks what the params of a model ask for, on the cluster of this session if there is one.
+   *
+   * @throws IllegalArgumentException if it does not fit the network or the cluster
+   */
+  void check(DropoutModel model) {
+    NetworkInUse asked = inUse(model);
+    Option<SparkSession> session =
+        SparkSession.getActiveSession().orElse(() -> SparkSession.getDefaultSession());
+    if (session.isDefined()) {
+      asked.requireRoom(session.get().sparkContext());
+    }
   }
 
   /** The network itself, or its thinned ones; of these, those that were asked for last are kept. */

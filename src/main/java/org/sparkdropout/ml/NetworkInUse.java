@@ -33,13 +33,22 @@ final class NetworkInUse {
    */
   synchronized Broadcast<ExportedNetwork> on(SparkContext cluster) {
     if (context != cluster) {
-      if (network instanceof MonteCarloNetwork sampled) {
-        sampled.requireRoom(heap(cluster));
-      }
+      requireRoom(cluster);
       sent = JavaSparkContext.fromSparkContext(cluster).broadcast(network);
       context = cluster;
     }
     return sent;
+  }
+
+  /**
+   * Checks that the processes of a cluster have room for the network.
+   *
+   * @throws IllegalArgumentException if its thinned networks do not fit there
+   */
+  void requireRoom(SparkContext cluster) {
+    if (network instanceof MonteCarloNetwork thinned) {
+      thinned.requireRoom(heap(cluster));
+    }
   }
 
   /** Bytes that the heap of a process that scores may grow to. */
