@@ -19,7 +19,7 @@ class TrainingSettingsTest {
     return named(all().stream());
   }
 
-  /** Those of models are compared in {@code MonteCarloModelTest}, which has models. */
+  /** Those of models are compared in {@code MonteCarloParamsTest}, which has models. */
   static List<Named<Setting<?>>> settingsOfEstimators() {
     return named(all().stream().filter(setting -> !setting.isOfModelsAlone()));
   }
