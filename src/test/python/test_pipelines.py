@@ -13,7 +13,7 @@ from pyspark.ml.tuning import (
     TrainValidationSplit,
 )
 
-from spark_dropout import DropoutClassificationModel, DropoutClassifier
+from spark_dropout import DropoutClassificationModel, DropoutClassifier, InvalidValueError
 
 
 def small(**params) -> DropoutClassifier:
@@ -56,7 +56,7 @@ def test_thinned_networks_of_a_model_answer_together(rows, model):
     assert all(0 <= row.mutual <= row.entropy for row in scored)
     assert any(row.spread > 0 for row in scored)
     assert asked.predictProbability(scored[0].features) == scored[0].probability
-    with pytest.raises(InvalidValueError, match="spreadCol needs monteCarlo of at least 1"):
+    with pytest.raises(InvalidValueError, match="needs monteCarlo of at least 1"):
         asked.setMonteCarlo(0).transform(rows)
 
 
