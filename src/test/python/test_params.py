@@ -71,6 +71,18 @@ def test_every_param_has_a_setter_a_getter_and_an_argument(spark, kind):
             assert getattr(stage, "set" + capital)(value) is stage
 
 
+@pytest.mark.parametrize("kind", [DropoutClassifier, DropoutRegressor])
+def test_params_of_models_are_those_of_java_with_their_defaults_and_words(spark, rows, kind):
+    model = kind(hiddenLayers=[4], maxIter=0, replicas=1).fit(rows)
+    java = model._java_obj
+    assert {p.name for p in model.params} == {p.name() for p in java.params()}
+    for param in java.params():
+        ours = model.getParam(param.name())
+        assert model._defaultParamMap.get(ours) == default_in_java(java, param), ours.name
+        if ours.name not in SPARKS_OWN:
+            assert ours.doc == param.doc()
+
+
 def test_every_param_arrives_in_java(spark):
     given = dict(
         hiddenLayers=[3, 4],

@@ -13,7 +13,7 @@ from pyspark.ml.tuning import (
     TrainValidationSplit,
 )
 
-from spark_dropout import DropoutClassificationModel, DropoutClassifier
+from spark_dropout import DropoutClassificationModel, DropoutClassifier, InvalidValueError
 
 
 def small(**params) -> DropoutClassifier:
@@ -46,6 +46,18 @@ def test_a_model_scores_tables_and_vectors(rows, model):
     assert model.predictRaw(Vectors.dense([0, 1])).size == 3
     renamed = model.copy().setPredictionCol("answer").setScoringBatchSize(7)
     assert "answer" in renamed.transform(rows).columns
+
+
+def test_thinned_networks_of_a_model_answer_together(rows, model):
+    asked = model.copy().setMonteCarlo(5).setSeed(3).setSpreadCol("spread")
+    asked.setPredictiveEntropyCol("entropy").setMutualInformationCol("mutual")
+    assert model.getMonteCarlo() == 0 and asked.getMonteCarlo() == 5
+    scored = asked.transform(rows).collect()
+    assert all(0 <= row.mutual <= row.entropy for row in scored)
+    assert any(row.spread > 0 for row in scored)
+    assert asked.predictProbability(scored[0].features) == scored[0].probability
+    with pytest.raises(InvalidValueError, match="needs monteCarlo of at least 1"):
+        asked.setMonteCarlo(0).transform(rows)
 
 
 def test_a_model_has_the_params_it_was_trained_with(model):

@@ -14,6 +14,7 @@ from pyspark.sql import DataFrame
 
 from spark_dropout.estimators import DropoutEstimator, DropoutModel
 from spark_dropout.params import DropoutClassifierParams, DropoutClassifierSetters, SharedParams
+from spark_dropout.params.monte_carlo import MonteCarloParamsSetters
 from spark_dropout.params.scoring import ScoringParamsSetters
 from spark_dropout.stages import names_checked, require_spark_frame
 from spark_dropout.summary import TrainingSummary
@@ -24,13 +25,15 @@ class DropoutClassificationModel(
     _JavaProbabilisticClassificationModel[Vector],
     SharedParams,
     ScoringParamsSetters,
+    MonteCarloParamsSetters,
     HasTrainingSummary[TrainingSummary],
     JavaMLWritable,
     JavaMLReadable["DropoutClassificationModel"],
 ):
     """A network that :py:class:`DropoutClassifier` has trained, scaled for inference.
 
-    Nothing drops in it. The answer for a row does not depend on the rows around it.
+    Nothing drops in it, unless ``monteCarlo`` thinned networks are to answer together. The answer
+    for a row does not depend on the rows around it.
     """
 
     __module__ = "org.sparkdropout.ml"  # The name of the Java class, by which pyspark finds this.

@@ -10,6 +10,7 @@ from pyspark.sql import DataFrame
 
 from spark_dropout.estimators import DropoutEstimator, DropoutModel
 from spark_dropout.params import DropoutRegressorParams, DropoutRegressorSetters
+from spark_dropout.params.monte_carlo import MonteCarloParamsSetters
 from spark_dropout.params.regression import RegressionParamsOutputs
 from spark_dropout.params.scoring import ScoringParamsSetters
 from spark_dropout.stages import names_checked, require_spark_frame
@@ -21,6 +22,7 @@ class DropoutRegressionModel(
     _JavaRegressionModel[Vector],
     DropoutRegressorParams,
     ScoringParamsSetters,
+    MonteCarloParamsSetters,
     RegressionParamsOutputs,
     HasTrainingSummary[DropoutRegressionTrainingSummary],
     JavaMLWritable,
@@ -30,8 +32,8 @@ class DropoutRegressionModel(
 
     The prediction is a number in the units of the label, or a vector of them where labels are
     vectors. Of a network of quantiles it is the quantile nearest to the median, and ``quantilesCol``
-    receives all of them in ascending order. Nothing drops in it. The answer for a row does not
-    depend on the rows around it.
+    receives all of them in ascending order. Nothing drops in it, unless ``monteCarlo`` thinned
+    networks are to answer together. The answer for a row does not depend on the rows around it.
     """
 
     __module__ = "org.sparkdropout.ml"  # The name of the Java class, by which pyspark finds this.

@@ -21,6 +21,14 @@ public enum AnswerPart {
   PROBABILITY("probability"),
   /** The class, counted from 0. NaN where the row is unfit. */
   PREDICTION("prediction"),
+  /** The entropy of the mean probabilities of thinned networks. NaN where it is not known. */
+  PREDICTIVE_ENTROPY("predictiveEntropy"),
+  /** The part of it that is due to their disagreement. NaN where it is not known. */
+  MUTUAL_INFORMATION("mutualInformation"),
+  /** The standard deviation of what is predicted. NaN where it is not known. */
+  SPREAD("spread"),
+  /** That of each number of the answer: a vector. NaN where it is not known. */
+  SPREADS("spreads"),
   /** What makes the row unfit; null where it is fit. */
   PROBLEM("problem");
 
@@ -44,9 +52,17 @@ public enum AnswerPart {
 
   private DataType dataType() {
     return switch (this) {
-      case RAW_PREDICTION, PROBABILITY -> SQLDataTypes.VectorType();
-      case PREDICTION -> DataTypes.DoubleType;
+      case RAW_PREDICTION, PROBABILITY, SPREADS -> SQLDataTypes.VectorType();
+      case PREDICTION, PREDICTIVE_ENTROPY, MUTUAL_INFORMATION, SPREAD -> DataTypes.DoubleType;
       case PROBLEM -> DataTypes.StringType;
+    };
+  }
+
+  /** Whether it tells how sure an answer is. */
+  boolean isUncertainty() {
+    return switch (this) {
+      case PREDICTIVE_ENTROPY, MUTUAL_INFORMATION, SPREAD, SPREADS -> true;
+      case RAW_PREDICTION, PROBABILITY, PREDICTION, PROBLEM -> false;
     };
   }
 

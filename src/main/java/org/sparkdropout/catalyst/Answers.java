@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.UserDefinedType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.sparkdropout.head.Answer;
+import org.sparkdropout.head.Uncertainty;
 
 /** Some parts of answers, as rows of Spark's own values. */
 final class Answers {
@@ -20,14 +21,17 @@ final class Answers {
   private final List<AnswerPart> parts;
   private final Answer answer;
   private final boolean probable;
+  private final boolean uncertain;
   private final double[] none;
+  private final Uncertainty unknown;
 
   Answers(NetworkScoring scoring, List<AnswerPart> parts) {
     this.parts = parts;
     this.answer = scoring.answer();
     this.probable = parts.contains(AnswerPart.PROBABILITY) || answer.needsProbabilities();
-    this.none = new double[scoring.outputs()];
-    Arrays.fill(none, Double.NaN);
+    this.uncertain = parts.stream().anyMatch(AnswerPart::isUncertainty);
+    this.unknown = Uncertainty.unknown(scoring.outputs());
+    this.none = unknown.spreads();
   }
 
   /** The features in a column of vectors; null if there are none. */
@@ -35,33 +39,47 @@ final class Answers {
     return vector == null ? null : VECTOR.deserialize(vector);
   }
 
-  /** What the logits of a row mean. */
-  InternalRow answered(double[] logits) {
-    if (!Arrays.stream(logits).allMatch(Double::isFinite)) {
+  /** What the scores of a row mean. */
+  InternalRow answered(double[] scores) {
+    if (!Arrays.stream(scores).allMatch(Double::isFinite)) {
       return unanswered(FeatureCheck.OVERFLOW);
     }
-    double[] values = answer.values(logits);
+    double[] values = answer.values(scores);
     double[] probabilities = probable ? answer.probabilities(values) : values;
-    return row(values, probabilities, answer.prediction(values, probabilities), null);
+    double predicted = answer.prediction(values, probabilities);
+    Uncertainty told = uncertain ? answer.uncertainty(scores, predicted) : unknown;
+    return row(values, probabilities, predicted, told, null);
   }
 
   /** The answer to a row that is unfit. */
   InternalRow unanswered(String problem) {
-    return row(none, none, Double.NaN, UTF8String.fromString(problem));
+    return row(none, none, Double.NaN, unknown, UTF8String.fromString(problem));
   }
 
   private InternalRow row(
-      double[] values, double[] probabilities, double predicted, UTF8String problem) {
+      double[] values,
+      double[] probabilities,
+      double predicted,
+      Uncertainty told,
+      UTF8String problem) {
     Object[] fields = new Object[parts.size()];
     for (int i = 0; i < fields.length; i++) {
       fields[i] =
           switch (parts.get(i)) {
-            case RAW_PREDICTION -> VECTOR.serialize(Vectors.dense(values));
-            case PROBABILITY -> VECTOR.serialize(Vectors.dense(probabilities));
+            case RAW_PREDICTION -> vector(values);
+            case PROBABILITY -> vector(probabilities);
             case PREDICTION -> predicted;
+            case PREDICTIVE_ENTROPY -> told.predictiveEntropy();
+            case MUTUAL_INFORMATION -> told.mutualInformation();
+            case SPREAD -> told.spread();
+            case SPREADS -> vector(told.spreads());
             case PROBLEM -> problem;
           };
     }
     return new GenericInternalRow(fields);
+  }
+
+  private static Object vector(double[] values) {
+    return VECTOR.serialize(Vectors.dense(values));
   }
 }

@@ -221,6 +221,20 @@ public final class Dropout implements Serializable {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Dropout that
+        && kind == that.kind
+        && sharing == that.sharing
+        && Arrays.equals(byLayer, that.byLayer);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * kind.name().hashCode() + sharing.name().hashCode())
+        + Arrays.hashCode(byLayer);
+  }
+
+  @Override
   public String toString() {
     return kind + " by " + sharing + " " + Arrays.toString(byLayer);
   }

@@ -79,6 +79,11 @@ public final class ThinnedNetwork implements Serializable {
    * @param step the step within the epoch; for a round its first one
    */
   public void draw(Streams streams, int replica, int epoch, int step) {
+    draw(streams, Purpose.THINNED_NETWORK, replica, epoch, step);
+  }
+
+  /** Draws the units to keep from the streams of a purpose. */
+  void draw(Streams streams, Purpose purpose, int replica, int epoch, int step) {
     if (order == null) {
       order = new int[Arrays.stream(whole.hidden()).max().orElse(0)];
     }
@@ -87,7 +92,7 @@ public final class ThinnedNetwork implements Serializable {
       for (int unit = 0; unit < units; unit++) {
         order[unit] = unit;
       }
-      shuffle(units, kept[level].length, streams, replica, epoch, step, level);
+      shuffle(units, kept[level].length, streams, purpose, replica, epoch, step, level);
       System.arraycopy(order, 0, kept[level], 0, kept[level].length);
       Arrays.sort(kept[level]);
     }
@@ -95,11 +100,18 @@ public final class ThinnedNetwork implements Serializable {
 
   /** The first {@code count} steps of a Fisher-Yates shuffle of the units in {@link #order}. */
   private void shuffle(
-      int units, int count, Streams streams, int replica, int epoch, int step, int level) {
+      int units,
+      int count,
+      Streams streams,
+      Purpose purpose,
+      int replica,
+      int epoch,
+      int step,
+      int level) {
     for (int i = 0; i < count; i++) {
       if (i % block.length == 0) {
         int position = i / block.length;
-        streams.block(block, Purpose.THINNED_NETWORK, replica, epoch, step, level, position);
+        streams.block(block, purpose, replica, epoch, step, level, position);
       }
       int other = i + below(units - i, block[i % block.length]);
       int unit = order[other];

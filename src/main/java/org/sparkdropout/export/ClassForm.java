@@ -82,6 +82,7 @@ record ClassForm(DropoutClassificationModel model) implements AnswerForm {
   @Override
   public Transformer answering(String handleInvalid) {
     DropoutClassificationModel copy = model.copy(ParamMap.empty());
+    copy.clearMonteCarlo();
     copy.setHandleInvalid(handleInvalid);
     copy.setRawPredictionCol(names().logits());
     copy.setProbabilityCol(names().probabilities());

@@ -9,6 +9,8 @@ import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.TrainedDropout;
 import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.param.Setting;
+import org.sparkdropout.ml.param.TrainingSettings;
 import org.sparkdropout.onnx.GraphWriter;
 import org.sparkdropout.onnx.OnnxGraph;
 import org.sparkdropout.onnx.OnnxNetwork;
@@ -59,10 +61,13 @@ record NetworkStage(DropoutModel model) {
     return GraphWriter.logits(graph, model.exportedNetwork(), features);
   }
 
+  /** What was set, but for how models alone score, which is not the file's. */
   private SortedMap<String, String> params() {
     SortedMap<String, String> params = new TreeMap<>();
     for (Param<?> param : model.params()) {
-      if (model.isSet(param)) {
+      boolean isOfModels =
+          TrainingSettings.named(param.name()).filter(Setting::isOfModelsAlone).isPresent();
+      if (model.isSet(param) && !isOfModels) {
         params.put(param.name(), json(param));
       }
     }

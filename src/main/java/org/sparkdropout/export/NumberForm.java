@@ -73,6 +73,7 @@ record NumberForm(DropoutRegressionModel model) implements AnswerForm {
   @Override
   public Transformer answering(String handleInvalid) {
     DropoutRegressionModel copy = model.copy(ParamMap.empty());
+    copy.clearMonteCarlo();
     copy.setHandleInvalid(handleInvalid);
     copy.setPredictionCol(names().prediction());
     names().quantiles().ifPresent(copy::setQuantilesCol);

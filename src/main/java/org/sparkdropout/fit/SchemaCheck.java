@@ -18,7 +18,14 @@ import org.sparkdropout.ml.param.SharedParams;
 public final class SchemaCheck {
   /** Params that name columns to add, where an estimator has them. */
   private static final List<String> OUTPUTS =
-      List.of("rawPredictionCol", "probabilityCol", "predictionCol", "quantilesCol");
+      List.of(
+          "rawPredictionCol",
+          "probabilityCol",
+          "predictionCol",
+          "quantilesCol",
+          "predictiveEntropyCol",
+          "mutualInformationCol",
+          "spreadCol");
 
   private final SharedParams params;
 

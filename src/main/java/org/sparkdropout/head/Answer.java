@@ -40,4 +40,15 @@ public interface Answer extends Serializable {
    * @return the number of a class, or a number in the units of the label
    */
   double prediction(double[] values, double[] probabilities);
+
+  /**
+   * How much the networks that were averaged disagree.
+   *
+   * @param scores as {@link #values} takes them
+   * @param prediction of {@link #prediction}
+   * @return unknown where one network has answered
+   */
+  default Uncertainty uncertainty(double[] scores, double prediction) {
+    return Uncertainty.unknown(scores.length);
+  }
 }

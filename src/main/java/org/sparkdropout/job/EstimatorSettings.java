@@ -26,14 +26,17 @@ import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.ml.param.CheckpointParams;
 import org.sparkdropout.ml.param.ClassWeights;
+import org.sparkdropout.ml.param.Setting;
+import org.sparkdropout.ml.param.TrainingSettings;
 
 /**
  * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the param
  * {@code X} of the estimator that {@code train.task} names, {@code checkpoint.path} its param
- * {@code checkpointPath}.
+ * {@code checkpointPath}. Params of models alone are in the group {@code score}.
  */
 final class EstimatorSettings {
   private static final String GROUP = "train.";
+  private static final String MODELS = "score.";
   private static final String CHECKPOINTS = CheckpointParams.PREFIX;
 
   /** What is learnt from labels. */
@@ -121,12 +124,20 @@ final class EstimatorSettings {
   }
 
   static String key(String name) {
+    if (TrainingSettings.named(name).filter(Setting::isOfModelsAlone).isPresent()) {
+      return MODELS + name;
+    }
     return name.startsWith(CHECKPOINTS)
         ? CHECKPOINTS + "." + StringUtils.uncapitalize(name.substring(CHECKPOINTS.length()))
         : GROUP + name;
   }
 
-  private static void set(Params target, Param<?> param, Settings settings) {
+  /**
+   * Sets a param to what its key says.
+   *
+   * @throws SettingsException if that is out of its range
+   */
+  static void set(Params target, Param<?> param, Settings settings) {
     String key = key(param);
     try {
       @SuppressWarnings("unchecked")

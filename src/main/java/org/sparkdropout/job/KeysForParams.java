@@ -5,20 +5,27 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
+import org.sparkdropout.ml.param.Setting;
+import org.sparkdropout.ml.param.TrainingSettings;
 
 /**
  * Puts the keys of settings, such as {@code train.maxIter}, in place of the names of params in
- * messages of the classifier and what it calls.
+ * messages of estimators and models and what they call.
  *
  * <p>A name of several words, such as maxIter, is one wherever it stands, but in quotes or in a
  * path. A name of one word, such as momentum, is one at the beginning of a line, and before "=".
  */
 final class KeysForParams {
   private static final Map<String, String> KEYS =
-      EstimatorSettings.estimators()
-          .flatMap(estimator -> Arrays.stream(estimator.params()))
-          .map(Param::name)
+      Stream.concat(
+              EstimatorSettings.estimators()
+                  .flatMap(estimator -> Arrays.stream(estimator.params()))
+                  .map(Param::name),
+              TrainingSettings.all().stream()
+                  .filter(Setting::isOfModelsAlone)
+                  .<String>map(Setting::name))
           .distinct()
           .collect(Collectors.toUnmodifiableMap(name -> name, EstimatorSettings::key));
 

@@ -97,6 +97,11 @@ record LoadedPipeline(PipelineModel pipeline, DropoutModel network, Optional<Str
         : classes((DropoutClassificationModel) network);
   }
 
+  /** How it is told how sure they are. */
+  ScoredUncertainty uncertainty() {
+    return ScoredUncertainty.of(network);
+  }
+
   /** The label of a class is its text where there is one, or its number. */
   private ScoredClasses classes(DropoutClassificationModel classes) {
     List<String> numbers =
@@ -116,6 +121,7 @@ record LoadedPipeline(PipelineModel pipeline, DropoutModel network, Optional<Str
   Set<String> addedColumns() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.addAll(answers().added());
+    names.addAll(uncertainty().added());
     labelText().map(LabelText::outputColumn).ifPresent(names::add);
     names.remove("");
     return names;

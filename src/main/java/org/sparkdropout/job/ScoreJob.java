@@ -54,6 +54,7 @@ public final class ScoreJob implements Job {
     try (RunId run = RunId.open(spark.sparkContext())) {
       console.say("Run " + run.id());
       LoadedPipeline model = LoadedPipeline.load(settings, spark);
+      MonteCarloSettings.applyTo(model.network(), settings);
       new Scoring(settings, model, invalid, run.id()).run(spark, console);
     }
   }

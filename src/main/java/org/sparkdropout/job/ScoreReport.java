@@ -36,6 +36,7 @@ final class ScoreReport {
     report.put("rowsOfOtherReasons", reasons.others());
     report.put("weightlessCategories", tally.weightless());
     report.putAll(tally.answers());
+    report.put("monteCarlo", model.network().getMonteCarlo());
     report.put("model", model(model));
     report.put("settings", settings.changed());
     report.put("seconds", seconds);

@@ -17,6 +17,7 @@ import org.sparkdropout.prepare.LabelText;
  * @param predictions the predicted class or numbers
  * @param labelText its label as text; empty if labels are numbers
  * @param more of each class its probability, or of each quantile its number; empty if not asked for
+ * @param uncertainty how much thinned networks disagree; empty if not asked for
  * @param provenance of the model's digest and the run's id; none if they are not asked for
  */
 record ScoredColumnNames(
@@ -24,6 +25,7 @@ record ScoredColumnNames(
     List<String> predictions,
     List<String> labelText,
     List<String> more,
+    List<String> uncertainty,
     List<String> provenance) {
   private static final String KEEP = "score.keep";
   private static final int TOLD = 100;
@@ -33,6 +35,7 @@ record ScoredColumnNames(
    *
    * @throws InvalidDataException if a column to keep is missing, or has the name of one that is
    *     added
+   * @throws SettingsException if two columns that are added have one name
    */
   static ScoredColumnNames of(Settings settings, LoadedPipeline model, Dataset<Row> table) {
     List<String> labelText = model.labelText().map(LabelText::outputColumn).stream().toList();
@@ -42,12 +45,24 @@ record ScoredColumnNames(
     List<String> fixed = new ArrayList<>(labelText);
     fixed.addAll(answers.predictions());
     fixed.addAll(provenance);
+    List<String> uncertainty = model.uncertainty().names();
+    fixed.addAll(uncertainty);
+    requireDistinct(fixed);
     List<String> more = settings.flag("score.probabilities") ? answers.more(fixed) : List.of();
     ScoredColumnNames columns =
         new ScoredColumnNames(
-            kept(settings, table), answers.predictions(), labelText, more, provenance);
+            kept(settings, table), answers.predictions(), labelText, more, uncertainty, provenance);
     columns.checkDistinct();
     return columns;
+  }
+
+  private static void requireDistinct(List<String> added) {
+    Set<String> twice = OutputNames.alike(added);
+    if (!twice.isEmpty()) {
+      throw new SettingsException(
+          "Columns that scoring adds must have names of their own. Two of them are named %s. Name another in score.predictiveEntropyCol, score.mutualInformationCol or score.spreadCol"
+              .formatted(String.join(", ", twice)));
+    }
   }
 
   private static List<String> kept(Settings settings, Dataset<Row> table) {
@@ -77,6 +92,7 @@ record ScoredColumnNames(
     List<String> added = new ArrayList<>(predictions);
     added.addAll(labelText);
     added.addAll(more);
+    added.addAll(uncertainty);
     added.addAll(provenance);
     return added;
   }

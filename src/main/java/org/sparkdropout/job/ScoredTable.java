@@ -88,6 +88,7 @@ final class ScoredTable {
     selected.addAll(answers.subList(0, predictions));
     columns.labelText().forEach(name -> selected.add(TableColumns.quoted(name)));
     selected.addAll(answers.subList(predictions, answers.size()));
+    selected.addAll(model.uncertainty().columns());
     if (!columns.provenance().isEmpty()) {
       selected.add(text(model.network().weightsDigest(), columns.provenance().get(0)));
       selected.add(text(runId, columns.provenance().get(1)));

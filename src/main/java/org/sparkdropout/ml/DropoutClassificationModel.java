@@ -3,7 +3,6 @@ package org.sparkdropout.ml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -24,8 +23,10 @@ import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.RunCheckpoints;
 import org.sparkdropout.fit.SchemaCheck;
 import org.sparkdropout.fit.SettingsCheck;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.head.Decision;
 import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.MonteCarloParams;
 import org.sparkdropout.ml.param.ParamGroups;
 import org.sparkdropout.ml.param.ScoringParams;
 import org.sparkdropout.model.ExportedModel;
@@ -39,12 +40,17 @@ import scala.Option;
  * not depend, bit for bit, on the rows around it, on batches or on partitions, and {@link
  * #predict}, {@link #predictRaw} and {@link #predictProbability} give the same one.
  *
+ * <p>With {@link #monteCarlo()} the answer is the mean over so many thinned networks: the
+ * probability is the mean of theirs, and the raw prediction its logarithm, at least -745. Their
+ * masks follow from the {@link #seed()}, and are the same for all rows.
+ *
  * <p>Thread-safe unless params are being set.
  */
 public final class DropoutClassificationModel
     extends ProbabilisticClassificationModel<Vector, DropoutClassificationModel>
     implements DropoutModel,
         ScoringParams.Setters<DropoutClassificationModel>,
+        MonteCarloParams.Setters<DropoutClassificationModel>,
         HasTrainingSummary<DropoutClassificationTrainingSummary> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DropoutClassificationModel.class);
@@ -238,6 +244,21 @@ public final class DropoutClassificationModel
   public StructType transformSchema(StructType schema) {
     new SchemaCheck(this).forScoring(schema, numFeatures());
     SettingsCheck.checkOutputs(this, numClasses());
+    checkParams();
+    StructType scored = withAnswers(schema);
+    for (Output output : MonteCarloColumns.ofClasses(this)) {
+      scored = scored.add(output.field());
+    }
+    return scored;
+  }
+
+  @Override
+  public void checkParams() {
+    network.check(this);
+    MonteCarloColumns.ofClasses(this);
+  }
+
+  private StructType withAnswers(StructType schema) {
     StructType described = super.transformSchema(schema);
     StructType scored = schema;
     for (Param<String> output : outputs()) {
@@ -258,25 +279,29 @@ public final class DropoutClassificationModel
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    List<Output> outputs = outputs(transformSchema(dataset.schema()));
+    transformSchema(dataset.schema());
+    List<Output> outputs = outputs(withAnswers(dataset.schema()));
     if (outputs.isEmpty()) {
       LOG.warn(
           "{} adds no column: predictionCol, rawPredictionCol and probabilityCol are empty", this);
       return dataset.toDF();
     }
-    return network.transform(this, dataset, decision(), outputs);
+    return network.transform(this, dataset, answer(), outputs);
   }
 
-  /** The columns to add, which a schema ends with. */
+  /** The columns to add: answers, which a schema ends with, and how sure they are. */
   private List<Output> outputs(StructType scored) {
     List<AnswerPart> named = new ArrayList<>();
     addNamed(rawPredictionCol(), AnswerPart.RAW_PREDICTION, named);
     addNamed(probabilityCol(), AnswerPart.PROBABILITY, named);
     addNamed(predictionCol(), AnswerPart.PREDICTION, named);
     int first = scored.size() - named.size();
-    return IntStream.range(0, named.size())
-        .mapToObj(i -> new Output(named.get(i), scored.apply(first + i)))
-        .toList();
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      outputs.add(new Output(named.get(i), scored.apply(first + i)));
+    }
+    outputs.addAll(MonteCarloColumns.ofClasses(this));
+    return outputs;
   }
 
   private void addNamed(Param<String> column, AnswerPart part, List<AnswerPart> named) {
@@ -285,20 +310,25 @@ public final class DropoutClassificationModel
     }
   }
 
+  private Answer answer() {
+    return MonteCarlo.of(this).map(asked -> asked.of(decision())).orElse(decision());
+  }
+
   private Decision decision() {
     return Decision.of(isDefined(thresholds()) ? Optional.of(getThresholds()) : Optional.empty());
   }
 
   /**
-   * The logits of one row, to the bit those that {@link #transform} gives it. Costs as much as a
-   * whole tile of rows there: score many rows with that.
+   * The logits of one row, or with {@link #monteCarlo()} the logarithms of its mean probabilities,
+   * to the bit those that {@link #transform} gives it. Costs as much as a whole tile of rows there:
+   * score many rows with that.
    *
    * @throws org.sparkdropout.data.InvalidDataException if the vector has another width than the
    *     network, or holds NaN or infinite values
    */
   @Override
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(network.scores(this, features));
+    return Vectors.dense(answer().values(network.scores(this, features)));
   }
 
   @Override

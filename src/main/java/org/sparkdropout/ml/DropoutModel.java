@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.dropout.InferenceNetwork;
 import org.sparkdropout.fit.TrainedDropout;
+import org.sparkdropout.ml.param.MonteCarloParams;
 import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.Provenance;
@@ -16,7 +17,7 @@ import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
 
 /** What all fitted models are: a network that is scaled for inference, with its params. */
-public interface DropoutModel extends SharedParams, MLWritable {
+public interface DropoutModel extends SharedParams, MonteCarloParams, MLWritable {
   /**
    * Adds the columns of the answers, lazily.
    *
@@ -24,6 +25,20 @@ public interface DropoutModel extends SharedParams, MLWritable {
    * @return the same rows with more columns
    */
   Dataset<Row> transform(Dataset<?> dataset);
+
+  /**
+   * Checks the params of scoring against one another, the network and the memory of the cluster.
+   * Runs no job.
+   *
+   * @throws IllegalArgumentException for the first that does not fit
+   */
+  void checkParams();
+
+  /** Has the scaled network score again, with no column that thinned networks need. */
+  default void clearMonteCarlo() {
+    clear(monteCarlo());
+    MonteCarlo.columns(this).forEach(this::clear);
+  }
 
   /**
    * This model as a stage of a pipeline.

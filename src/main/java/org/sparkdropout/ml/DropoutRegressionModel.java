@@ -1,5 +1,7 @@
 package org.sparkdropout.ml;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -12,11 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.catalyst.ScoredColumns.Output;
 import org.sparkdropout.fit.FittedNetwork;
 import org.sparkdropout.fit.RunCheckpoints;
 import org.sparkdropout.fit.SchemaCheck;
+import org.sparkdropout.head.Answer;
 import org.sparkdropout.head.NumberAnswer;
 import org.sparkdropout.ml.param.Columns;
+import org.sparkdropout.ml.param.MonteCarloParams;
 import org.sparkdropout.ml.param.ParamGroups;
 import org.sparkdropout.ml.param.RegressionParams;
 import org.sparkdropout.ml.param.ScoringParams;
@@ -32,12 +37,16 @@ import scala.Option;
  * #quantilesCol()} receives all of them, in ascending order.
  *
  * <p>Tables are scored in batches, and every row keeps its other columns. The answer for a row does
- * not depend, bit for bit, on the rows around it, on batches or on partitions. Thread-safe unless
- * params are being set.
+ * not depend, bit for bit, on the rows around it, on batches or on partitions.
+ *
+ * <p>With {@link #monteCarlo()} each number is the mean over so many thinned networks. Their masks
+ * follow from the {@link #seed()}, and are the same for all rows. Thread-safe unless params are
+ * being set.
  */
 public final class DropoutRegressionModel extends RegressionModel<Vector, DropoutRegressionModel>
     implements DropoutModel,
         ScoringParams.Setters<DropoutRegressionModel>,
+        MonteCarloParams.Setters<DropoutRegressionModel>,
         RegressionParams.Outputs<DropoutRegressionModel>,
         HasTrainingSummary<DropoutRegressionTrainingSummary> {
   private static final long serialVersionUID = 1L;
@@ -238,11 +247,29 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
   @Override
   public StructType transformSchema(StructType schema) {
     new SchemaCheck(this).forScoring(schema, numFeatures());
+    checkParams();
     return columns().addTo(schema);
   }
 
+  @Override
+  public void checkParams() {
+    network.check(this);
+    uncertainty();
+  }
+
   private NumberColumns columns() {
-    return NumberColumns.of(this, answer());
+    return NumberColumns.of(this, answer()).with(uncertainty());
+  }
+
+  private List<Output> uncertainty() {
+    boolean isVector = answer().quantiles().length == 0 && answer().width() > 1;
+    return MonteCarloColumns.ofNumbers(
+        this, isVector ? Optional.of(answer().width()) : Optional.empty());
+  }
+
+  /** What the scores mean that the params ask for. */
+  private Answer scoredAnswer() {
+    return MonteCarlo.of(this).map(asked -> asked.of(answer())).orElse(answer());
   }
 
   /**
@@ -256,7 +283,7 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
       LOG.warn("{} adds no column: predictionCol and quantilesCol are empty", this);
       return dataset.toDF();
     }
-    return network.transform(this, dataset, answer(), columns().outputs());
+    return network.transform(this, dataset, scoredAnswer(), columns().outputs());
   }
 
   /**
@@ -282,7 +309,7 @@ public final class DropoutRegressionModel extends RegressionModel<Vector, Dropou
    *     network, or holds NaN or infinite values
    */
   public Vector predictAll(Vector features) {
-    return Vectors.dense(answer().values(network.scores(this, features)));
+    return Vectors.dense(scoredAnswer().values(network.scores(this, features)));
   }
 
   @Override

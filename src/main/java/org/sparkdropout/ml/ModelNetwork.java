@@ -2,6 +2,7 @@ package org.sparkdropout.ml;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -13,13 +14,12 @@ import org.sparkdropout.catalyst.NetworkScoring;
 import org.sparkdropout.catalyst.ScoredColumns;
 import org.sparkdropout.catalyst.ScoredColumns.Output;
 import org.sparkdropout.data.HandleInvalid;
-import org.sparkdropout.data.VectorFloats;
 import org.sparkdropout.head.Answer;
-import org.sparkdropout.ml.param.SharedParams;
 import org.sparkdropout.model.ExportedModel;
 import org.sparkdropout.model.TrainingNotes;
+import org.sparkdropout.score.DenseNetwork;
 import org.sparkdropout.score.ExportedNetwork;
-import org.sparkdropout.score.Scorer;
+import scala.Option;
 
 /**
  * The network of a model and what is known of its training; how models of all kinds score with it.
@@ -30,8 +30,11 @@ final class ModelNetwork implements Serializable {
 
   private final ExportedNetwork network;
   private final TrainingNotes notes;
-  private transient NetworkBroadcast broadcast;
-  private transient Scorer scorer;
+  private transient NetworkInUse scaled;
+  private transient NetworkInUse thinned;
+
+  /** What the thinned networks were drawn for. */
+  private transient MonteCarlo drawn;
 
   ModelNetwork(ExportedModel exported) {
     this.network = exported.network();
@@ -64,12 +67,12 @@ final class ModelNetwork implements Serializable {
    * @param outputs the columns, at least one
    */
   Dataset<Row> transform(
-      SharedParams model, Dataset<?> table, Answer answer, List<Output> outputs) {
+      DropoutModel model, Dataset<?> table, Answer answer, List<Output> outputs) {
     StructType schema = table.schema();
     String features = model.getFeaturesCol();
     NetworkScoring scoring =
         new NetworkScoring(
-            broadcast().on(table.sparkSession().sparkContext()),
+            inUse(model).on(table.sparkSession().sparkContext()),
             FeatureCheck.of(schema.apply(features), network.inputs()),
             model.getScoringBatchSize(),
             network.outputs(),
@@ -78,11 +81,32 @@ final class ModelNetwork implements Serializable {
         .addTo(table, schema.fieldIndex(features), outputs);
   }
 
-  private synchronized NetworkBroadcast broadcast() {
-    if (broadcast == null) {
-      broadcast = new NetworkBroadcast(network);
+  /**
+   * Checks what the params of a model ask for, on the cluster of this session if there is one.
+   *
+   * @throws IllegalArgumentException if it does not fit the network or the cluster
+   */
+  void check(DropoutModel model) {
+    NetworkInUse asked = inUse(model);
+    Option<SparkSession> session =
+        SparkSession.getActiveSession().orElse(() -> SparkSession.getDefaultSession());
+    if (session.isDefined()) {
+      asked.requireRoom(session.get().sparkContext());
     }
-    return broadcast;
+  }
+
+  /** The network itself, or its thinned ones; of these, those that were asked for last are kept. */
+  private synchronized NetworkInUse inUse(DropoutModel model) {
+    Optional<MonteCarlo> asked = MonteCarlo.of(model);
+    if (asked.isEmpty()) {
+      scaled = scaled == null ? new NetworkInUse(network) : scaled;
+      return scaled;
+    }
+    if (!asked.get().equals(drawn)) {
+      thinned = new NetworkInUse(asked.get().of((DenseNetwork) network));
+      drawn = asked.get();
+    }
+    return thinned;
   }
 
   /**
@@ -91,7 +115,7 @@ final class ModelNetwork implements Serializable {
    * @throws org.sparkdropout.data.InvalidDataException if the vector has another width than the
    *     network, or holds NaN or infinite values
    */
-  synchronized double[] scores(SharedParams model, Vector features) {
+  double[] scores(DropoutModel model, Vector features) {
     FeatureCheck check = new FeatureCheck(model.getFeaturesCol(), network.inputs(), List.of());
     check
         .problem(features)
@@ -99,9 +123,6 @@ final class ModelNetwork implements Serializable {
             problem -> {
               throw check.unfit(problem);
             });
-    if (scorer == null) {
-      scorer = network.scorer();
-    }
-    return scorer.logits(1, (row, into, offset) -> VectorFloats.copy(features, into, offset))[0];
+    return inUse(model).scores(features);
   }
 }

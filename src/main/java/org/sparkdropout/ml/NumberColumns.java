@@ -65,14 +65,21 @@ record NumberColumns(List<Output> outputs) {
         : 1;
   }
 
-  private static StructField number(String name) {
+  static StructField number(String name) {
     return NumericAttribute.defaultAttr().withName(name).toStructField();
   }
 
-  private static StructField vector(String name, int size) {
+  static StructField vector(String name, int size) {
     return size > 0
         ? new AttributeGroup(name, size).toStructField()
         : new AttributeGroup(name).toStructField();
+  }
+
+  /** The same, with others behind them. */
+  NumberColumns with(List<Output> more) {
+    List<Output> all = new ArrayList<>(outputs);
+    all.addAll(more);
+    return new NumberColumns(List.copyOf(all));
   }
 
   StructType addTo(StructType schema) {

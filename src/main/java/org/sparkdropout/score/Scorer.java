@@ -30,7 +30,8 @@ public interface Scorer extends AutoCloseable {
    *
    * @param rows how many, at least 0
    * @param source gives their features
-   * @return new logits (rows, classes)
+   * @return new logits (rows, classes), or what else the network's answer reads: of thinned
+   *     networks a summary of each row
    */
   double[][] logits(int rows, Rows source);
 

@@ -41,6 +41,22 @@ class DropoutTest {
   }
 
   @Test
+  void equals_isOfTheSameKindSharingAndRates() {
+    Dropout dropout = Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5}, TOPOLOGY);
+    assertThat(Dropout.of(Dropout.Kind.CLASSIC, 0.2, new double[] {0.5, 0.5}, TOPOLOGY))
+        .isEqualTo(dropout)
+        .hasSameHashCodeAs(dropout);
+    assertThat(Dropout.of(Dropout.Kind.INVERTED, 0.2, new double[] {0.5}, TOPOLOGY))
+        .isNotEqualTo(dropout);
+    assertThat(Dropout.of(Dropout.Kind.CLASSIC, 0.1, new double[] {0.5}, TOPOLOGY))
+        .isNotEqualTo(dropout);
+    assertThat(
+            Dropout.of(
+                Dropout.Kind.CLASSIC, Dropout.Sharing.BATCH, 0.2, new double[] {0.5}, TOPOLOGY))
+        .isNotEqualTo(dropout);
+  }
+
+  @Test
   void ratesText_saysTheRatesOfTraining() {
     Dropout shared =
         Dropout.of(

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code mvn verify -Dremedies=all}, or with {@code -Dtest=RemediesTest} for these alone.
  */
 class RemediesTest {
-  private static final List<String> FILES = List.of("ml", "job", "prepare", "data", "numbers");
+  private static final List<String> FILES =
+      List.of("ml", "job", "prepare", "data", "numbers", "thinned");
 
   @TempDir private static Path folder;
 

@@ -58,6 +58,16 @@ class Dl4jClassifierTest {
   }
 
   @Test
+  void transformSchema_monteCarlo_isRefused(SparkSession spark) {
+    DropoutClassificationModel model = classifier(DENSE).setMaxIter(0).fit(Blobs.easy(spark, 60));
+    model.setMonteCarlo(5);
+    assertThatThrownBy(() -> model.transformSchema(Blobs.SCHEMA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "monteCarlo must be 0 for a network of engine = dl4j: only networks of engine = blas can be thinned in scoring. Provided value: 5. Set monteCarlo = 0, or train with engine = blas");
+  }
+
+  @Test
   void fit_convolutionalNetworkFromAFile_learnsImages(SparkSession spark) throws IOException {
     Path file = Files.writeString(folder.resolve("net.yaml"), Networks.convolutional().toYaml());
     Dataset<Row> images = spark.read().parquet("data-samples/mnist/train.parquet").limit(1000);

@@ -31,6 +31,7 @@ class DropoutParamsTest {
       Stream.concat(
               TrainingSettings.all().stream()
                   .filter(setting -> setting.estimators() != Setting.Estimators.REGRESSOR)
+                  .filter(setting -> !setting.isOfModelsAlone())
                   .map(Setting::name),
               Stream.of(
                   "featuresCol",

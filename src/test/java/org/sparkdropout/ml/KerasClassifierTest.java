@@ -116,6 +116,36 @@ class KerasClassifierTest {
     }
   }
 
+  /** Keras's Dropout divides what it keeps in training, and GaussianDropout multiplies by noise. */
+  @ParameterizedTest
+  @CsvSource({"keras2, dense", "keras3, gaussian"})
+  void transform_monteCarlo_drawsTheDropoutOfTheFile(String folder, String name, SparkSession spark)
+      throws IOException {
+    KerasSamples.Sample sample = KerasSamples.sample(folder, name);
+    DropoutClassificationModel model =
+        DropoutClassificationModel.fromKeras(KerasSamples.path(sample.toString()).toString());
+    Dataset<Row> table = table(spark, sample.inputs(), model.numFeatures(), model.numClasses());
+    List<Row> one = model.transform(table).select("probability").collectAsList();
+    model.setMonteCarlo(400).setSpreadCol("spread");
+    List<Row> mean = model.transform(table).select("probability", "spread").collectAsList();
+    for (int row = 0; row < one.size(); row++) {
+      assertThat(mean.get(row).<Vector>getAs(0)).isNotEqualTo(one.get(row).<Vector>getAs(0));
+      assertThat(mean.get(row).getDouble(1)).isBetween(1e-4, 0.5);
+    }
+  }
+
+  @Test
+  void transformSchema_monteCarloWithoutDropoutOfTheFile_isRefused(SparkSession spark) {
+    DropoutRegressionModel model =
+        DropoutRegressionModel.fromKeras(KerasSamples.path("keras3/linear.h5").toString());
+    model.setMonteCarlo(9);
+    StructType schema = new StructType().add("features", SQLDataTypes.VectorType());
+    assertThatThrownBy(() -> model.transformSchema(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "monteCarlo must be 0 for a network that was trained without dropout: its thinned networks would all be the whole one. Provided value: 9");
+  }
+
   @Test
   void fromKeras_missingFile_saysSo(SparkSession spark) {
     assertThatThrownBy(() -> DropoutClassificationModel.fromKeras("none.h5"))

@@ -25,6 +25,11 @@ class ScoringWithKryoTest {
         assertThat(row.<Vector>getAs("rawPrediction")).isEqualTo(model.predictRaw(features));
         assertThat(row.<Double>getAs("prediction")).isEqualTo(model.predict(features));
       }
+      model.setMonteCarlo(3);
+      for (Row row : model.transform(Blobs.hard(spark, 10)).repartition(3).collectAsList()) {
+        Vector features = row.getAs("features");
+        assertThat(row.<Vector>getAs("rawPrediction")).isEqualTo(model.predictRaw(features));
+      }
     }
   }
 }

@@ -308,7 +308,7 @@ class TransformTest {
 
   @Test
   void transform_twice_sendsTheNetworkOnce(SparkSession spark) {
-    NetworkBroadcast broadcast = new NetworkBroadcast(fitted.exportedNetwork());
-    assertThat(broadcast.on(spark.sparkContext())).isSameAs(broadcast.on(spark.sparkContext()));
+    NetworkInUse sent = new NetworkInUse(fitted.exportedNetwork());
+    assertThat(sent.on(spark.sparkContext())).isSameAs(sent.on(spark.sparkContext()));
   }
 }

@@ -24,6 +24,9 @@ public final class ParamGroups implements Serializable {
   /** Of regressors and their models; null for others. */
   final RegressionParams.Group regression;
 
+  /** Of models; null for others. */
+  final MonteCarloParams.Group monteCarlo;
+
   /**
    * Declares the params.
    *
@@ -45,5 +48,7 @@ public final class ParamGroups implements Serializable {
         owner instanceof ClassificationParams ? new ClassificationParams.Group(declare) : null;
     this.regression =
         owner instanceof RegressionParams ? new RegressionParams.Group(declare) : null;
+    this.monteCarlo =
+        owner instanceof MonteCarloParams ? new MonteCarloParams.Group(declare) : null;
   }
 }

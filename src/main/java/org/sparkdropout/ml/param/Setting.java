@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.sparkdropout.score.DenseNetwork;
 
 /**
- * A setting of training.
+ * A setting of training, or of scoring with what was trained.
  *
  * @param <T> the type of its value; of a list, that of the items
  * @param name of its param
@@ -57,7 +57,9 @@ public record Setting<T>(
     /** The classifier. */
     CLASSIFIER,
     /** The regressor. */
-    REGRESSOR
+    REGRESSOR,
+    /** None: models have it. */
+    NONE
   }
 
   private static <T> Setting<T> of(String name, String text, Rule<T> rule, Object initial) {
@@ -149,6 +151,10 @@ public record Setting<T>(
     return with(Estimators.REGRESSOR);
   }
 
+  Setting<T> ofModels() {
+    return with(Estimators.NONE);
+  }
+
   private Setting<T> with(Estimators other) {
     return new Setting<>(name, text, rule, initial, asked, identity, other);
   }
@@ -167,6 +173,15 @@ public record Setting<T>(
 
   Setting<T> leftOutAtDefault() {
     return with(Identity.COMPARED_UNLESS_DEFAULT);
+  }
+
+  /**
+   * Whether only models have the setting.
+   *
+   * @return false if an estimator has it
+   */
+  public boolean isOfModelsAlone() {
+    return estimators == Estimators.NONE;
   }
 
   /**

@@ -16,9 +16,9 @@ import org.sparkdropout.train.AveragingPrecision;
 import org.sparkdropout.train.EarlyStopping;
 
 /**
- * All settings of training, a row each: the params of estimators, the keys of jobs, the tables of
- * the documentation, the params of Python, what engines ask and what checkpoints compare come from
- * here or are tested against it.
+ * All settings of training and scoring, a row each: the params of estimators and models, the keys
+ * of jobs, the tables of the documentation, the params of Python, what engines ask and what
+ * checkpoints compare come from here or are tested against it.
  */
 public final class TrainingSettings {
   static final Setting<String> ENGINE =
@@ -439,6 +439,42 @@ public final class TrainingSettings {
           Rule.atLeast(1),
           1024);
 
+  static final Setting<Integer> MONTE_CARLO =
+      Setting.integer(
+              "monteCarlo",
+              "thinned networks whose answers are averaged in scoring, in [0, 10000]; 0 for the "
+                  + "scaled network",
+              Rule.within(0, 10_000),
+              0)
+          .ofOurEngine()
+          .ofModels();
+
+  static final Setting<String> PREDICTIVE_ENTROPY_COL =
+      Setting.name(
+              "predictiveEntropyCol",
+              "column that receives the entropy of the mean probabilities of thinned networks, in "
+                  + "nats, of a classification model; unset for none")
+          .ofOurEngine()
+          .ofModels();
+
+  static final Setting<String> MUTUAL_INFORMATION_COL =
+      Setting.name(
+              "mutualInformationCol",
+              "column that receives the part of the predictive entropy that is due to the "
+                  + "disagreement of thinned networks, in nats, of a classification model; unset "
+                  + "for none")
+          .ofOurEngine()
+          .ofModels();
+
+  static final Setting<String> SPREAD_COL =
+      Setting.name(
+              "spreadCol",
+              "column that receives the standard deviation, over thinned networks, of the predicted "
+                  + "class's probability or of the predicted number, a vector for labels that are "
+                  + "vectors; unset for none")
+          .ofOurEngine()
+          .ofModels();
+
   static final Setting<String> LOSS =
       Setting.choice("loss", "what a wrong number costs", LossKind.SQUARED, LossKind::text)
           .ofOurEngine()
@@ -530,7 +566,11 @@ public final class TrainingSettings {
           CHECKPOINT_KEEP,
           CHECKPOINT_RESUME,
           HANDLE_INVALID,
-          SCORING_BATCH_SIZE);
+          SCORING_BATCH_SIZE,
+          MONTE_CARLO,
+          PREDICTIVE_ENTROPY_COL,
+          MUTUAL_INFORMATION_COL,
+          SPREAD_COL);
 
   private TrainingSettings() {}
 
