@@ -10,6 +10,7 @@
 
   const errorText = v => numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + "%";
   const differenceText = v => numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + " points";
+  const tickText = v => numbers ? String(Number(v.toPrecision(3))) : String(Number((100 * v).toPrecision(3)));
   const lossText = v => String(Number(v.toPrecision(4)));
   const css = name => style.getPropertyValue(name).trim();
   const colour = arm => css("--arm-" + arm % 8);
@@ -54,14 +55,20 @@
 
   function axis(text, more) {
     return Object.assign({
-      axisLabel: { color: css("--quiet"), formatter: text }, axisLine: { lineStyle: { color: css("--quiet") } },
+      axisLabel: { color: css("--quiet"), formatter: text, hideOverlap: true }, axisLine: { lineStyle: { color: css("--quiet") } },
       splitLine: { lineStyle: { color: css("--line") } }, nameTextStyle: { color: css("--quiet") }
     }, more);
   }
 
+  // An axis of arms, by name; long names are cut, the table has them whole.
+  function armAxis(names) {
+    const short = name => name.length > 22 ? name.slice(0, 21) + "\u2026" : name;
+    return axis(short, { type: "category", data: names, inverse: true, splitLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css("--text"), formatter: short } });
+  }
+
   const base = () => ({
     animation: false, backgroundColor: "transparent", textStyle: { color: css("--text"), fontFamily: "system-ui, sans-serif" },
-    grid: { left: 8, right: 16, top: 16, bottom: 32, containLabel: true },
+    grid: { left: 24, right: 24, top: 16, bottom: 28, containLabel: true },
     tooltip: { confine: true, backgroundColor: css("--panel"), borderColor: css("--line"), textStyle: { color: css("--text") } }
   });
 
@@ -73,8 +80,14 @@
     const option = base();
     option.grid.top = 8;
     option.tooltip.formatter = p => p.seriesName + ": " + differenceText(Array.isArray(p.value) ? p.value[0] : p.value);
-    option.xAxis = axis(differenceText, { type: "value", scale: true, splitNumber: 4, min: v => Math.min(0, v.min), max: v => Math.max(0, v.max) });
-    option.yAxis = axis(v => v, { type: "category", data: all.map(d => d.arm), inverse: true, splitLine: { show: false }, axisLabel: { color: css("--text"), width: 110, overflow: "break" } });
+    const ends = all.flatMap(d => [0, ...d.bySeed.differences, d.bySeed.low, d.bySeed.high].filter(Number.isFinite));
+    const room = .06 * (Math.max(...ends) - Math.min(...ends)) || .01;
+    option.xAxis = axis(tickText, {
+      type: "value", splitNumber: 4, min: Math.min(...ends) - room, max: Math.max(...ends) + room, name: numbers ? "units of the label" : "points",
+      nameLocation: "middle", nameGap: 24
+    });
+    option.xAxis.axisLabel.showMinLabel = option.xAxis.axisLabel.showMaxLabel = false;
+    option.yAxis = armAxis(all.map(d => d.arm));
     option.series = [];
     all.forEach((d, row) => {
       if (hidden.has(d.arm)) return;
@@ -119,21 +132,26 @@
     option.tooltip.trigger = "axis";
     option.tooltip.formatter = lines => {
       const seen = lines.filter(line => !line.seriesName.startsWith("band"));
-      return seen.length ? "epoch " + seen[0].value[0] + "<br>" + seen.map(line =>
-        line.marker + echarts.format.encodeHTML(line.seriesName) + ": " + text(line.value[1])).join("<br>") : "";
+      return seen.length ? "epoch " + seen[0].name + "<br>" + seen.map(line =>
+        line.marker + echarts.format.encodeHTML(line.seriesName) + ": " + text(line.value)).join("<br>") : "";
     };
-    option.xAxis = axis(v => v, { type: "value", min: 1, max: "dataMax", minInterval: 1, name: "epoch", nameLocation: "middle", nameGap: 24, splitLine: { show: false } });
+    const epochs = Math.max(1, ...shown.flatMap(arm => arm.runs.map(run => run.curve.length)));
+    option.xAxis = axis(v => v, {
+      type: "category", boundaryGap: epochs === 1, data: Array.from({ length: epochs }, (_, i) => i + 1), name: "epoch", nameLocation: "middle", nameGap: 24,
+      splitLine: { show: false }
+    });
     option.yAxis = axis(text, { type: "value", min: 0, max: top });
+    option.yAxis.axisLabel.showMaxLabel = false;
     option.series = shown.flatMap(arm => {
       const shade = colour(armIndex(arm.name));
       const after = points(arm, heldOut), during = points(arm, train);
       const single = after.length === 1;
       const band = { type: "line", symbol: "none", lineStyle: { opacity: 0 }, stack: "band " + arm.name, silent: true, stackStrategy: "all" };
       return [
-        { ...band, name: "band", data: after.map(p => [p.epoch, p.low]) },
-        { ...band, name: "band", data: after.map(p => [p.epoch, p.high - p.low]), areaStyle: { color: shade, opacity: .18 } },
-        { name: arm.name + ", " + report.heldOutRows, type: "line", symbol: single ? "circle" : "none", data: after.map(p => [p.epoch, p.mean]), lineStyle: { color: shade, width: 2.25 }, itemStyle: { color: shade } },
-        { name: arm.name + ", train", type: "line", symbol: single ? "circle" : "none", data: during.map(p => [p.epoch, p.mean]), lineStyle: { color: shade, width: 1.25, type: "dashed" }, itemStyle: { color: shade } }
+        { ...band, name: "band", data: after.map(p => p.low) },
+        { ...band, name: "band", data: after.map(p => p.high - p.low), areaStyle: { color: shade, opacity: .18 } },
+        { name: arm.name + ", " + report.heldOutRows, type: "line", symbol: single ? "circle" : "none", data: after.map(p => p.mean), lineStyle: { color: shade, width: 2.25 }, itemStyle: { color: shade } },
+        { name: arm.name + ", train", type: "line", symbol: single ? "circle" : "none", data: during.map(p => p.mean), lineStyle: { color: shade, width: 1.25, type: "dashed" }, itemStyle: { color: shade } }
       ];
     });
     return option;
@@ -154,8 +172,8 @@
     const option = base();
     const shown = report.arms.filter(arm => !hidden.has(arm.name));
     option.tooltip.formatter = p => p.name + ", " + p.seriesName + ": " + errorText(p.value);
-    option.xAxis = axis(errorText, { type: "value", min: 0 });
-    option.yAxis = axis(v => v, { type: "category", data: shown.map(arm => arm.name), inverse: true, axisLabel: { color: css("--text"), width: 110, overflow: "break" } });
+    option.xAxis = axis(tickText, { type: "value", min: 0, splitNumber: 4, name: numbers ? "units of the label" : "%", nameLocation: "middle", nameGap: 24 });
+    option.yAxis = armAxis(shown.map(arm => arm.name));
     option.series = ["train", "test"].map(rows => ({
       name: rows, type: "bar", barMaxWidth: 16,
       label: { show: true, position: "right", formatter: p => rows + " " + errorText(p.value), color: css("--text") },
@@ -192,7 +210,7 @@
   const figureName = numbers ? "RMSE" : "error";
   const place = document.getElementById("differences");
   chart(place, "differences", "Test " + figureName + " less that of \u201c" + report.arms[0].name + "\u201d",
-    "The differences of the table below, with their intervals over seeds", 70 + 64 * report.differences.length + "px", differences, differenceRows);
+    "The differences of the table below, with their intervals over seeds", 86 + 64 * report.differences.length + "px", differences, differenceRows);
   const block = document.getElementById("curves");
   if (report.arms.some(arm => arm.runs.some(run => run.curve.length))) {
     armButtons(block);
