@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The options of studies that train by SGD with one learning rate. */
 final class SgdOptions {
-  @Option(names = "--learning-rate", description = "at the start")
+  @Option(names = "--learning-rate", description = "at the start; 0: as the estimator chooses")
   private double learningRate = 0.05;
 
   @Option(names = "--learning-rate-schedule", description = "of the learning rate")
@@ -16,8 +16,10 @@ final class SgdOptions {
 
   /** Gives an estimator these settings, and returns it. */
   DropoutClassifier set(DropoutClassifier classifier) {
+    if (learningRate != 0) {
+      classifier.setLearningRate(learningRate);
+    }
     return classifier
-        .setLearningRate(learningRate)
         .setLearningRateSchedule(schedule)
         .setMomentum(momentum)
         .setInitialMomentum(momentum);
