@@ -14,7 +14,8 @@ class OptimizationParams(Params):
         Params._dummy(),  # type: ignore[attr-defined]
         "learningRate",
         "learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for "
-        "schedulefree and 0.001 for the other optimizers",
+        "schedulefree and 0.001 for the other optimizers, and half as much where 64 replicas "
+        "and more take batches of 8",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -114,7 +115,8 @@ class OptimizationParamsSetters(OptimizationParams):
 
     def setLearningRate(self: S, value: float) -> S:
         """Sets :py:attr:`learningRate`: learning rate at the start, above 0; if it is not set,
-        0.1 for sgd, 0.0025 for schedulefree and 0.001 for the other optimizers."""
+        0.1 for sgd, 0.0025 for schedulefree and 0.001 for the other optimizers, and half as much
+        where 64 replicas and more take batches of 8."""
         return self._set(learningRate=value)  # type: ignore[return-value]
 
     def setLearningRateSchedule(self: S, value: str) -> S:

@@ -21,8 +21,8 @@ class ReplicaParams(HasMaxIter, HasSeed):
     batchSize: Param[int] = Param(
         Params._dummy(),  # type: ignore[attr-defined]
         "batchSize",
-        "examples in a step of one replica, at least 1; if it is not set, 32 with 4 replicas and "
-        "more, and 8 with 64 and more, whose masks are then shared by round",
+        "examples in a step of one replica, at least 1; if it is not set, several replicas take "
+        "128 / replicas, but at least 32, and 64 and more take 8 and share masks by round",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -131,8 +131,8 @@ class ReplicaParamsSetters(ReplicaParams):
 
     def setBatchSize(self: S, value: int) -> S:
         """Sets :py:attr:`batchSize`: examples in a step of one replica, at least 1; if it is not
-        set, 32 with 4 replicas and more, and 8 with 64 and more, whose masks are then shared by
-        round."""
+        set, several replicas take 128 / replicas, but at least 32, and 64 and more take 8 and share
+        masks by round."""
         return self._set(batchSize=value)  # type: ignore[return-value]
 
     def setReplicas(self: S, value: int) -> S:

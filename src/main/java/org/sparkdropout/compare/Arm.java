@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.ml.DropoutEstimator;
 
@@ -14,6 +15,21 @@ import org.sparkdropout.ml.DropoutEstimator;
  * @param estimator which is not changed; its seed does not count
  */
 public record Arm(String name, DropoutEstimator<?, ?> estimator) {
+  private static final int LONGEST_NAME = 50;
+
+  /**
+   * A name for a run of the arm, of letters, digits and hyphens. Names of different arms differ.
+   *
+   * @param seed of the run
+   * @return at most 90 characters, such as {@code with-dropout-seed-1}
+   */
+  String runName(long seed) {
+    String plain = name.replaceAll("[^a-zA-Z0-9]", "-");
+    String cut = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    boolean isPlain = cut.equals(name.replace(' ', '-')) && !name.contains("-");
+    String distinct = isPlain ? cut : cut + "-" + DigestUtils.sha256Hex(name).substring(0, 8);
+    return "%s-seed-%d".formatted(distinct, seed);
+  }
 
   /**
    * The settings of the arm that are set.

@@ -2,8 +2,9 @@ package org.sparkdropout.compare;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.sparkdropout.dropout.Dropout;
@@ -31,7 +32,7 @@ public record ArmReport(
     Map<String, String> params,
     Map<String, String> defaults) {
   /** What a tenth of the epochs must lower the loss by to count as an improvement. */
-  private static final double LEAST_GAIN = 0.01;
+  private static final double LEAST_GAIN = 0.02;
 
   static ArmReport of(Arm arm, DropoutModel first, List<RunReport> runs) {
     return new ArmReport(
@@ -60,6 +61,25 @@ public record ArmReport(
   private static String ofFile(Arm arm) {
     String text = arm.estimator().dropoutText();
     return text.equals("[]") ? "" : text;
+  }
+
+  ArmReport withTexts(UnaryOperator<String> change) {
+    return new ArmReport(
+        name,
+        network,
+        dropout,
+        replicas,
+        batchSize,
+        runs.stream().map(run -> run.withTexts(change)).toList(),
+        changed(params, change),
+        changed(defaults, change));
+  }
+
+  private static Map<String, String> changed(
+      Map<String, String> texts, UnaryOperator<String> change) {
+    Map<String, String> changed = new TreeMap<>();
+    texts.forEach((name, text) -> changed.put(name, change.apply(text)));
+    return changed;
   }
 
   /**
@@ -95,17 +115,10 @@ public record ArmReport(
     return errors.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(errors));
   }
 
-  /** Whether the held-out loss of the last epoch is lower than a tenth of the epochs before. */
+  /** Whether the held-out loss still fell in the last tenth of the epochs. */
   boolean stillImproves() {
-    int epochs = runs.stream().mapToInt(run -> run.curve().size()).min().orElse(0);
-    int before = epochs - Math.max(1, epochs / 10);
-    return before > 0 && lossAt(epochs) < (1 - LEAST_GAIN) * lossAt(before);
-  }
-
-  private double lossAt(int epoch) {
-    return runs.stream()
-        .flatMapToDouble(run -> DoubleStream.of(run.curve().get(epoch - 1).heldOutLoss()))
-        .average()
-        .orElseThrow();
+    return runs.stream().noneMatch(RunReport::stoppedEarly)
+        && mean(run -> run.lossBeforeEnd(0))
+            < (1 - LEAST_GAIN) * mean(run -> run.lossBeforeEnd(0.1));
   }
 }

@@ -13,6 +13,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.apache.spark.storage.StorageLevel;
+import org.sparkdropout.data.Part;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressor;
@@ -57,12 +59,17 @@ public final class Comparison {
    *     validation rows; the first is the baseline of the others
    * @param seeds to train each arm with
    * @param observer told of the runs
-   * @throws IllegalArgumentException if there are fewer than two arms
+   * @throws IllegalArgumentException if there are fewer than two arms, or two have the same name
    */
   public Comparison(List<Arm> arms, Seeds seeds, Observer observer) {
     if (arms.size() < FEWEST_ARMS) {
       throw new IllegalArgumentException(
           "A comparison must have at least two arms. Provided: %d".formatted(arms.size()));
+    }
+    if (arms.stream().map(Arm::name).distinct().count() < arms.size()) {
+      throw new IllegalArgumentException(
+          "Arms must have different names. Provided: %s"
+              .formatted(arms.stream().map(Arm::name).toList()));
     }
     this.arms = List.copyOf(arms);
     this.seeds = seeds;
@@ -77,14 +84,25 @@ public final class Comparison {
    * @return the differences
    */
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
+    Dataset<Row> trainRows = examples(train).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> testRows = examples(test).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return runOn(trainRows, testRows);
+    } finally {
+      trainRows.unpersist(false);
+      testRows.unpersist(false);
+    }
+  }
+
+  private ComparisonReport runOn(Dataset<Row> train, Dataset<Row> test) {
     List<TrainedRun> runs = new ArrayList<>();
     long began = System.nanoTime();
     List<Long> all = seeds.all();
     int done = 0;
     while (seeds.goesOn(done, Duration.ofNanos(System.nanoTime() - began))) {
       for (Arm arm : arms) {
-        RunColumns columns = new RunColumns(runs.size());
         long seed = all.get(done);
+        RunColumns columns = new RunColumns(arm.runName(seed));
         runs.add(new TrainedRun(arm, seed, columns, fit(arm, seed, columns, train, test)));
       }
       done++;
@@ -93,7 +111,7 @@ public final class Comparison {
     Findings findings =
         new Findings(
             grid,
-            measure(grid, train, "train"),
+            measure(grid, trainedOn(train), "train"),
             measure(grid, test, "test"),
             constantAnswer(train, test));
     return findings.report(watchesTest() ? "test" : "validation", stopped(done));
@@ -103,7 +121,7 @@ public final class Comparison {
     return done == seeds.asked()
         ? List.of()
         : List.of(
-            "Only %d of %d seeds were trained, since %d minutes had passed. Raise compare.minutes for more"
+            "Only %d of %d seeds were trained, since the limit of %d minutes had passed"
                 .formatted(done, seeds.asked(), seeds.limit().toMinutes()));
   }
 
@@ -132,26 +150,25 @@ public final class Comparison {
     one.setSeed(seed);
     one.setListener(observer.begins(arm, seed));
     one.checkpointFolder()
-        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + folderName(arm, seed)));
+        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.runName(seed)));
     if (!watchesTest()) {
       return described(arm, seed, one, train);
     }
     one.setValidationIndicatorCol(IS_TEST);
     Dataset<Row> all =
-        examples(train)
-            .withColumn(IS_TEST, lit(false))
-            .unionByName(examples(test).withColumn(IS_TEST, lit(true)));
+        train.withColumn(IS_TEST, lit(false)).unionByName(test.withColumn(IS_TEST, lit(true)));
     return described(arm, seed, one, all);
-  }
-
-  private static String folderName(Arm arm, long seed) {
-    return "%s-seed-%d".formatted(arm.name().replaceAll("[^\\p{L}\\p{N}]+", "-"), seed);
   }
 
   private static DropoutModel described(
       Arm arm, long seed, DropoutEstimator<?, ?> one, Dataset<Row> rows) {
     SparkContext context = rows.sparkSession().sparkContext();
     return Described.job(context, "%s, seed %d".formatted(arm.name(), seed), () -> one.fit(rows));
+  }
+
+  /** Without the rows that are held out for validation. */
+  private Dataset<Row> trainedOn(Dataset<Row> train) {
+    return watchesTest() ? train : train.where(first().part(train).equalTo(Part.TRAINING.text()));
   }
 
   /** The columns training needs; others may differ between the two tables. */
@@ -163,6 +180,9 @@ public final class Comparison {
     if (one.isDefined(one.weightCol())) {
       names.add(one.getWeightCol());
     }
+    if (one.isDefined(one.validationIndicatorCol())) {
+      names.add(one.getValidationIndicatorCol());
+    }
     return table.select(
         names.stream()
             .map(name -> table.col(QuotingUtils.quoteIdentifier(name)))
@@ -170,7 +190,7 @@ public final class Comparison {
   }
 
   private MeasuredRuns measure(RunGrid grid, Dataset<Row> rows, String name) {
-    Dataset<Row> scored = examples(rows);
+    Dataset<Row> scored = rows;
     for (TrainedRun run : grid.runs()) {
       scored = run.model().transform(scored);
     }

@@ -1,6 +1,7 @@
 package org.sparkdropout.compare;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.sparkdropout.head.ErrorMeasure;
 
 /**
@@ -9,7 +10,8 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param measure what errors are: of classes the share of wrong predictions, of numbers the RMSE
  * @param heldOutRows what the curves' held-out rows are: the test rows or validation rows
  * @param seeds that were trained with, at least 1
- * @param confidence of the intervals of all differences together, in (0, 1)
+ * @param confidence 1 - the chance that any difference is claimed of arms that are the same, at
+ *     least
  * @param constantAnswer the test error of always answering with the largest class, of numbers with
  *     the mean label, of the training rows
  * @param arms the baseline first
@@ -26,11 +28,29 @@ public record ComparisonReport(
     List<Difference> differences,
     List<String> notes) {
   /**
-   * The number of sign patterns of the seeds' differences; the page asks it.
+   * The least p-value of the sign-flip test with so many seeds; the page asks it.
    *
-   * @return 2 to the power of the number of seeds
+   * @return in (0, 1]
    */
-  public double signPatterns() {
-    return Math.pow(2, seeds.size());
+  public double leastSignFlip() {
+    return SignFlip.least(seeds.size());
+  }
+
+  /**
+   * The same report with other texts.
+   *
+   * @param change of the values of params, warnings and notes, such as one that hides secrets
+   * @return the report
+   */
+  public ComparisonReport withTexts(UnaryOperator<String> change) {
+    return new ComparisonReport(
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms.stream().map(arm -> arm.withTexts(change)).toList(),
+        differences,
+        notes.stream().map(change).toList());
   }
 }

@@ -9,20 +9,32 @@ public enum Conclusion {
   /** The seeds differ too much, or are too few. */
   SEEDS_CANNOT_TELL,
   /** The seeds agree, but the test rows are too few. */
-  ROWS_CANNOT_TELL;
+  ROWS_CANNOT_TELL,
+  /** Neither is better than always giving one answer. */
+  BOTH_USELESS,
+  /** Both still improve at the last epoch, so that a longer run may say otherwise. */
+  BOTH_STILL_IMPROVE;
 
   /**
    * Concludes. A claim needs both intervals on the same side of 0. So if neither seeds nor rows
    * made a difference it is made at most as often as each interval alone misses.
+   *
+   * @param useless whether neither arm is better than always giving one answer
+   * @param improving whether both still improve at the last epoch
    */
-  static Conclusion of(SeedDifferences bySeed, RowDifferences byRow) {
-    if (!bySeed.interval().excludesZero()) {
+  static Conclusion of(
+      SeedDifferences bySeed, RowDifferences byRow, boolean useless, boolean improving) {
+    if (useless) {
+      return BOTH_USELESS;
+    } else if (!bySeed.interval().excludesZero()) {
       return SEEDS_CANNOT_TELL;
     }
     boolean lower = bySeed.interval().mean() < 0;
     boolean same = lower == byRow.interval().mean() < 0;
     if (!same || !byRow.interval().excludesZero()) {
       return ROWS_CANNOT_TELL;
+    } else if (improving) {
+      return BOTH_STILL_IMPROVE;
     }
     return lower ? BETTER : WORSE;
   }

@@ -33,7 +33,8 @@ final class ConstantAnswer {
             .orderBy(col("rows").desc(), col("class"))
             .first();
     Column wrong = col("class").notEqual(largest.getDouble(0)).cast(DataTypes.LongType);
-    return classes(test, label).agg(avg(wrong)).first().getDouble(0);
+    Row found = classes(test, label).agg(avg(wrong)).first();
+    return found.isNullAt(0) ? Double.NaN : found.getDouble(0);
   }
 
   private static Dataset<Row> classes(Dataset<Row> table, String label) {

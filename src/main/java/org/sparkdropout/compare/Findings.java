@@ -66,7 +66,13 @@ record Findings(RunGrid grid, MeasuredRuns onTrain, MeasuredRuns onTest, double 
     AgainstBaseline found = onTest.others().get(arm - 1);
     RowDifferences byRow =
         RowDifferences.of(found.rows(), found.mean(), found.variance(), confidence());
-    Conclusion conclusion = Conclusion.of(bySeed, byRow);
+    List<ArmReport> both = List.of(arms.get(arm), arms.get(0));
+    Conclusion conclusion =
+        Conclusion.of(
+            bySeed,
+            byRow,
+            both.stream().allMatch(this::isUseless),
+            both.stream().allMatch(ArmReport::stillImproves));
     return new Difference(
         arms.get(arm).name(),
         arms.get(0).name(),
@@ -84,20 +90,23 @@ record Findings(RunGrid grid, MeasuredRuns onTrain, MeasuredRuns onTest, double 
 
   private List<String> notes(List<ArmReport> arms) {
     List<String> notes = new ArrayList<>();
-    String useless =
-        names(arms.stream().filter(arm -> !(arm.testError() < constantAnswer)).toList());
+    String useless = names(arms.stream().filter(this::isUseless).toList());
     if (!useless.isEmpty()) {
       notes.add(
-          "A test %s of %s needs no network: it is that of always answering with the %s of the training rows. No better than that: %s"
-              .formatted(measure(), measure().figure(constantAnswer), constant(), useless));
+          "Always answering with the %s of the training rows gives a test %s of %s. No better than that: %s"
+              .formatted(constant(), measure(), measure().figure(constantAnswer), useless));
     }
     String improving = names(arms.stream().filter(ArmReport::stillImproves).toList());
     if (!improving.isEmpty()) {
       notes.add(
-          "A longer run may say otherwise. The loss on the held-out rows still falls at the last epoch: %s. Raise maxIter"
+          "The loss on the held-out rows still falls at the last epoch: %s. A longer run may say otherwise: raise maxIter (train.maxIter in a job)"
               .formatted(improving));
     }
     return notes;
+  }
+
+  private boolean isUseless(ArmReport arm) {
+    return arm.testError() >= constantAnswer;
   }
 
   private String constant() {

@@ -1,7 +1,11 @@
 package org.sparkdropout.compare;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,33 @@ public final class ReportPage {
   /** The version is the one in the pom. */
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(new FiniteOrNull())
+                  .addSerializer(double.class, new FiniteOrNull()));
+
   private ReportPage() {}
+
+  /** Scripts read NaN as a text. */
+  private static final class FiniteOrNull extends StdScalarSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    FiniteOrNull() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double number, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(number)) {
+        json.writeNumber(number);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
 
   /**
    * Makes the page.
@@ -46,7 +76,7 @@ public final class ReportPage {
 
   /** The report as JSON that cannot end the script element it stands in. */
   private static String data(ComparisonReport report) throws JsonProcessingException {
-    return new ObjectMapper().writeValueAsString(report).replace("<", "\\u003c");
+    return JSON.writeValueAsString(report).replace("<", "\\u003c");
   }
 
   /** What each arm has of all settings, by name. */

@@ -10,9 +10,9 @@ import org.sparkdropout.ml.DropoutRegressor;
  * The columns of a run's predictions, under names of their own, so that one table can hold those of
  * all runs.
  *
- * @param run its number, from 0 on
+ * @param run the name of the run
  */
-record RunColumns(int run) {
+record RunColumns(String run) {
   private String prediction() {
     return "compare_prediction_" + run;
   }

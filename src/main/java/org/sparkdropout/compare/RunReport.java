@@ -2,6 +2,7 @@ package org.sparkdropout.compare;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.sparkdropout.measure.Quality;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.Validation;
@@ -16,6 +17,7 @@ import org.sparkdropout.train.Validation;
  *     learnt by heart
  * @param bestEpoch the epoch with the lowest error on the held-out rows of the curve, the first of
  *     several; 0 without epochs. Where the curve is of test rows it is only looked at
+ * @param stoppedEarly whether it ended before its last epoch
  * @param seconds of training, without measuring
  * @param weightsDigest SHA-256 of the trained weights
  * @param curve one point an epoch
@@ -27,6 +29,7 @@ public record RunReport(
     Quality test,
     double gap,
     int bestEpoch,
+    boolean stoppedEarly,
     double seconds,
     String weightsDigest,
     List<CurvePoint> curve,
@@ -43,15 +46,37 @@ public record RunReport(
             .min(Comparator.comparingDouble(CurvePoint::heldOutError))
             .map(CurvePoint::epoch)
             .orElse(0),
+        run.model().summary().stoppedEarly(),
         history.stream().mapToDouble(EpochRecord::seconds).sum(),
         run.model().weightsDigest(),
         curve,
         run.model().summary().warnings());
   }
 
+  RunReport withTexts(UnaryOperator<String> change) {
+    return new RunReport(
+        seed,
+        train,
+        test,
+        gap,
+        bestEpoch,
+        stoppedEarly,
+        seconds,
+        weightsDigest,
+        curve,
+        warnings.stream().map(change).toList());
+  }
+
   private static CurvePoint point(EpochRecord epoch) {
     Validation heldOut = epoch.validation().orElseThrow();
     return new CurvePoint(
         epoch.epoch(), epoch.loss(), epoch.error(), heldOut.loss(), heldOut.error());
+  }
+
+  /** The held-out loss a share of the epochs, but at least one, before the end; NaN without. */
+  double lossBeforeEnd(double share) {
+    int before = share == 0 ? 0 : (int) Math.max(1, share * curve.size());
+    int place = curve.size() - 1 - before;
+    return place < 0 ? Double.NaN : curve.get(place).heldOutLoss();
   }
 }

@@ -16,14 +16,22 @@ final class SignFlip {
 
   private SignFlip() {}
 
+  /** The least p-value of so many differences. */
+  static double least(int differences) {
+    return differences <= EXACT ? Math.min(1, 2 / Math.pow(2, differences)) : 1.0 / (PATTERNS + 1);
+  }
+
   /**
    * The p-value.
    *
-   * @param differences finite
+   * @param differences of the pairs
    * @return two-sided, in (0, 1]: the share of sign patterns whose mean is at least as far from 0;
    *     at least 2 / 2^n for n differences
    */
   static double pValue(double... differences) {
+    if (!Arrays.stream(differences).allMatch(Double::isFinite)) {
+      return Double.NaN;
+    }
     double found = Math.abs(Arrays.stream(differences).sum()) * (1 - 1e-12);
     if (differences.length <= EXACT) {
       int patterns = 1 << differences.length;

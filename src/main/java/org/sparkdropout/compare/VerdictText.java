@@ -16,15 +16,27 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   /** One sentence, with the figures that it rests on. */
   String of(Conclusion conclusion, SeedDifferences bySeed, RowDifferences byRow) {
     return switch (conclusion) {
-      case BETTER -> claim("better", "lower", bySeed, byRow);
-      case WORSE -> claim("worse", "higher", bySeed, byRow);
+      case BETTER -> claim("better", bySeed, byRow);
+      case WORSE -> claim("worse", bySeed, byRow);
       case SEEDS_CANNOT_TELL -> seedsCannotTell(bySeed);
       case ROWS_CANNOT_TELL -> rowsCannotTell(bySeed, byRow);
+      case BOTH_USELESS ->
+          "Neither \"%s\" nor \"%s\" is better than always giving one answer: test %s %s."
+              .formatted(arm.name(), baseline.name(), measure, errors());
+      case BOTH_STILL_IMPROVE ->
+          "More epochs must tell whether \"%s\" is better than \"%s\": both still improve at the last epoch. Until then: test %s %s, a difference of %s (%s)."
+              .formatted(
+                  arm.name(),
+                  baseline.name(),
+                  measure,
+                  errors(),
+                  points(bySeed.interval().mean()),
+                  intervals(bySeed, byRow));
     };
   }
 
-  private String claim(String better, String lower, SeedDifferences bySeed, RowDifferences byRow) {
-    return "\"%s\" is %s than \"%s\": test %s %s, means of %s. That is %s by %s (%s over seeds%s)."
+  private String claim(String better, SeedDifferences bySeed, RowDifferences byRow) {
+    return "\"%s\" is %s than \"%s\": test %s %s, means of %s. The difference is %s (%s)."
         .formatted(
             arm.name(),
             better,
@@ -32,17 +44,21 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
             measure,
             errors(),
             seeds(bySeed),
-            lower,
-            points(Math.abs(bySeed.interval().mean())),
-            interval(bySeed.interval()),
-            measure == ErrorMeasure.CLASSIFICATION_ERROR
-                ? ", %s over test rows".formatted(range(byRow.interval()))
-                : "");
+            points(bySeed.interval().mean()),
+            intervals(bySeed, byRow));
+  }
+
+  private String intervals(SeedDifferences bySeed, RowDifferences byRow) {
+    return measure == ErrorMeasure.CLASSIFICATION_ERROR
+        ? "%s over seeds, %s over test rows"
+            .formatted(interval(bySeed.interval()), range(byRow.interval()))
+        : "%s over seeds; %s over test rows"
+            .formatted(interval(bySeed.interval()), squares(byRow.interval()));
   }
 
   private String seedsCannotTell(SeedDifferences bySeed) {
     int count = bySeed.differences().size();
-    return "%s cannot tell whether \"%s\" is better than \"%s\": test %s %s. The difference is %s%s."
+    return "%s cannot tell whether \"%s\" is better than \"%s\": test %s %s. The difference is %s%s. Set more seeds (compare.seeds in a job)."
         .formatted(
             seeds(bySeed),
             arm.name(),
@@ -54,7 +70,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   }
 
   private String rowsCannotTell(SeedDifferences bySeed, RowDifferences byRow) {
-    return "%,d test rows cannot tell whether \"%s\" is better than \"%s\": test %s %s, means of %s, but other test rows may say otherwise (difference %s; %s over test rows)."
+    return "%d test rows cannot tell whether \"%s\" is better than \"%s\": test %s %s, means of %s, but other test rows may say otherwise (difference %s; %s over test rows). Measure on more rows."
         .formatted(
             byRow.rows(),
             arm.name(),
@@ -70,7 +86,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
 
   private static String seeds(SeedDifferences bySeed) {
     int count = bySeed.differences().size();
-    return count == 1 ? "1 seed" : "%,d seeds".formatted(count);
+    return count == 1 ? "1 seed" : count + " seeds";
   }
 
   private String errors() {

@@ -37,6 +37,7 @@ final class ArmSettings {
               "validationIndicatorCol",
               "validationFraction",
               "patience",
+              "earlyStoppingMetric",
               "handleInvalid"));
 
   private static final Map<String, UnaryOperator<DropoutEstimator<?, ?>>> KNOWN = known();
@@ -79,6 +80,11 @@ final class ArmSettings {
     return one;
   }
 
+  /** Whether a key is that of a block. */
+  static boolean isBlock(String key) {
+    return key.startsWith(BLOCKS + ".") && ConfigUtil.splitPath(key).size() == PATH_IN_BLOCK - 1;
+  }
+
   /** The setting of train that a key in a block stands for; of all other keys themselves. */
   static String settingOf(String key) {
     List<String> path = ConfigUtil.splitPath(key);
@@ -96,6 +102,14 @@ final class ArmSettings {
     List<String> names = settings.texts(ARMS);
     if (names.size() < 2 || Set.copyOf(names).size() < names.size()) {
       throw settings.wrong(ARMS, "at least two different names of arms");
+    }
+    Set<String> unnamed = new TreeSet<>(blocks().keySet());
+    names.forEach(unnamed::remove);
+    if (!unnamed.isEmpty()) {
+      throw settings.wrong(
+          ARMS,
+          "a list that names every block of %s. Not named: %s"
+              .formatted(BLOCKS, String.join(", ", unnamed)));
     }
     List<Arm> arms = names.stream().map(this::arm).toList();
     checkDifferent(arms);

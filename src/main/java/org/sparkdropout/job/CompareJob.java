@@ -68,7 +68,9 @@ public final class CompareJob implements Job {
     SparkSession spark = JobMain.session("compare", given.redaction());
     try (StagedOutput output =
         StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
-      ComparisonReport report = compare(InputTable.readWithTest(spark, given), given, console);
+      ComparisonReport report =
+          compare(InputTable.readWithTest(spark, given), given, console)
+              .withTexts(given.redaction()::text);
       OutputFiles.json(output, "report.json", report);
       String title = given.redaction().text(given.text("compare.title"));
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));

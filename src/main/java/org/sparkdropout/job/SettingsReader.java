@@ -119,6 +119,9 @@ final class SettingsReader {
   }
 
   private ConfigValueType kind(String key) {
+    if (ArmSettings.isBlock(key)) {
+      return ConfigValueType.OBJECT;
+    }
     ConfigValue known = reference.defaults().get(ArmSettings.settingOf(key));
     return known == null ? ConfigValueType.STRING : known.valueType();
   }

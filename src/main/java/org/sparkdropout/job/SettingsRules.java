@@ -10,7 +10,7 @@ final class SettingsRules {
   private static final List<String> OTHER_ROLES =
       List.of("train.labelCol", "train.weightCol", "train.validationIndicatorCol");
 
-  private static final int MOST_SEEDS = 1000;
+  private static final int MOST_SEEDS = 100;
 
   private SettingsRules() {}
 

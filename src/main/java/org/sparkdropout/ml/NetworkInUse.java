@@ -55,7 +55,7 @@ final class NetworkInUse {
   private static long heap(SparkContext cluster) {
     return cluster.isLocal()
         ? Runtime.getRuntime().maxMemory()
-        : cluster.conf().getSizeAsBytes("spark.executor.memory", "1g");
+        : cluster.conf().getSizeAsMb("spark.executor.memory", "1g") << 20;
   }
 
   /** The scores of one row. */

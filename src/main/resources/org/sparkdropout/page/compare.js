@@ -8,8 +8,8 @@
   const hidden = new Set();
   const charts = [];
 
-  const errorText = v => numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + "%";
-  const differenceText = v => numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + " points";
+  const errorText = v => v == null ? "-" : numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + "%";
+  const differenceText = v => v == null ? "-" : numbers ? String(Number(v.toPrecision(4))) : (100 * v).toFixed(2) + " points";
   const tickText = v => numbers ? String(Number(v.toPrecision(3))) : String(Number((100 * v).toPrecision(3)));
   const lossText = v => String(Number(v.toPrecision(4)));
   const css = name => style.getPropertyValue(name).trim();
@@ -44,8 +44,7 @@
     const plot = element("div", figure, "", { class: "plot", role: "img", "aria-label": description });
     if (height) plot.style.height = height;
     const view = echarts.init(plot, null, { renderer: "svg" });
-    const drawn = { view, option, plot };
-    charts.push(drawn);
+    charts.push({ view, option });
     element("button", tools, "CSV", { type: "button", "aria-label": title + ": numbers as CSV" })
       .onclick = () => save(name + ".csv", "text/csv", csv(rows()));
     element("button", tools, "SVG", { type: "button", "aria-label": title + ": picture as SVG" })
@@ -131,7 +130,7 @@
     const top = ceiling(shown, heldOut);
     option.tooltip.trigger = "axis";
     option.tooltip.formatter = lines => {
-      const seen = lines.filter(line => !line.seriesName.startsWith("band"));
+      const seen = lines.filter(line => !line.seriesId.startsWith("band"));
       return seen.length ? "epoch " + seen[0].name + "<br>" + seen.map(line =>
         line.marker + echarts.format.encodeHTML(line.seriesName) + ": " + text(line.value)).join("<br>") : "";
     };
@@ -148,8 +147,8 @@
       const single = after.length === 1;
       const band = { type: "line", symbol: "none", lineStyle: { opacity: 0 }, stack: "band " + arm.name, silent: true, stackStrategy: "all" };
       return [
-        { ...band, name: "band", data: after.map(p => p.low) },
-        { ...band, name: "band", data: after.map(p => p.high - p.low), areaStyle: { color: shade, opacity: .18 } },
+        { ...band, id: "band, low " + arm.name, data: after.map(p => p.low) },
+        { ...band, id: "band, high " + arm.name, data: after.map(p => p.high - p.low), areaStyle: { color: shade, opacity: .18 } },
         { name: arm.name + ", " + report.heldOutRows, type: "line", symbol: single ? "circle" : "none", data: after.map(p => p.mean), lineStyle: { color: shade, width: 2.25 }, itemStyle: { color: shade } },
         { name: arm.name + ", train", type: "line", symbol: single ? "circle" : "none", data: during.map(p => p.mean), lineStyle: { color: shade, width: 1.25, type: "dashed" }, itemStyle: { color: shade } }
       ];
@@ -161,7 +160,8 @@
   function ceiling(arms, name) {
     const all = arms.flatMap(arm => arm.runs.flatMap(run => run.curve.map(p => p[name]))).sort((a, b) => a - b);
     const middle = all[Math.floor(all.length / 2)];
-    return all.length ? Math.min(all[all.length - 1] * 1.02, 2.5 * middle) || 1 : 1;
+    const last = Math.max(0, ...arms.flatMap(arm => arm.runs.filter(run => run.curve.length).map(run => run.curve[run.curve.length - 1][name])));
+    return all.length ? Math.min(all[all.length - 1] * 1.02, Math.max(2.5 * middle, 1.1 * last)) || 1 : 1;
   }
 
   const curveRows = (heldOut, train) => () => [["arm", "seed", "epoch", heldOut, train]].concat(
@@ -171,7 +171,7 @@
   function gaps() {
     const option = base();
     const shown = report.arms.filter(arm => !hidden.has(arm.name));
-    option.tooltip.formatter = p => p.name + ", " + p.seriesName + ": " + errorText(p.value);
+    option.tooltip.formatter = p => echarts.format.encodeHTML(p.name) + ", " + p.seriesName + ": " + errorText(p.value);
     option.xAxis = axis(tickText, { type: "value", min: 0, splitNumber: 4, name: numbers ? "units of the label" : "%", nameLocation: "middle", nameGap: 24 });
     option.yAxis = armAxis(shown.map(arm => arm.name));
     option.series = ["train", "test"].map(rows => ({
@@ -217,9 +217,15 @@
     const grid = element("div", block, "", { class: "charts" });
     chart(grid, "curves-" + figureName.toLowerCase(), numbers ? "RMSE, in the units of the label" : "Error", "Error by epoch; the table of all epochs holds the numbers", "", () => curves("heldOutError", "trainError", errorText), curveRows("heldOutError", "trainError"));
     chart(grid, "curves-loss", "Loss", "Loss by epoch; the table of all epochs holds the numbers", "", () => curves("heldOutLoss", "trainLoss", lossText), curveRows("heldOutLoss", "trainLoss"));
+  }
+  {
+    const grid = element("div", block, "", { class: "charts" });
     chart(grid, "gap", "Overfitting: train and test " + figureName, "Train and test error of each arm, as in the table of arms", 80 + 56 * report.arms.length + "px", gaps, gapRows);
   }
   addEventListener("resize", () => charts.forEach(drawn => drawn.view.resize()));
-  addEventListener("beforeprint", () => charts.forEach(drawn => drawn.view.resize()));
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach(details => details.open = true);
+    charts.forEach(drawn => drawn.view.resize());
+  });
   dark.addEventListener("change", redraw);
 })();

@@ -22,6 +22,7 @@ class ReportPageTest {
         test,
         test.error() - train.error(),
         2,
+        false,
         12.5,
         "abc123",
         List.of(new CurvePoint(1, 0.5, 0.2, 0.4, 0.1), new CurvePoint(2, 0.3, 0.1, 0.2, 0.05)),

@@ -23,7 +23,7 @@ class ComparisonTableTest {
 
   private static RunReport run(long seed, Quality train, Quality test) {
     double gap = test.error() - train.error();
-    return new RunReport(seed, train, test, gap, 1, 12.34, "", List.of(), List.of());
+    return new RunReport(seed, train, test, gap, 1, false, 12.34, "", List.of(), List.of());
   }
 
   private static String table(ErrorMeasure measure, ArmReport... arms) {

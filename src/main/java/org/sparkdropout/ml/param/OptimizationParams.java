@@ -10,7 +10,8 @@ import org.sparkdropout.optimizer.LearningRate;
 public interface OptimizationParams extends GroupedParams {
   /**
    * {@return the param: learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025
-   * for schedulefree and 0.001 for the other optimizers}
+   * for schedulefree and 0.001 for the other optimizers, and half as much where 64 replicas and
+   * more take batches of 8}
    */
   default DoubleParam learningRate() {
     return paramGroups().optimization.learningRate;
@@ -113,7 +114,8 @@ public interface OptimizationParams extends GroupedParams {
      * Sets {@link #learningRate()}.
      *
      * @param value learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for
-     *     schedulefree and 0.001 for the other optimizers
+     *     schedulefree and 0.001 for the other optimizers, and half as much where 64 replicas and
+     *     more take batches of 8
      * @return this
      */
     default E setLearningRate(double value) {

@@ -23,8 +23,8 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
   }
 
   /**
-   * {@return the param: examples in a step of one replica, at least 1; if it is not set, 32 with 4
-   * replicas and more, and 8 with 64 and more, whose masks are then shared by round}
+   * {@return the param: examples in a step of one replica, at least 1; if it is not set, several
+   * replicas take 128 / replicas, but at least 32, and 64 and more take 8 and share masks by round}
    */
   default IntParam batchSize() {
     return paramGroups().replica.batchSize;
@@ -155,8 +155,9 @@ public interface ReplicaParams extends GroupedParams, HasMaxIter, HasSeed {
     /**
      * Sets {@link #batchSize()}.
      *
-     * @param value examples in a step of one replica, at least 1; if it is not set, 32 with 4
-     *     replicas and more, and 8 with 64 and more, whose masks are then shared by round
+     * @param value examples in a step of one replica, at least 1; if it is not set, several
+     *     replicas take 128 / replicas, but at least 32, and 64 and more take 8 and share masks by
+     *     round
      * @return this
      */
     default E setBatchSize(int value) {

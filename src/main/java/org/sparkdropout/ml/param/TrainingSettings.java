@@ -130,7 +130,8 @@ public final class TrainingSettings {
       Setting.number(
           "learningRate",
           "learning rate at the start, above 0; if it is not set, 0.1 for sgd, 0.0025 for "
-              + "schedulefree and 0.001 for the other optimizers",
+              + "schedulefree and 0.001 for the other optimizers, and half as much where 64 replicas "
+              + "and more take batches of 8",
           Rule.positive(),
           0.1);
 
@@ -299,8 +300,8 @@ public final class TrainingSettings {
   static final Setting<Integer> BATCH_SIZE =
       Setting.integer(
           "batchSize",
-          "examples in a step of one replica, at least 1; if it is not set, 32 with 4 replicas and "
-              + "more, and 8 with 64 and more, whose masks are then shared by round",
+          "examples in a step of one replica, at least 1; if it is not set, several replicas take "
+              + "128 / replicas, but at least 32, and 64 and more take 8 and share masks by round",
           Rule.atLeast(1),
           128);
 
