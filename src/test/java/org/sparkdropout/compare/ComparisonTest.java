@@ -48,7 +48,7 @@ class ComparisonTest {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double[] x = random.doubles(8, -1, 1).toArray();
-      double label = 1000 + 50 * (x[0] + random.nextGaussian());
+      double label = 1000 + 50 * (x[0] + 0.4 * random.nextGaussian());
       double large = label > 1000 ? 1 : 0;
       rows.add(
           RowFactory.create(Vectors.dense(x), label, Vectors.dense(label, -label / 100), large));
@@ -168,7 +168,7 @@ class ComparisonTest {
   /** Few rows, much noise and many weights: what dropout is for. */
   @Test
   void run_regressorThatLearnsByHeart_dropoutIsBetter() {
-    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(200), 4);
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(120), 4);
     Difference found = report.differences().get(0);
     assertThat(found.conclusion()).isEqualTo(Conclusion.BETTER);
     assertThat(found.verdict())
@@ -180,7 +180,7 @@ class ComparisonTest {
 
   @Test
   void run_oneSeed_claimsNothing() {
-    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(200), 1);
+    ComparisonReport report = compare(estimator(new DropoutRegressor()).setMaxIter(40), 1);
     Difference found = report.differences().get(0);
     assertThat(found.conclusion()).isEqualTo(Conclusion.SEEDS_CANNOT_TELL);
     assertThat(found.verdict()).startsWith("1 seed cannot tell whether \"with\" is better");
