@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 public final class Residuals implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Of each number of the labels. */
   private final ArrayList<ResidualSums> numbers = new ArrayList<>();
+
+  /** How many were added. */
   private long rows;
 
   /** Errors of no rows. */
