@@ -1,5 +1,6 @@
 package org.sparkdropout.page;
 
+import freemarker.core.ArithmeticEngine;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapperBuilder;
@@ -56,6 +57,7 @@ public final class Page {
     templates.setDefaultEncoding(StandardCharsets.UTF_8.name());
     templates.setOutputFormat(HTMLOutputFormat.INSTANCE);
     templates.setLocale(Locale.ROOT);
+    templates.setArithmeticEngine(ArithmeticEngine.CONSERVATIVE_ENGINE); // The other has no NaN.
     templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
     templates.setLogTemplateExceptions(false);
     DefaultObjectWrapperBuilder wrapper =

@@ -126,6 +126,32 @@ class ReportPageTest {
         .doesNotContain("interval over test rows");
   }
 
+  /** Scripts would take the text "NaN" for a text. */
+  @Test
+  void html_figuresThatAreNone_areNullInTheData() throws IOException {
+    Quality none = new ClassificationQuality(0, Double.NaN, Double.NaN);
+    String page =
+        ReportPage.html(
+            "None",
+            report(
+                ErrorMeasure.CLASSIFICATION_ERROR,
+                arm("none", none, none, none),
+                arm("dropout", none, none, none),
+                new PairTest.OfClasses(McNemar.of(0, 0, 0, 0))));
+    String data = page.substring(page.indexOf("id=\"data\">"), page.indexOf("</script>"));
+    assertThat(data).contains("\"error\":null").doesNotContain("NaN");
+  }
+
+  @Test
+  void withTexts_changesSettingsWarningsAndNotes() throws IOException {
+    ComparisonReport report = classes().withTexts(text -> "hidden");
+    assertThat(report.notes()).containsOnly("hidden");
+    assertThat(report.arms().get(0).params().values()).containsOnly("hidden");
+    assertThat(report.arms().get(0).defaults().values()).containsOnly("hidden");
+    assertThat(report.arms().get(0).runs().get(1).warnings()).containsOnly("hidden");
+    assertThat(ReportPage.html("Digits", report).contains("alert(")).isFalse();
+  }
+
   @Test
   void html_page_needsNoNetwork() throws IOException {
     String page = ReportPage.html("Digits", classes());
