@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
-import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.ml.DropoutModel;
 
 /**
@@ -34,6 +32,8 @@ public record ArmReport(
   /** What a tenth of the epochs must lower the loss by to count as an improvement. */
   private static final double LEAST_GAIN = 0.02;
 
+  private static final String NONE = "none";
+
   static ArmReport of(Arm arm, DropoutModel first, List<RunReport> runs) {
     return new ArmReport(
         arm.name(),
@@ -48,19 +48,16 @@ public record ArmReport(
 
   /** The rates as trained, where the network knows them. */
   private static String dropout(Arm arm, DropoutModel model) {
-    String text = model.trainedDropout().map(ArmReport::rates).orElseGet(() -> ofFile(arm));
-    return text.isEmpty() ? "none" : text;
-  }
-
-  private static String rates(Dropout dropout) {
-    boolean none = IntStream.range(0, dropout.layers()).allMatch(l -> dropout.dropout(l) == 0);
-    return none ? "" : dropout.ratesText();
+    return model
+        .trainedDropout()
+        .map(dropout -> dropout.dropsNothing() ? NONE : dropout.ratesText())
+        .orElseGet(() -> ofFile(arm));
   }
 
   /** A network of DL4J lists the layers that drop. */
   private static String ofFile(Arm arm) {
     String text = arm.estimator().dropoutText();
-    return text.equals("[]") ? "" : text;
+    return text.equals("[]") ? NONE : text;
   }
 
   ArmReport withTexts(UnaryOperator<String> change) {

@@ -102,8 +102,7 @@ public final class Comparison {
     while (seeds.goesOn(done, Duration.ofNanos(System.nanoTime() - began))) {
       for (Arm arm : arms) {
         long seed = all.get(done);
-        RunColumns columns = new RunColumns(arm.runName(seed));
-        runs.add(new TrainedRun(arm, seed, columns, fit(arm, seed, columns, train, test)));
+        runs.add(new TrainedRun(arm, seed, fit(arm, seed, train, test)));
       }
       done++;
     }
@@ -143,10 +142,9 @@ public final class Comparison {
                     && !one.isDefined(one.validationIndicatorCol()));
   }
 
-  private DropoutModel fit(
-      Arm arm, long seed, RunColumns columns, Dataset<Row> train, Dataset<Row> test) {
+  private DropoutModel fit(Arm arm, long seed, Dataset<Row> train, Dataset<Row> test) {
     DropoutEstimator<?, ?> one = (DropoutEstimator<?, ?>) arm.estimator().copy(ParamMap.empty());
-    columns.nameIn(one);
+    RunColumns.of(arm, seed).nameIn(one);
     one.setSeed(seed);
     one.setListener(observer.begins(arm, seed));
     one.checkpointFolder()
@@ -209,7 +207,7 @@ public final class Comparison {
   private double constantAnswer(Dataset<Row> train, Dataset<Row> test) {
     String label = first().getLabelCol();
     return isOfNumbers()
-        ? ConstantAnswer.errorOfNumbers(train, test, label)
-        : ConstantAnswer.errorOfClasses(train, test, label);
+        ? ConstantError.ofNumbers(train, test, label)
+        : ConstantError.ofClasses(train, test, label);
   }
 }

@@ -38,9 +38,4 @@ public enum Conclusion {
     }
     return lower ? BETTER : WORSE;
   }
-
-  /** {@return whether it says that the arms differ} */
-  public boolean isClaim() {
-    return this == BETTER || this == WORSE;
-  }
 }

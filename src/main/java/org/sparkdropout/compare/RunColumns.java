@@ -13,6 +13,10 @@ import org.sparkdropout.ml.DropoutRegressor;
  * @param run the name of the run
  */
 record RunColumns(String run) {
+  static RunColumns of(Arm arm, long seed) {
+    return new RunColumns(arm.runName(seed));
+  }
+
   private String prediction() {
     return "compare_prediction_" + run;
   }

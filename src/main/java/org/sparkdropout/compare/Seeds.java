@@ -16,9 +16,6 @@ public record Seeds(long first, int asked, Duration limit) {
   /** With fewer seeds an interval says next to nothing. */
   public static final int FEWEST = 3;
 
-  /** The default number of seeds. */
-  public static final int USUAL = 5;
-
   List<Long> all() {
     return LongStream.range(first, first + asked).boxed().toList();
   }

@@ -7,7 +7,11 @@ import org.sparkdropout.ml.DropoutModel;
  *
  * @param arm what was trained
  * @param seed of the run
- * @param columns of its predictions
  * @param model that was fitted
  */
-record TrainedRun(Arm arm, long seed, RunColumns columns, DropoutModel model) {}
+record TrainedRun(Arm arm, long seed, DropoutModel model) {
+  /** The columns of its predictions. */
+  RunColumns columns() {
+    return RunColumns.of(arm, seed);
+  }
+}

@@ -49,11 +49,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   }
 
   private String intervals(SeedDifferences bySeed, RowDifferences byRow) {
-    return measure == ErrorMeasure.CLASSIFICATION_ERROR
-        ? "%s over seeds, %s over test rows"
-            .formatted(interval(bySeed.interval()), range(byRow.interval()))
-        : "%s over seeds; %s over test rows"
-            .formatted(interval(bySeed.interval()), squares(byRow.interval()));
+    return "%s over seeds, %s over test rows".formatted(interval(bySeed.interval()), rows(byRow));
   }
 
   private String seedsCannotTell(SeedDifferences bySeed) {
@@ -70,7 +66,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   }
 
   private String rowsCannotTell(SeedDifferences bySeed, RowDifferences byRow) {
-    return "%d test rows cannot tell whether \"%s\" is better than \"%s\": test %s %s, means of %s, but other test rows may say otherwise (difference %s; %s over test rows). Measure on more rows."
+    return "%d test rows cannot tell whether \"%s\" is better than \"%s\": test %s %s, means of %s, but other test rows may say otherwise (difference %s; %s interval %s over test rows). Measure on more rows."
         .formatted(
             byRow.rows(),
             arm.name(),
@@ -79,9 +75,8 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
             errors(),
             seeds(bySeed),
             points(bySeed.interval().mean()),
-            measure == ErrorMeasure.CLASSIFICATION_ERROR
-                ? interval(byRow.interval())
-                : squares(byRow.interval()));
+            confidenceText(),
+            rows(byRow));
   }
 
   private static String seeds(SeedDifferences bySeed) {
@@ -114,21 +109,17 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
     return "%s to %s".formatted(number(interval.low()), number(interval.high()));
   }
 
-  private String squares(MeanInterval interval) {
-    return String.format(
-        Locale.ROOT,
-        "%s interval %.4g to %.4g of squared errors",
-        confidenceText(),
-        interval.low(),
-        interval.high());
-  }
-
-  private String confidenceText() {
-    return confidenceText(confidence);
+  /** Of numbers the rows' differences are of squared errors. */
+  private String rows(RowDifferences byRow) {
+    MeanInterval interval = byRow.interval();
+    return measure == ErrorMeasure.CLASSIFICATION_ERROR
+        ? range(interval)
+        : String.format(
+            Locale.ROOT, "%.4g to %.4g of squared errors", interval.low(), interval.high());
   }
 
   /** Such as 95% or 98.3%. */
-  static String confidenceText(double confidence) {
+  private String confidenceText() {
     double percent = Math.round(1000 * confidence) / 10.0;
     return percent == Math.rint(percent) ? "%.0f%%".formatted(percent) : percent + "%";
   }

@@ -187,6 +187,15 @@ public final class Dropout implements Serializable {
   }
 
   /**
+   * Whether all probabilities of dropping are 0.
+   *
+   * @return true if every mask keeps everything
+   */
+  public boolean dropsNothing() {
+    return Arrays.stream(byLayer).allMatch(rate -> rate == 0);
+  }
+
+  /**
    * The probability of keeping a unit of a layer.
    *
    * @param layer 0 for the input, l for the l-th hidden layer

@@ -16,8 +16,7 @@ record MemoryCheck(boolean local, long driver, long executor) {
   private static final long MEBIBYTE = 1 << 20;
 
   static MemoryCheck of(SparkContext context) {
-    long executor = context.conf().getSizeAsMb("spark.executor.memory", "1g") * MEBIBYTE;
-    return new MemoryCheck(context.isLocal(), Runtime.getRuntime().maxMemory(), executor);
+    return new MemoryCheck(context.isLocal(), HeapSizes.driver(), HeapSizes.executor(context));
   }
 
   /**

@@ -3,15 +3,13 @@ package org.sparkdropout.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.apache.spark.ml.param.Param;
 import org.sparkdropout.compare.Arm;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.ml.DropoutEstimator;
@@ -27,18 +25,17 @@ final class ArmSettings {
 
   /** What all arms must share, so that their runs are paired and stop by the same rule. */
   private static final Set<String> SHARED =
-      new TreeSet<>(
-          Set.of(
-              "task",
-              "seed",
-              "featuresCol",
-              "labelCol",
-              "weightCol",
-              "validationIndicatorCol",
-              "validationFraction",
-              "patience",
-              "earlyStoppingMetric",
-              "handleInvalid"));
+      Set.of(
+          "task",
+          "seed",
+          "featuresCol",
+          "labelCol",
+          "weightCol",
+          "validationIndicatorCol",
+          "validationFraction",
+          "patience",
+          "earlyStoppingMetric",
+          "handleInvalid");
 
   private static final Map<String, UnaryOperator<DropoutEstimator<?, ?>>> KNOWN = known();
 
@@ -141,15 +138,16 @@ final class ArmSettings {
           key,
           "a block of settings of train, such as %s { hiddenDropout = [0.2] }".formatted(name));
     }
-    block.keySet().stream()
-        .filter(SHARED::contains)
-        .findFirst()
-        .ifPresent(
-            shared -> {
-              throw new SettingsException(
-                  "%s must not be set in %s, since it is the same in all arms. Set train.%s"
-                      .formatted(shared, key, shared));
-            });
+    new TreeSet<>(block.keySet())
+        .stream()
+            .filter(SHARED::contains)
+            .findFirst()
+            .ifPresent(
+                shared -> {
+                  throw new SettingsException(
+                      "%s must not be set in %s, since it is the same in all arms. Set train.%s"
+                          .formatted(shared, key, shared));
+                });
     try {
       Config train = block.toConfig().atPath(TRAIN);
       Settings ofArm = settings.with(train);
@@ -162,33 +160,23 @@ final class ArmSettings {
 
   /** Arms with the same settings would be compared for nothing. */
   private static void checkDifferent(List<Arm> arms) {
-    Map<Object, String> seen = new TreeMap<>();
+    Map<Map<String, String>, String> seen = new HashMap<>();
     for (Arm arm : arms) {
-      String same = seen.putIfAbsent(key(arm), arm.name());
+      String same = seen.putIfAbsent(allOf(arm), arm.name());
       if (same != null) {
         throw new SettingsException(
-            "%s must name arms whose settings differ. The same: %s. If nothing drops in train, set train.hiddenDropout above 0; or name other arms"
-                .formatted(ARMS, String.join(" and ", quoted(List.of(same, arm.name())))));
+            "%s must name arms whose settings differ. The same: \"%s\" and \"%s\". If nothing drops in train, set train.hiddenDropout above 0; or name other arms"
+                .formatted(ARMS, same, arm.name()));
       }
     }
   }
 
-  private static String key(Arm arm) {
-    List<String> key = new ArrayList<>();
-    Arrays.stream(arm.estimator().params())
-        .filter(arm.estimator()::isDefined)
-        .forEach(param -> key.add(text(arm.estimator(), param)));
+  private static Map<String, String> allOf(Arm arm) {
+    Map<String, String> all = new TreeMap<>(arm.defaults());
+    all.putAll(arm.params());
     if (!EngineFactory.of(arm.estimator()).asks(arm.estimator().hiddenDropout().name())) {
-      key.add(arm.name()); // What drops is in a file that has not been read.
+      all.put("arm", arm.name()); // What drops is in a file that has not been read.
     }
-    return String.join("\n", key);
-  }
-
-  private static <T> String text(DropoutEstimator<?, ?> estimator, Param<T> param) {
-    return param.name() + "=" + param.jsonEncode(estimator.getOrDefault(param));
-  }
-
-  private static List<String> quoted(List<String> names) {
-    return names.stream().map(name -> "\"" + name + "\"").toList();
+    return all;
   }
 }

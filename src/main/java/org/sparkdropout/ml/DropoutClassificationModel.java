@@ -245,8 +245,8 @@ public final class DropoutClassificationModel
     new SchemaCheck(this).forScoring(schema, numFeatures());
     SettingsCheck.checkOutputs(this, numClasses());
     checkParams();
-    StructType scored = withAnswers(schema);
-    for (Output output : MonteCarloColumns.ofClasses(this)) {
+    StructType scored = schema;
+    for (Output output : outputs(super.transformSchema(schema))) {
       scored = scored.add(output.field());
     }
     return scored;
@@ -258,29 +258,13 @@ public final class DropoutClassificationModel
     MonteCarloColumns.ofClasses(this);
   }
 
-  private StructType withAnswers(StructType schema) {
-    StructType described = super.transformSchema(schema);
-    StructType scored = schema;
-    for (Param<String> output : outputs()) {
-      if (Columns.isNamed(this, output)) {
-        scored = scored.add(described.apply(getOrDefault(output)));
-      }
-    }
-    return scored;
-  }
-
-  private List<Param<String>> outputs() {
-    return List.of(rawPredictionCol(), probabilityCol(), predictionCol());
-  }
-
   /**
    * Adds the columns of the answers, lazily. Only the features are read; Spark prunes columns and
    * pushes filters past scoring as it does with its own models.
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    transformSchema(dataset.schema());
-    List<Output> outputs = outputs(withAnswers(dataset.schema()));
+    List<Output> outputs = outputs(transformSchema(dataset.schema()));
     if (outputs.isEmpty()) {
       LOG.warn(
           "{} adds no column: predictionCol, rawPredictionCol and probabilityCol are empty", this);
@@ -289,25 +273,21 @@ public final class DropoutClassificationModel
     return network.transform(this, dataset, answer(), outputs);
   }
 
-  /** The columns to add: answers, which a schema ends with, and how sure they are. */
-  private List<Output> outputs(StructType scored) {
-    List<AnswerPart> named = new ArrayList<>();
-    addNamed(rawPredictionCol(), AnswerPart.RAW_PREDICTION, named);
-    addNamed(probabilityCol(), AnswerPart.PROBABILITY, named);
-    addNamed(predictionCol(), AnswerPart.PREDICTION, named);
-    int first = scored.size() - named.size();
+  /** The columns to add: answers, which a schema describes, and how sure they are. */
+  private List<Output> outputs(StructType described) {
     List<Output> outputs = new ArrayList<>();
-    for (int i = 0; i < named.size(); i++) {
-      outputs.add(new Output(named.get(i), scored.apply(first + i)));
-    }
+    addNamed(rawPredictionCol(), AnswerPart.RAW_PREDICTION, described, outputs);
+    addNamed(probabilityCol(), AnswerPart.PROBABILITY, described, outputs);
+    addNamed(predictionCol(), AnswerPart.PREDICTION, described, outputs);
     outputs.addAll(MonteCarloColumns.ofClasses(this));
     return outputs;
   }
 
-  private void addNamed(Param<String> column, AnswerPart part, List<AnswerPart> named) {
-    if (Columns.isNamed(this, column)) {
-      named.add(part);
-    }
+  private void addNamed(
+      Param<String> column, AnswerPart part, StructType described, List<Output> outputs) {
+    Columns.named(this, column)
+        .map(name -> new Output(part, described.apply(name)))
+        .ifPresent(outputs::add);
   }
 
   private Answer answer() {

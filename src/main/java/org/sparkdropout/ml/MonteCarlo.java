@@ -2,7 +2,6 @@ package org.sparkdropout.ml;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.param.Param;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.head.Answer;
@@ -58,7 +57,7 @@ record MonteCarlo(int samples, long seed, Dropout dropout) {
                     new IllegalArgumentException(
                         "monteCarlo must be 0 for a network of engine = %s: only networks of engine = blas can be thinned in scoring. Provided value: %d. Set monteCarlo = 0, or train with engine = blas"
                             .formatted(model.exportedNetwork().engine(), model.getMonteCarlo())));
-    if (IntStream.range(0, dropout.layers()).allMatch(layer -> dropout.dropout(layer) == 0)) {
+    if (dropout.dropsNothing()) {
       throw new IllegalArgumentException(
           "monteCarlo must be 0 for a network that was trained without dropout: its thinned networks would all be the whole one. Provided value: %d. Dropout of the network: %s. Set monteCarlo = 0, or train with dropout"
               .formatted(model.getMonteCarlo(), dropout.ratesText()));

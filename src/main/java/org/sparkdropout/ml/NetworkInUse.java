@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.sparkdropout.data.VectorFloats;
+import org.sparkdropout.fit.HeapSizes;
 import org.sparkdropout.score.ExportedNetwork;
 import org.sparkdropout.score.MonteCarloNetwork;
 import org.sparkdropout.score.Scorer;
@@ -47,15 +48,8 @@ final class NetworkInUse {
    */
   void requireRoom(SparkContext cluster) {
     if (network instanceof MonteCarloNetwork thinned) {
-      thinned.requireRoom(heap(cluster));
+      thinned.requireRoom(HeapSizes.executor(cluster));
     }
-  }
-
-  /** Bytes that the heap of a process that scores may grow to. */
-  private static long heap(SparkContext cluster) {
-    return cluster.isLocal()
-        ? Runtime.getRuntime().maxMemory()
-        : cluster.conf().getSizeAsMb("spark.executor.memory", "1g") << 20;
   }
 
   /** The scores of one row. */

@@ -218,10 +218,7 @@
     chart(grid, "curves-" + figureName.toLowerCase(), numbers ? "RMSE, in the units of the label" : "Error", "Error by epoch; the table of all epochs holds the numbers", "", () => curves("heldOutError", "trainError", errorText), curveRows("heldOutError", "trainError"));
     chart(grid, "curves-loss", "Loss", "Loss by epoch; the table of all epochs holds the numbers", "", () => curves("heldOutLoss", "trainLoss", lossText), curveRows("heldOutLoss", "trainLoss"));
   }
-  {
-    const grid = element("div", block, "", { class: "charts" });
-    chart(grid, "gap", "Overfitting: train and test " + figureName, "Train and test error of each arm, as in the table of arms", 80 + 56 * report.arms.length + "px", gaps, gapRows);
-  }
+  chart(element("div", block, "", { class: "charts" }), "gap", "Overfitting: train and test " + figureName, "Train and test error of each arm, as in the table of arms", 80 + 56 * report.arms.length + "px", gaps, gapRows);
   addEventListener("resize", () => charts.forEach(drawn => drawn.view.resize()));
   addEventListener("beforeprint", () => {
     document.querySelectorAll("details").forEach(details => details.open = true);

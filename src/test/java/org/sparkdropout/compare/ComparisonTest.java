@@ -1,5 +1,6 @@
 package org.sparkdropout.compare;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -236,6 +237,25 @@ class ComparisonTest {
         .hasMessage("A comparison must have at least two arms. Provided: 1");
   }
 
+  @Test
+  void run_stoppedEarly_isNotSaidToImproveStill() {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setLearningRate(0.1);
+    regressor.setMaxIter(200).setValidationFraction(0.25).setPatience(1);
+    ComparisonReport report = compare(regressor, 1);
+    assertThat(report.arms()).allMatch(arm -> arm.runs().get(0).stoppedEarly());
+    assertThat(report.notes()).noneMatch(note -> note.contains("A longer run"));
+  }
+
+  @Test
+  void constantError_testRowsWithoutLabels_isUnknown() {
+    Dataset<Row> none = test.withColumn("large", lit(null).cast("double"));
+    assertThat(ConstantError.ofClasses(train, none, "large")).isNaN();
+    assertThat(ConstantError.ofNumbers(train, none, "large")).isNaN();
+    long ones = test.filter("large = 1").count();
+    double share = Math.min(ones, 400 - ones) / 400.0;
+    assertThat(ConstantError.ofClasses(train, test, "large")).isIn(share, 1 - share);
+  }
+
   /** Runs of a comparison that was cut off are not trained again, also if an arm is added. */
   @Test
   void run_withCheckpoints_goesOnFromThemWithMoreArms(@TempDir Path folder) {
@@ -291,6 +311,7 @@ class ComparisonTest {
     ComparisonReport report =
         compare(estimator(new DropoutRegressor()).setMaxIter(2).setValidationFraction(0.25), 1);
     assertThat(report.heldOutRows()).isEqualTo("validation");
+    assertThat(run(report, 1, 0).train().rows()).isBetween(30L, 55L);
     assertThat(run(report, 1, 0).test().rows()).isEqualTo(400);
   }
 

@@ -21,6 +21,16 @@ class SignFlipTest {
     assertThat(SignFlip.pValue(1, 2, -3)).isEqualTo(1);
     assertThat(SignFlip.pValue(0, 0)).isEqualTo(1);
     assertThat(SignFlip.pValue(0.5)).isEqualTo(1);
+    assertThat(SignFlip.pValue(1, Double.NaN)).isNaN();
+  }
+
+  @Test
+  void least_isThatOfDifferencesOfOneSign() {
+    assertThat(SignFlip.least(1)).isEqualTo(SignFlip.pValue(1));
+    assertThat(SignFlip.least(5)).isEqualTo(SignFlip.pValue(1, 2, 3, 4, 5));
+    double[] many = new double[40];
+    Arrays.fill(many, 1);
+    assertThat(SignFlip.least(40)).isEqualTo(SignFlip.pValue(many));
   }
 
   /**

@@ -72,6 +72,14 @@ class ArmSettingsTest {
     assertThat(arm.getBatchSize()).isEqualTo(17);
   }
 
+  @Test
+  void arms_oneBlockAtATime_areRead() {
+    DropoutEstimator<?, ?> arm =
+        arm("wide", "compare.arm.wide={hiddenLayers = [7], optimizer = adamw}");
+    assertThat(arm.getHiddenLayers()).containsExactly(7);
+    assertThat(arm.getOptimizer()).isEqualTo("adamw");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"patience=3", "validationFraction=0.1", "labelCol=y", "task=regression"})
   void arms_whatAllMustShare_isRefused(String setting) {

@@ -71,4 +71,16 @@ record JobRun(int code, String out, String err) {
         "train.averagingInterval=4",
         "output.path=" + output);
   }
+
+  /** Scores the penguins. */
+  static JobRun scorePenguins(Path model, Path output, String... more) {
+    List<String> settings =
+        List.of(
+            "input.format=csv",
+            "input.path=" + SAMPLES.resolve("penguins.csv"),
+            "input.options={header=true, inferSchema=true, nullValue=NA}",
+            "score.model=" + model,
+            "output.path=" + output);
+    return of(new ScoreJob(), set(settings, more));
+  }
 }

@@ -35,14 +35,7 @@ class JobsTest {
   }
 
   private static JobRun score(Path output, String... more) {
-    List<String> settings =
-        List.of(
-            "input.format=csv",
-            "input.path=" + JobRun.SAMPLES.resolve("penguins.csv"),
-            "input.options={header=true, inferSchema=true, nullValue=NA}",
-            "score.model=" + trained,
-            "output.path=" + output);
-    return JobRun.of(new ScoreJob(), JobRun.set(settings, more));
+    return JobRun.scorePenguins(trained, output, more);
   }
 
   private static List<String> leftovers() throws IOException {

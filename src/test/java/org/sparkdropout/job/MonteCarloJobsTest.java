@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +29,9 @@ class MonteCarloJobsTest {
   }
 
   private static JobRun score(Path output, String... more) {
-    List<String> settings =
-        List.of(
-            "input.format=csv",
-            "input.path=" + JobRun.SAMPLES.resolve("penguins.csv"),
-            "input.options={header=true, inferSchema=true, nullValue=NA}",
-            "score.model=" + trained,
-            "score.keep=species",
-            "output.path=" + output);
-    return JobRun.of(new ScoreJob(), JobRun.set(settings, more));
+    String[] all =
+        Stream.concat(Stream.of("score.keep=species"), Stream.of(more)).toArray(String[]::new);
+    return JobRun.scorePenguins(trained, output, all);
   }
 
   private static Dataset<Row> read(Path output) {

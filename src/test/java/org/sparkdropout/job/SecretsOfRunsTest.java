@@ -52,7 +52,8 @@ class SecretsOfRunsTest {
     conf(
         "compare",
         TRAINING
-            + "output.path = \"%1$s/compared\", input.testFraction = 0.4, compare.seeds = 1, compare.title = \"with of-the-input\"");
+            + "output.path = \"%1$s/compared\", input.testFraction = 0.4, compare.seeds = 1, compare.title = \"with of-the-input\","
+            + "checkpoint.path = \"%1$s/compared-of-the-input\"");
     conf(
         "fail",
         """

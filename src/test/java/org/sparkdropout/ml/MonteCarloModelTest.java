@@ -40,9 +40,13 @@ class MonteCarloModelTest {
     return fitted.copy(ParamMap.empty());
   }
 
-  /** With all columns. */
   private static DropoutClassificationModel monteCarlo(int samples) {
-    return model()
+    return withAllColumns(model(), samples);
+  }
+
+  /** Has thinned networks answer, and names all columns that they can tell. */
+  static DropoutClassificationModel withAllColumns(DropoutClassificationModel model, int samples) {
+    return model
         .setMonteCarlo(samples)
         .setPredictiveEntropyCol("entropy")
         .setMutualInformationCol("mutual")
@@ -109,12 +113,7 @@ class MonteCarloModelTest {
   @Test
   void predict_ofOneRow_givesTheSameBitsAsTransform(SparkSession spark) {
     DropoutClassificationModel model = monteCarlo(5).setThresholds(new double[] {0.2, 0.5, 0.4});
-    for (Row row : model.transform(Blobs.hard(spark, 40)).collectAsList()) {
-      Vector features = row.getAs("features");
-      assertThat(model.predictRaw(features)).isEqualTo(row.<Vector>getAs("rawPrediction"));
-      assertThat(model.predictProbability(features)).isEqualTo(row.<Vector>getAs("probability"));
-      assertThat(model.predict(features)).isEqualTo(row.<Double>getAs("prediction"));
-    }
+    TransformTest.assertPredictsAsItTransforms(model, Blobs.hard(spark, 40));
   }
 
   @Test

@@ -31,13 +31,8 @@ class MonteCarloParamsTest {
     return fitted.copy(ParamMap.empty());
   }
 
-  /** With all columns. */
   private static DropoutClassificationModel monteCarlo(int samples) {
-    return model()
-        .setMonteCarlo(samples)
-        .setPredictiveEntropyCol("entropy")
-        .setMutualInformationCol("mutual")
-        .setSpreadCol("spread");
+    return MonteCarloModelTest.withAllColumns(model(), samples);
   }
 
   @Test

@@ -67,8 +67,11 @@ class TransformTest {
 
   @Test
   void predict_ofOneRow_givesTheSameBitsAsTransform(SparkSession spark) {
-    DropoutClassificationModel model = model();
-    for (Row row : model.transform(Blobs.hard(spark, 40)).collectAsList()) {
+    assertPredictsAsItTransforms(model(), Blobs.hard(spark, 40));
+  }
+
+  static void assertPredictsAsItTransforms(DropoutClassificationModel model, Dataset<Row> table) {
+    for (Row row : model.transform(table).collectAsList()) {
       Vector features = row.getAs("features");
       assertThat(model.predictRaw(features)).isEqualTo(row.<Vector>getAs("rawPrediction"));
       assertThat(model.predictProbability(features)).isEqualTo(row.<Vector>getAs("probability"));

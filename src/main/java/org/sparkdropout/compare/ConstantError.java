@@ -21,11 +21,11 @@ import org.sparkdropout.measure.Residuals;
  * The test error without a network: of always answering with the largest class of the training
  * rows, of numbers with their mean label. An arm that is no better has learnt nothing.
  */
-final class ConstantAnswer {
-  private ConstantAnswer() {}
+final class ConstantError {
+  private ConstantError() {}
 
   /** The share of test rows that are not of the largest class; of equal ones the first. */
-  static double errorOfClasses(Dataset<Row> train, Dataset<Row> test, String label) {
+  static double ofClasses(Dataset<Row> train, Dataset<Row> test, String label) {
     Row largest =
         classes(train, label)
             .groupBy("class")
@@ -45,7 +45,7 @@ final class ConstantAnswer {
   }
 
   /** The RMSE of the mean label. */
-  static double errorOfNumbers(Dataset<Row> train, Dataset<Row> test, String label) {
+  static double ofNumbers(Dataset<Row> train, Dataset<Row> test, String label) {
     return residuals(test, label).rmseOf(residuals(train, label).meanLabel());
   }
 
@@ -57,7 +57,7 @@ final class ConstantAnswer {
             .map(row -> NumberPredictions.read(row, 0))
             .filter(Optional::isPresent)
             .map(Optional::get);
-    return labels.aggregate(new Residuals(), ConstantAnswer::add, ConstantAnswer::add);
+    return labels.aggregate(new Residuals(), ConstantError::add, ConstantError::add);
   }
 
   private static Residuals add(Residuals sums, double[] label) {
