@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,25 @@ import org.sparkdropout.page.Page;
  * are in it, and without scripts its tables say the same.
  */
 public final class ReportPage {
-  private static final String TEMPLATE = "compare.ftlh";
+  private static final String FOLDER = "compare/";
+  private static final String TEMPLATE = FOLDER + "page.ftlh";
+
+  /**
+   * The sections of the page, in their order. Each is a template in the folder of the page; the
+   * script of the same name, if there is one, draws its charts.
+   */
+  private static final List<String> SECTIONS =
+      List.of(
+          "verdicts",
+          "arms",
+          "differences",
+          "curves",
+          "gap",
+          "networks",
+          "warnings",
+          "settings",
+          "runs",
+          "epochs");
 
   /** The version is the one in the pom. */
   private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
@@ -70,8 +89,19 @@ public final class ReportPage {
             "settings", settings(report),
             "data", data(report),
             "chartLibrary", Page.resource(CHARTS),
-            "chartScript", Page.resource("compare.js"),
-            "style", Page.resource("compare.css")));
+            "sections", SECTIONS,
+            "scripts", scripts(),
+            "style", Page.resource(FOLDER + "page.css")));
+  }
+
+  /** Each in an element of its own, so that one that fails does not stop the others. */
+  private static List<String> scripts() throws IOException {
+    List<String> scripts = new ArrayList<>();
+    scripts.add(Page.resource(FOLDER + "kit.js"));
+    for (String section : SECTIONS) {
+      Page.find(FOLDER + section + ".js").ifPresent(scripts::add);
+    }
+    return scripts;
   }
 
   /** The report as JSON that cannot end the script element it stands in. */

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Fills a template; numbers are written the same in every locale, and text is escaped. */
 public final class Page {
@@ -43,11 +44,21 @@ public final class Page {
    * @throws IOException if it is not in the jar
    */
   public static String resource(String name) throws IOException {
+    return find(name).orElseThrow(() -> new IOException("The jar must hold " + name));
+  }
+
+  /**
+   * Reads such a file if it is there.
+   *
+   * @param name likewise
+   * @return its text, or nothing
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> find(String name) throws IOException {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException("The jar must hold " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
