@@ -42,7 +42,7 @@
 
   kit.chart({
     place: "differences", name: "differences", title: "Test " + kit.errorName + " less that of \u201c" + report.arms[0].name + "\u201d",
-    height: 86 + 64 * report.differences.length + "px", option,
+    height: 86 + 64 * report.differences.length, option,
     describe: () => report.differences.map(d =>
       d.arm + ": " + text.difference(d.bySeed.mean) + ", interval " + text.difference(d.bySeed.low) + " to " + text.difference(d.bySeed.high)).join("; "),
     rows: () => [["arm", "baseline", "difference", "low", "high", ...report.seeds.map(s => "seed " + s)]]
