@@ -37,6 +37,28 @@ public record ComparisonReport(
   }
 
   /**
+   * The same report with the probabilities that each arm is better than the baseline, worse, or
+   * practically the same, where there are two seeds or more.
+   *
+   * @param equivalence the share of the baseline's mean test error up to which a difference does
+   *     not matter, at least 0
+   * @return the report
+   */
+  public ComparisonReport withProbabilities(double equivalence) {
+    double region = equivalence * arms.get(0).testError();
+    double ofOne = 1 - (1 - confidence) / differences.size();
+    return new ComparisonReport(
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms,
+        differences.stream().map(one -> one.withProbabilities(measure, region, ofOne)).toList(),
+        notes);
+  }
+
+  /**
    * The same report with other texts.
    *
    * @param change of the values of params, warnings and notes, such as one that hides secrets

@@ -19,10 +19,13 @@ public enum Conclusion {
    * Concludes. A claim needs both intervals on the same side of 0. So if neither seeds nor rows
    * made a difference it is made at most as often as each interval alone misses.
    *
+   * @param bySeed the differences of the seeds
+   * @param byRow the differences of the test rows
    * @param useless whether neither arm is better than always giving one answer
    * @param improving whether both still improve at the last epoch
+   * @return what may be claimed
    */
-  static Conclusion of(
+  public static Conclusion of(
       SeedDifferences bySeed, RowDifferences byRow, boolean useless, boolean improving) {
     if (useless) {
       return BOTH_USELESS;

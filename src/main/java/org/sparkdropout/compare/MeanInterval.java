@@ -29,8 +29,12 @@ public record MeanInterval(double mean, double low, double high) {
     return new MeanInterval(mean, mean - reach, mean + reach);
   }
 
-  /** Whether all of the interval lies on one side of 0. */
-  boolean excludesZero() {
+  /**
+   * Whether all of the interval lies on one side of 0.
+   *
+   * @return false if an end is NaN
+   */
+  public boolean excludesZero() {
     return low > 0 || high < 0;
   }
 }

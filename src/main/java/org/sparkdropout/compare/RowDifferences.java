@@ -11,7 +11,16 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  *     of the squared error
  */
 public record RowDifferences(long rows, @JsonUnwrapped MeanInterval interval) {
-  static RowDifferences of(long rows, double mean, double variance, double confidence) {
+  /**
+   * Summarises differences.
+   *
+   * @param rows how many there are, at least 0
+   * @param mean of the differences
+   * @param variance of the differences, the unbiased estimate
+   * @param confidence of the interval, in (0, 1)
+   * @return with NaN where there are too few
+   */
+  public static RowDifferences of(long rows, double mean, double variance, double confidence) {
     return new RowDifferences(rows, MeanInterval.of(mean, variance, rows, confidence));
   }
 }

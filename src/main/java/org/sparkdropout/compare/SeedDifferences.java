@@ -15,7 +15,14 @@ import org.apache.commons.math3.stat.StatUtils;
  */
 public record SeedDifferences(
     List<Double> differences, @JsonUnwrapped MeanInterval interval, double signFlip) {
-  static SeedDifferences of(List<Double> differences, double confidence) {
+  /**
+   * Summarises differences.
+   *
+   * @param differences error of the arm - error of the baseline, by seed
+   * @param confidence of the interval, in (0, 1)
+   * @return with NaN where there are too few
+   */
+  public static SeedDifferences of(List<Double> differences, double confidence) {
     double[] all = differences.stream().mapToDouble(Double::doubleValue).toArray();
     return new SeedDifferences(
         differences,

@@ -90,15 +90,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   }
 
   private String points(double difference) {
-    return measure == ErrorMeasure.CLASSIFICATION_ERROR
-        ? "%s points".formatted(number(difference))
-        : number(difference);
-  }
-
-  private String number(double difference) {
-    return measure == ErrorMeasure.CLASSIFICATION_ERROR
-        ? String.format(Locale.ROOT, "%.2f", 100 * difference)
-        : measure.figure(difference);
+    return new DifferenceText(measure).points(difference);
   }
 
   private String interval(MeanInterval interval) {
@@ -106,7 +98,7 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
   }
 
   private String range(MeanInterval interval) {
-    return "%s to %s".formatted(number(interval.low()), number(interval.high()));
+    return new DifferenceText(measure).range(interval);
   }
 
   /** Of numbers the rows' differences are of squared errors. */

@@ -15,6 +15,7 @@ import org.sparkdropout.compare.Arm;
 import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
 import org.sparkdropout.compare.ComparisonReport;
+import org.sparkdropout.compare.Difference;
 import org.sparkdropout.compare.ReportPage;
 import org.sparkdropout.compare.Seeds;
 import picocli.CommandLine.Command;
@@ -70,6 +71,7 @@ public final class CompareJob implements Job {
         StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
       ComparisonReport report =
           compare(InputTable.readWithTest(spark, given), given, console)
+              .withProbabilities(given.atLeast("compare.equivalence", 0))
               .withTexts(given.redaction()::text);
       OutputFiles.json(output, "report.json", report);
       String title = given.redaction().text(given.text("compare.title"));
@@ -77,9 +79,16 @@ public final class CompareJob implements Job {
       output.publish();
       warn(report, console);
       console.say(ComparisonTable.of(report));
-      report.differences().forEach(difference -> console.say(difference.verdict()));
+      report.differences().forEach(difference -> say(difference, console));
       report.notes().forEach(console::say);
       console.say("Written: " + output.place() + " (report.html, report.json)");
+    }
+  }
+
+  private static void say(Difference difference, JobConsole console) {
+    console.say(difference.verdict());
+    if (!difference.probabilities().isEmpty()) {
+      console.say(difference.probabilities());
     }
   }
 

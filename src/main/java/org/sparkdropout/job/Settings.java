@@ -172,6 +172,15 @@ public final class Settings {
     return number;
   }
 
+  /** A number that is not too small. */
+  double atLeast(String key, double least) {
+    double number = config.getDouble(key);
+    if (!(number >= least && number < Double.POSITIVE_INFINITY)) {
+      throw wrong(key, "at least %s, and finite".formatted(plain(least)));
+    }
+    return number;
+  }
+
   /** Free options: whatever lies below a key, as text. */
   Map<String, String> options(String key) {
     Map<String, String> options = new LinkedHashMap<>();

@@ -62,6 +62,7 @@ final class SettingsRules {
     }
     settings.between("compare.seeds", 1, MOST_SEEDS);
     settings.between("compare.minutes", 0, Integer.MAX_VALUE);
+    settings.atLeast("compare.equivalence", 0);
     checkUnlessRaw(settings, one -> new ArmSettings(one).arms());
   }
 

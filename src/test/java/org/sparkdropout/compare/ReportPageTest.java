@@ -126,6 +126,14 @@ class ReportPageTest {
         .doesNotContain("interval over test rows");
   }
 
+  @Test
+  void html_reportWithProbabilities_saysThem() throws IOException {
+    assertThat(ReportPage.html("Digits", classes())).doesNotContain("Bayesian");
+    assertThat(ReportPage.html("Digits", classes().withProbabilities(0.1)))
+        .contains("<p>By 2 seeds alone, &quot;dropout&quot; is better than &quot;none&quot;")
+        .contains("no difference that matters (at most 0.70 points).", "Bayesian signed-rank");
+  }
+
   /** Scripts would take the text "NaN" for a text. */
   @Test
   void html_figuresThatAreNone_areNullInTheData() throws IOException {
