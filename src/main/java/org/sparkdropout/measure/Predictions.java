@@ -1,6 +1,7 @@
 package org.sparkdropout.measure;
 
 import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log;
 import static org.apache.spark.sql.functions.negate;
@@ -102,6 +104,17 @@ public record Predictions(String label, String prediction, String probability) {
   /** The probability of class 1. */
   Column probabilityOfSecond() {
     return element_at(probabilities(), 2);
+  }
+
+  /** The probability that the network gives to its answer. */
+  Column confidence() {
+    return element_at(probabilities(), predictedClass().plus(1));
+  }
+
+  /** The bin of {@link #confidence} in a {@link Calibration}, from 0: each has its upper end. */
+  Column calibrationBin() {
+    Column upper = ceil(confidence().multiply(Calibration.BINS)).cast(DataTypes.IntegerType);
+    return least(greatest(upper, lit(1)), lit(Calibration.BINS)).minus(1);
   }
 
   /** {@return whether the prediction is wrong} */
