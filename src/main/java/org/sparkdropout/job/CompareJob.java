@@ -16,6 +16,7 @@ import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
 import org.sparkdropout.compare.ComparisonReport;
 import org.sparkdropout.compare.Difference;
+import org.sparkdropout.compare.ReportMarkdown;
 import org.sparkdropout.compare.ReportPage;
 import org.sparkdropout.compare.Seeds;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains several arms with several seeds, and writes {@code report.json} and {@code report.html}.
+ * Trains several arms with several seeds, and writes {@code report.html}, {@code report.md} and
+ * {@code report.json}.
  */
 @Command(
     name = "jobs/compare",
@@ -76,12 +78,13 @@ public final class CompareJob implements Job {
       OutputFiles.json(output, "report.json", report);
       String title = given.redaction().text(given.text("compare.title"));
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
+      OutputFiles.text(output, "report.md", ReportMarkdown.of(title, report));
       output.publish();
       warn(report, console);
       console.say(ComparisonTable.of(report));
       report.differences().forEach(difference -> say(difference, console));
       report.notes().forEach(console::say);
-      console.say("Written: " + output.place() + " (report.html, report.json)");
+      console.say("Written: " + output.place() + " (report.html, report.md, report.json)");
     }
   }
 

@@ -23,7 +23,7 @@ public final class Page {
    *
    * @param template the file name of a template in this package
    * @param model what the template names
-   * @return HTML
+   * @return HTML, or what else the template makes
    * @throws IOException if the template is not in the jar
    */
   public static String html(String template, Map<String, Object> model) throws IOException {

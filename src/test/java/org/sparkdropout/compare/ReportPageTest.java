@@ -64,7 +64,7 @@ class ReportPageTest {
         List.of("A longer run may say otherwise"));
   }
 
-  private static ComparisonReport classes() {
+  static ComparisonReport classes() {
     Quality train = new ClassificationQuality(5000, 0.01, 0.02);
     return report(
         ErrorMeasure.CLASSIFICATION_ERROR,
@@ -81,7 +81,7 @@ class ReportPageTest {
         new PairTest.OfClasses(McNemar.of(1900, 60, 20, 20)));
   }
 
-  private static ComparisonReport numbers() {
+  static ComparisonReport numbers() {
     Quality train = new RegressionQuality(5000, 12.345678, 9.5, 0.95);
     Quality test = new RegressionQuality(2000, 16.25, 11.25, 0.875);
     Quality other = new RegressionQuality(2000, 14, 11.25, null);

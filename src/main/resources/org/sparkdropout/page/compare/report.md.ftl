@@ -1,0 +1,26 @@
+<#ftl output_format="plainText" strip_whitespace=true>
+<#include "functions.ftlh">
+<#-- Text from outside: no markup, and no end of a cell. -->
+<#function md text><#return text?replace("\\s+", " ", "r")?replace("([\\\\`*_{}\\[\\]<>|#~&])", "\\\\$1", "r")></#function>
+# ${md(title)}
+
+<#list report.differences as d>
+- ${md(d.verdict)}<#if d.probabilities?has_content> ${md(d.probabilities)}</#if>
+</#list>
+<#list report.notes as note>
+- ${md(note)}
+</#list>
+
+| arm | train ${errorName} | test ${errorName} | deviation | gap |<#if numbers> test MAE |<#else> test loss |</#if> best epoch |
+|---|--:|--:|--:|--:|--:|--:|
+<#list report.arms as arm>
+| ${md(arm.name)} | ${error(mean(arm.runs?map(r -> r.train.error())))} | **${error(arm.testError())}** | <#if (arm.runs?size > 1)>${difference(arm.testErrorDeviation())}<#else>-</#if> | ${difference(mean(arm.runs?map(r -> r.gap)))} | <#if numbers>${error(mean(arm.runs?map(r -> r.test.mae)))}<#else>${mean(arm.runs?map(r -> r.test.loss))?string("0.0000")}</#if> | ${mean(arm.runs?map(r -> r.bestEpoch))?string("0.#")} |
+</#list>
+
+| arm | less the ${errorName} of | difference | interval over seeds | sign-flip p |<#if !numbers> interval over test rows |</#if>
+|---|---|--:|--:|--:|<#if !numbers>--:|</#if>
+<#list report.differences as d>
+| ${md(d.arm)} | ${md(d.baseline)} | **${difference(d.bySeed.interval().mean())}** | <#if (d.bySeed.differences?size > 1)>${difference(d.bySeed.interval().low())} to ${difference(d.bySeed.interval().high())}<#else>-</#if> | ${signFlip(d.bySeed.signFlip)} |<#if !numbers> <#if (d.byRow.rows > 1)>${difference(d.byRow.interval().low())} to ${difference(d.byRow.interval().high())}<#else>-</#if> |</#if>
+</#list>
+
+<#if numbers>Errors, deviations and differences are in the units of the label.<#else>Deviations, gaps and differences are in points.</#if> Means over <#if (runs?size > 1)>the seeds<#else>the seed</#if> <#list report.seeds as seed>${seed?c}<#sep>, </#list>; trained on ${first.train.rows?string(",##0")} rows, measured with nothing dropped on ${first.test.rows?string(",##0")} test rows. Always answering with the <#if numbers>mean label<#else>largest class</#if> of the training rows gives ${error(report.constantAnswer)}. A difference is claimed only if two intervals lie on the same side of 0: that over the seeds, and that over the test rows.
