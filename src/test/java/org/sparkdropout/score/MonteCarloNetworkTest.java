@@ -32,8 +32,13 @@ class MonteCarloNetworkTest {
 
   /** Trained weights, with all that a naive loop needs to know. */
   private static NaiveThinning naive(Activation activation, Dropout.Kind kind) {
+    return naive(activation, kind, Dropout.Sharing.EXAMPLE);
+  }
+
+  private static NaiveThinning naive(
+      Activation activation, Dropout.Kind kind, Dropout.Sharing sharing) {
     Topology topology = new Topology(7, new int[] {9, 8}, 3, activation);
-    Dropout dropout = Dropout.of(kind, 0.3, new double[] {0.5, 0.25}, topology);
+    Dropout dropout = Dropout.of(kind, sharing, 0.3, new double[] {0.5, 0.25}, topology);
     return new NaiveThinning(random(topology), dropout, SEED);
   }
 
@@ -71,15 +76,20 @@ class MonteCarloNetworkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RELU, CLASSIC",
-    "RELU, INVERTED",
-    "RELU, GAUSSIAN",
-    "TANH, CLASSIC",
-    "LOGISTIC, INVERTED",
-    "LOGISTIC, GAUSSIAN"
+    "RELU, CLASSIC, EXAMPLE",
+    "RELU, INVERTED, EXAMPLE",
+    "RELU, GAUSSIAN, EXAMPLE",
+    "TANH, CLASSIC, EXAMPLE",
+    "LOGISTIC, INVERTED, EXAMPLE",
+    "LOGISTIC, GAUSSIAN, EXAMPLE",
+    "RELU, CLASSIC, BATCH",
+    "TANH, INVERTED, BATCH",
+    "RELU, CLASSIC, ROUND",
+    "LOGISTIC, CLASSIC, ROUND"
   })
-  void answers_areTheMeansOfANaiveLoop(Activation activation, Dropout.Kind kind) {
-    NaiveThinning naive = naive(activation, kind);
+  void answers_areTheMeansOfANaiveLoop(
+      Activation activation, Dropout.Kind kind, Dropout.Sharing sharing) {
+    NaiveThinning naive = naive(activation, kind, sharing);
     MonteCarloNetwork network = network(naive, CLASSES, SAMPLES);
     Answer answer = network.answer();
     float[][] rows = rows(7);

@@ -1,5 +1,9 @@
 package org.sparkdropout.score;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.sparkdropout.dropout.Dropout;
 import org.sparkdropout.network.Activation;
 import org.sparkdropout.network.Topology;
@@ -13,7 +17,7 @@ import org.sparkdropout.random.Streams;
  * Monte-Carlo scoring must come to.
  *
  * @param weights before they were scaled
- * @param dropout with masks for each example
+ * @param dropout with masks of any sharing
  * @param seed of the masks
  */
 record NaiveThinning(Weights weights, Dropout dropout, long seed) {
@@ -45,12 +49,30 @@ record NaiveThinning(Weights weights, Dropout dropout, long seed) {
     int[] block = new int[4];
     new Streams(seed).block(block, Purpose.MONTE_CARLO, 0, 0, sample, layer, unit / 4);
     double retain = dropout.retain(layer);
-    boolean isKept = Integer.toUnsignedLong(block[unit % 4]) / 0x1p32 < retain;
+    boolean alone = layer == 0 || dropout.sharing() == Dropout.Sharing.EXAMPLE;
+    boolean isKept =
+        alone
+            ? Integer.toUnsignedLong(block[unit % 4]) / 0x1p32 < retain
+            : isChosen(sample, layer, unit);
     return switch (dropout.kind()) {
       case CLASSIC -> isKept ? 1 : 0;
       case INVERTED -> isKept ? 1 / retain : 0;
       case GAUSSIAN -> 1 + Math.sqrt((1 - retain) / retain) * Normal.ofWord(block[unit % 4]);
     };
+  }
+
+  /** Whether a unit is among those that are kept of a layer, whose number is the same each time. */
+  private boolean isChosen(int sample, int layer, int unit) {
+    int units = weights.topology().inputs(layer);
+    int kept = (int) Math.round(dropout.retain(layer) * units);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, units).boxed().toList());
+    int[] block = new int[4];
+    for (int i = 0; i < kept; i++) {
+      new Streams(seed).block(block, Purpose.MONTE_CARLO, 0, 0, sample, layer, i / 4);
+      double uniform = Integer.toUnsignedLong(block[i % 4]) / 0x1p32;
+      Collections.swap(order, i, i + (int) (uniform * (units - i)));
+    }
+    return order.subList(0, kept).contains(unit);
   }
 
   private static double activated(Activation activation, double sum) {
