@@ -206,6 +206,15 @@ public abstract class Blas {
   }
 
   /**
+   * What multiplies matrices where many rows are scored, for people.
+   *
+   * @return library, version, instruction set
+   */
+  public String scoringDescription() {
+    return description;
+  }
+
+  /**
    * What the last bits of a product depend on: two JVMs with equal kernel families compute equal
    * bits.
    *

@@ -56,6 +56,11 @@ final class NetlibBlas extends Blas {
     return packs ? Packing.pack(rows, values, layers) : Optional.empty();
   }
 
+  @Override
+  public String scoringDescription() {
+    return packs ? Packing.description().orElse(description()) : description();
+  }
+
   /** Row-major matrices are transposed column-major ones, so A and B change places. */
   @Override
   void product(

@@ -1,6 +1,7 @@
 package org.sparkdropout.blas;
 
 import com.sun.jna.Function;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
@@ -59,6 +60,12 @@ final class OneDnnLibrary {
       throw new IllegalStateException("this processor has neither AVX512-BF16 nor AMX");
     }
     return has(isa, dnnl.dnnl_cpu_isa_avx512_core_amx) ? "amx" : "avx512-bf16";
+  }
+
+  /** The widest instructions that the library uses here, such as avx2. */
+  static String instructions() {
+    String name = dnnl.get_effective_cpu_isa().intern().name();
+    return Objects.requireNonNullElse(name, "unknown instructions").replace("isa_", "");
   }
 
   /** A function of OpenMP; JNA tells with a plain Error that its own library does not fit. */

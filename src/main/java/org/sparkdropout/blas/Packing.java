@@ -25,6 +25,13 @@ final class Packing {
     }
   }
 
+  /** The library, for people; nothing where it does not load. */
+  static Optional<String> description() {
+    return LIBRARY.map(
+        library ->
+            "oneDNN %s (%s)".formatted(OneDnnLibrary.version(), OneDnnLibrary.instructions()));
+  }
+
   /** See {@link Blas#pack}. */
   static Optional<PackedLayers> pack(int rows, float[] values, List<DenseLayer> layers) {
     try {

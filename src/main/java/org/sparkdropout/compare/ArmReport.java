@@ -2,10 +2,12 @@ package org.sparkdropout.compare;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
+import org.sparkdropout.inspect.Inspection;
 import org.sparkdropout.ml.DropoutModel;
 
 /**
@@ -17,6 +19,8 @@ import org.sparkdropout.ml.DropoutModel;
  * @param replicas of each run
  * @param batchSize of a replica
  * @param runs one a seed
+ * @param inspection what the network of the first seed looks like inside; null if it is not one of
+ *     our own engine
  * @param params those that were set, but for the seed
  * @param defaults the others, as far as they have a default
  */
@@ -27,6 +31,7 @@ public record ArmReport(
     int replicas,
     int batchSize,
     List<RunReport> runs,
+    Inspection inspection,
     Map<String, String> params,
     Map<String, String> defaults) {
   /** What a tenth of the epochs must lower the loss by to count as an improvement. */
@@ -34,7 +39,8 @@ public record ArmReport(
 
   private static final String NONE = "none";
 
-  static ArmReport of(Arm arm, DropoutModel first, List<RunReport> runs) {
+  static ArmReport of(
+      Arm arm, DropoutModel first, List<RunReport> runs, Optional<Inspection> inspection) {
     return new ArmReport(
         arm.name(),
         first.exportedNetwork().toString(),
@@ -42,6 +48,7 @@ public record ArmReport(
         first.summary().replicas(),
         first.summary().batchSize(),
         runs,
+        inspection.orElse(null),
         arm.params(),
         arm.defaults());
   }
@@ -68,6 +75,7 @@ public record ArmReport(
         replicas,
         batchSize,
         runs.stream().map(run -> run.withTexts(change)).toList(),
+        inspection,
         changed(params, change),
         changed(defaults, change));
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkContext;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.inspect.ImageWidth;
+import org.sparkdropout.inspect.SampledRows;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressor;
@@ -39,6 +42,7 @@ public final class Comparison {
   private final List<Arm> arms;
   private final Seeds seeds;
   private final Observer observer;
+  private ImageWidth images = ImageWidth.GUESSED;
 
   /** Is told of each run before it begins. */
   public interface Observer {
@@ -77,11 +81,24 @@ public final class Comparison {
   }
 
   /**
+   * Says what pictures the features are, whose first layers are then shown. If nobody says it, the
+   * width is guessed.
+   *
+   * @param width of the pictures
+   * @return this
+   */
+  public Comparison setImageWidth(ImageWidth width) {
+    images = width;
+    return this;
+  }
+
+  /**
    * Trains all arms with all seeds and measures them.
    *
    * @param train rows to train on
    * @param test rows to measure on, with the same columns
    * @return the differences
+   * @throws IllegalArgumentException if the features cannot be pictures of the given width
    */
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
     Dataset<Row> trainRows = examples(train).persist(StorageLevel.MEMORY_AND_DISK());
@@ -96,13 +113,16 @@ public final class Comparison {
 
   private ComparisonReport runOn(Dataset<Row> train, Dataset<Row> test) {
     List<TrainedRun> runs = new ArrayList<>();
+    Inspections inspections = new Inspections(sample(test), images);
     long began = System.nanoTime();
     List<Long> all = seeds.all();
     int done = 0;
     while (seeds.goesOn(done, Duration.ofNanos(System.nanoTime() - began))) {
       for (Arm arm : arms) {
         long seed = all.get(done);
-        runs.add(new TrainedRun(arm, seed, fit(arm, seed, train, test)));
+        DropoutModel model = fit(arm, seed, train, test);
+        inspections.look(arm, model);
+        runs.add(new TrainedRun(arm, seed, model));
       }
       done++;
     }
@@ -112,8 +132,17 @@ public final class Comparison {
             grid,
             measure(grid, trainedOn(train), "train"),
             measure(grid, test, "test"),
-            constantAnswer(train, test));
+            constantAnswer(train, test),
+            inspections);
     return findings.report(watchesTest() ? "test" : "validation", stopped(done));
+  }
+
+  private List<Vector> sample(Dataset<Row> test) {
+    return Described.job(
+        test.sparkSession().sparkContext(),
+        "choose test rows to look into networks with",
+        "choose rows",
+        () -> SampledRows.of(test, first().getFeaturesCol()));
   }
 
   private List<String> stopped(int done) {

@@ -17,6 +17,7 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param arms the baseline first
  * @param differences of the other arms from the baseline, in the same order
  * @param notes what else a reader must know, for people to read
+ * @param provenance what it was made from and by; null where nobody has noted it down
  */
 public record ComparisonReport(
     ErrorMeasure measure,
@@ -26,7 +27,8 @@ public record ComparisonReport(
     double constantAnswer,
     List<ArmReport> arms,
     List<Difference> differences,
-    List<String> notes) {
+    List<String> notes,
+    ReportProvenance provenance) {
   /**
    * The least p-value of the sign-flip test with so many seeds; the page asks it.
    *
@@ -55,7 +57,8 @@ public record ComparisonReport(
         constantAnswer,
         arms,
         differences.stream().map(one -> one.withProbabilities(measure, region, ofOne)).toList(),
-        notes);
+        notes,
+        provenance);
   }
 
   /**
@@ -73,6 +76,27 @@ public record ComparisonReport(
         constantAnswer,
         arms.stream().map(arm -> arm.withTexts(change)).toList(),
         differences,
-        notes.stream().map(change).toList());
+        notes.stream().map(change).toList(),
+        provenance == null ? null : provenance.withTexts(change));
+  }
+
+  /**
+   * The same report, which says where it is from.
+   *
+   * @param from what it was made from and by
+   * @return the report
+   */
+  public ComparisonReport withProvenance(ReportProvenance from) {
+    return new ComparisonReport(
+        measure, heldOutRows, seeds, confidence, constantAnswer, arms, differences, notes, from);
+  }
+
+  /**
+   * What runs warned of.
+   *
+   * @return each warning once
+   */
+  public List<SharedWarning> warnings() {
+    return SharedWarning.of(arms);
   }
 }

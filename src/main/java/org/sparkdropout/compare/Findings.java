@@ -14,8 +14,14 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param onTrain their measures on the training rows
  * @param onTest their measures on the test rows
  * @param constantAnswer the test error without a network
+ * @param inspections what networks look like inside
  */
-record Findings(RunGrid grid, MeasuredRuns onTrain, MeasuredRuns onTest, double constantAnswer) {
+record Findings(
+    RunGrid grid,
+    MeasuredRuns onTrain,
+    MeasuredRuns onTest,
+    double constantAnswer,
+    Inspections inspections) {
   private static final double CONFIDENCE = 0.95;
 
   ComparisonReport report(String heldOutRows, List<String> notes) {
@@ -30,7 +36,8 @@ record Findings(RunGrid grid, MeasuredRuns onTrain, MeasuredRuns onTest, double 
         constantAnswer,
         arms,
         grid.others().mapToObj(arm -> difference(arms, arm)).toList(),
-        List.copyOf(all));
+        List.copyOf(all),
+        null);
   }
 
   private ErrorMeasure measure() {
@@ -41,7 +48,7 @@ record Findings(RunGrid grid, MeasuredRuns onTrain, MeasuredRuns onTest, double 
     List<RunReport> runs =
         IntStream.range(0, grid.seeds()).mapToObj(seed -> run(grid.place(arm, seed))).toList();
     TrainedRun first = grid.run(arm, 0);
-    return ArmReport.of(first.arm(), first.model(), runs);
+    return ArmReport.of(first.arm(), first.model(), runs, inspections.of(first.arm()));
   }
 
   private RunReport run(int place) {

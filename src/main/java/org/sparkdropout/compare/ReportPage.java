@@ -1,5 +1,6 @@
 package org.sparkdropout.compare;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sparkdropout.inspect.FirstLayer;
 import org.sparkdropout.page.Page;
 
 /**
@@ -35,9 +37,13 @@ public final class ReportPage {
           "differences",
           "curves",
           "gap",
+          "activity",
+          "features",
           "networks",
           "warnings",
+          "time",
           "settings",
+          "provenance",
           "runs",
           "epochs");
 
@@ -49,9 +55,36 @@ public final class ReportPage {
           .registerModule(
               new SimpleModule()
                   .addSerializer(new FiniteOrNull())
-                  .addSerializer(double.class, new FiniteOrNull()));
+                  .addSerializer(double.class, new FiniteOrNull())
+                  .addSerializer(new ExactOrText())
+                  .addSerializer(long.class, new ExactOrText()))
+          .addMixIn(FirstLayer.class, WithoutPicture.class);
 
   private ReportPage() {}
+
+  /** The page shows the picture itself. */
+  @JsonIgnoreProperties("png")
+  private interface WithoutPicture {}
+
+  /** Scripts read whole numbers from 2^53 on without their last digits: seeds, for one. */
+  private static final class ExactOrText extends StdScalarSerializer<Long> {
+    private static final long serialVersionUID = 1L;
+    private static final long FIRST_INEXACT = 1L << 53;
+
+    ExactOrText() {
+      super(Long.class);
+    }
+
+    @Override
+    public void serialize(Long number, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Math.abs(number) < FIRST_INEXACT && number != Long.MIN_VALUE) {
+        json.writeNumber(number);
+      } else {
+        json.writeString(number.toString());
+      }
+    }
+  }
 
   /** Scripts read NaN as a text. */
   private static final class FiniteOrNull extends StdScalarSerializer<Double> {

@@ -20,6 +20,9 @@ import org.sparkdropout.train.Validation;
  * @param stoppedEarly whether it ended before its last epoch
  * @param seconds of training, without measuring
  * @param weightsDigest SHA-256 of the trained weights
+ * @param times where the time of its rounds went
+ * @param kernels what multiplied matrices in training, such as {@code openblas-0.3.28-skylakex}:
+ *     library, version, instruction set
  * @param curve one point an epoch
  * @param warnings what training warned of, for people to read
  */
@@ -32,6 +35,8 @@ public record RunReport(
     boolean stoppedEarly,
     double seconds,
     String weightsDigest,
+    RoundTimes times,
+    String kernels,
     List<CurvePoint> curve,
     List<String> warnings) {
   static RunReport of(TrainedRun run, Quality train, Quality test) {
@@ -49,6 +54,8 @@ public record RunReport(
         run.model().summary().stoppedEarly(),
         history.stream().mapToDouble(EpochRecord::seconds).sum(),
         run.model().weightsDigest(),
+        RoundTimes.of(run.model().summary()),
+        run.model().provenance().versions().getOrDefault("blas", ""),
         curve,
         run.model().summary().warnings());
   }
@@ -63,6 +70,8 @@ public record RunReport(
         stoppedEarly,
         seconds,
         weightsDigest,
+        times,
+        kernels,
         curve,
         warnings.stream().map(change).toList());
   }

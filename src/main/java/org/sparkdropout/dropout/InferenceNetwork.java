@@ -98,7 +98,7 @@ public final class InferenceNetwork implements Serializable {
    * Computes logits.
    *
    * @param workspace in: inputs (rows, inputs); out: logits in {@link Workspace#scores()} (rows,
-   *     classes)
+   *     classes), and what hidden units answer in {@link Workspace#outputs}
    * @param forward the forward pass to use
    * @param rows the examples, at most the workspace's capacity
    */

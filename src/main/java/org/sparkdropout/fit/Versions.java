@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.spark.package$;
 
 /** The versions of what makes models. */
-final class Versions {
+public final class Versions {
   private Versions() {}
 
   /** The version of this project. */
@@ -14,8 +14,12 @@ final class Versions {
     return Optional.ofNullable(own).orElse("unpackaged");
   }
 
-  /** All, by name. */
-  static Map<String, String> all() {
+  /**
+   * All, by name.
+   *
+   * @return of spark-dropout, spark and java
+   */
+  public static Map<String, String> all() {
     return Map.of(
         "spark-dropout", own(),
         "spark", package$.MODULE$.SPARK_VERSION(),

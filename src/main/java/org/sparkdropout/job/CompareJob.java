@@ -3,22 +3,23 @@ package org.sparkdropout.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparkdropout.compare.Arm;
-import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
 import org.sparkdropout.compare.ComparisonReport;
 import org.sparkdropout.compare.Difference;
 import org.sparkdropout.compare.ReportMarkdown;
 import org.sparkdropout.compare.ReportPage;
+import org.sparkdropout.compare.ReportProvenance;
 import org.sparkdropout.compare.Seeds;
+import org.sparkdropout.compare.SharedWarning;
+import org.sparkdropout.compare.TableDigest;
+import org.sparkdropout.inspect.ImageWidth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,18 +63,22 @@ public final class CompareJob implements Job {
     SettingsRules.checkComparison(settings);
     JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
-    console.watch(() -> compare(settings, console));
+    String command = JobMain.command(spec.commandLine());
+    console.watch(() -> compare(settings, command, console));
     return ExitCode.DONE.number();
   }
 
-  private static void compare(Settings given, JobConsole console) throws IOException {
+  private static void compare(Settings given, String command, JobConsole console)
+      throws IOException {
     console.step("start Spark");
     SparkSession spark = JobMain.session("compare", given.redaction());
     try (StagedOutput output =
         StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
+      InputTable input = InputTable.readWithTest(spark, given);
       ComparisonReport report =
-          compare(InputTable.readWithTest(spark, given), given, console)
+          compare(input, given, console)
               .withProbabilities(given.atLeast("compare.equivalence", 0))
+              .withProvenance(provenance(spark, input, command))
               .withTexts(given.redaction()::text);
       OutputFiles.json(output, "report.json", report);
       String title = given.redaction().text(given.text("compare.title"));
@@ -111,10 +116,23 @@ public final class CompareJob implements Job {
     Seeds seeds = seeds(settings);
     RunsOnConsole runs = new RunsOnConsole(console, arms.size() * seeds.asked());
     try {
-      return new Comparison(arms, seeds, runs).run(data.apply(input.rows()), data.apply(test));
+      return new Comparison(arms, seeds, runs)
+          .setImageWidth(
+              new ImageWidth(
+                  (int) settings.whole("compare.imageWidth"), data.columns().isOneVector()))
+          .run(data.apply(input.rows()), data.apply(test));
     } finally {
       console.endProgress();
     }
+  }
+
+  private static ReportProvenance provenance(SparkSession spark, InputTable input, String command) {
+    return ReportProvenance.of(
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command,
+        spark.sparkContext(),
+        TableDigest.of(input.rows(), "training"),
+        TableDigest.of(input.test().orElseThrow(), "test"));
   }
 
   private static Seeds seeds(Settings settings) {
@@ -124,20 +142,14 @@ public final class CompareJob implements Job {
         Duration.ofMinutes(settings.whole("compare.minutes")));
   }
 
-  /** Each warning once, with the arms that it came from unless all of them warn. */
   private static void warn(ComparisonReport report, JobConsole console) {
-    Map<String, Set<String>> arms = new LinkedHashMap<>();
-    for (ArmReport arm : report.arms()) {
-      arm.runs().stream()
-          .flatMap(run -> run.warnings().stream())
-          .forEach(
-              warning -> arms.computeIfAbsent(warning, text -> new TreeSet<>()).add(arm.name()));
+    int arms = report.arms().size();
+    int seeds = report.seeds().size();
+    for (SharedWarning warning : report.warnings()) {
+      console.warn(
+          warning.isOfAll(arms, seeds)
+              ? warning.text()
+              : "%s: %s".formatted(warning.givenBy(arms, seeds), warning.text()));
     }
-    arms.forEach(
-        (warning, names) ->
-            console.warn(
-                names.size() == report.arms().size()
-                    ? warning
-                    : "%s: %s".formatted(String.join(", ", names), warning)));
   }
 }

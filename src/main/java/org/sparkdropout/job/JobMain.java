@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,6 +107,17 @@ final class JobMain {
       CommandLine commandLine = parsed.commandSpec().commandLine();
       throw new CommandLine.ExecutionException(commandLine, "The job failed", error);
     }
+  }
+
+  /** The command that started a job, as a person would type it. */
+  static String command(CommandLine job) {
+    List<String> words = new ArrayList<>(List.of(job.getCommandName()));
+    words.addAll(job.getParseResult().originalArgs());
+    if (!passedOn().isEmpty()) {
+      words.add("--");
+      words.addAll(passedOn());
+    }
+    return ShellWords.line(words);
   }
 
   /** Words of the command line that the script has handed to spark-submit, one a line. */

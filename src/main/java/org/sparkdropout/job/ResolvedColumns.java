@@ -36,6 +36,11 @@ record ResolvedColumns(
     }
   }
 
+  /** Whether one column of vectors holds all features. */
+  boolean isOneVector() {
+    return vectors.size() == 1 && numbers.isEmpty() && categories.isEmpty();
+  }
+
   /** Of fitted columns. */
   static ResolvedColumns of(
       List<EncodedColumn> columns, Map<String, String> leftOut, StructType schema) {

@@ -63,6 +63,7 @@ final class SettingsRules {
     settings.between("compare.seeds", 1, MOST_SEEDS);
     settings.between("compare.minutes", 0, Integer.MAX_VALUE);
     settings.atLeast("compare.equivalence", 0);
+    settings.between("compare.imageWidth", 0, Integer.MAX_VALUE);
     checkUnlessRaw(settings, one -> new ArmSettings(one).arms());
   }
 

@@ -138,8 +138,13 @@ public final class Workspace {
     return outputs[topology.layers()];
   }
 
-  /** The thinned outputs of a level, (rows, units): level 0 is the input. */
-  float[] outputs(int level) {
+  /**
+   * The thinned outputs of a level, (rows, units), after a forward pass.
+   *
+   * @param level 0 for the input, l for the l-th hidden layer
+   * @return the array itself
+   */
+  public float[] outputs(int level) {
     return outputs[level];
   }
 

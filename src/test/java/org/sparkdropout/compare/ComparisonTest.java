@@ -24,12 +24,18 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkdropout.inspect.ImageWidth;
+import org.sparkdropout.inspect.Inspection;
+import org.sparkdropout.inspect.LayerActivity;
+import org.sparkdropout.inspect.SampledRows;
 import org.sparkdropout.measure.RegressionQuality;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressionSummary;
 import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.testing.SparkTest;
+import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingListener;
 
 /** Labels are 1000 + 50 x a feature, with much noise: large networks learn rows by heart. */
@@ -256,6 +262,72 @@ class ComparisonTest {
     assertThat(ConstantError.ofClasses(train, test, "large")).isIn(share, 1 - share);
   }
 
+  @Test
+  void run_networksOfTheFirstSeed_areLookedInto() {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(2);
+    ComparisonReport report =
+        new Comparison(
+                arms(regressor),
+                new Seeds(5, 2, Duration.ZERO),
+                (arm, seed) -> TrainingListener.NONE)
+            .setImageWidth(new ImageWidth(4, false))
+            .run(train, test);
+    for (int arm = 0; arm < 2; arm++) {
+      DropoutEstimator<?, ?> one = arms(regressor).get(arm).estimator();
+      DropoutModel model = one.setSeed(5L).fit(train);
+      Inspection naive =
+          Inspection.of(
+              model.inferenceNetwork().orElseThrow(),
+              SampledRows.of(test, "features"),
+              new ImageWidth(4, false));
+      assertThat(report.arms().get(arm).inspection()).isEqualTo(naive);
+    }
+    Inspection found = report.arms().get(1).inspection();
+    assertThat(found.activity().rows()).isEqualTo(400);
+    assertThat(found.activity().layers()).extracting(LayerActivity::units).containsExactly(64);
+    assertThat(found.firstLayer().height()).isEqualTo(2);
+  }
+
+  /** Before anything is trained. */
+  @Test
+  void run_imageWidthThatDoesNotFit_isRefused() {
+    Comparison comparison =
+        new Comparison(
+            arms(estimator(new DropoutRegressor())),
+            new Seeds(5, 2, Duration.ZERO),
+            (arm, seed) -> {
+              throw new IllegalStateException("trained");
+            });
+    assertThatThrownBy(() -> comparison.setImageWidth(new ImageWidth(3, true)).run(train, test))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("compare.imageWidth must divide the number of features, 8.");
+  }
+
+  @Test
+  void run_rounds_areThoseThatWereTrained() {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(3);
+    regressor.setReplicas(2).setBatchSize(4).setAveragingInterval(3);
+    List<Progress> rounds = new ArrayList<>();
+    TrainingListener counting =
+        new TrainingListener() {
+          @Override
+          public void roundFinished(Progress progress) {
+            rounds.add(progress);
+          }
+        };
+    ComparisonReport report =
+        new Comparison(arms(regressor), new Seeds(5, 1, Duration.ZERO), (arm, seed) -> counting)
+            .run(train, test);
+    RoundTimes times = run(report, 0, 0).times();
+    assertThat(times.rounds() + run(report, 1, 0).times().rounds()).isEqualTo(rounds.size());
+    assertThat(times.stepSeconds()).isPositive();
+    assertThat(times.stepSeconds() + times.averagingSeconds())
+        .isCloseTo(run(report, 0, 0).seconds(), within(1e-9));
+    assertThat(times.millisecondsPerRound())
+        .isCloseTo(1000 * run(report, 0, 0).seconds() / times.rounds(), within(1e-6));
+    assertThat(run(report, 0, 0).kernels()).matches("(openblas|netlib|onednn)-.+");
+  }
+
   /** Runs of a comparison that was cut off are not trained again, also if an arm is added. */
   @Test
   void run_withCheckpoints_goesOnFromThemWithMoreArms(@TempDir Path folder) {
@@ -329,11 +401,13 @@ class ComparisonTest {
             "constantAnswer",
             "arms",
             "differences",
-            "notes");
+            "notes",
+            "provenance");
     assertThat(json.get("measure").asText()).isEqualTo("RMSE");
     assertThat(json.at("/arms/0").fieldNames())
         .toIterable()
-        .contains("name", "network", "dropout", "replicas", "batchSize", "runs", "params");
+        .contains(
+            "name", "network", "dropout", "replicas", "batchSize", "runs", "inspection", "params");
     assertThat(json.at("/arms/0/runs/0/test").fieldNames())
         .toIterable()
         .containsExactly("rows", "rmse", "mae", "r2");

@@ -8,6 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.head.ErrorMeasure;
+import org.sparkdropout.inspect.FirstLayer;
+import org.sparkdropout.inspect.HiddenActivity;
+import org.sparkdropout.inspect.Histogram;
+import org.sparkdropout.inspect.Inspection;
+import org.sparkdropout.inspect.LayerActivity;
 import org.sparkdropout.measure.ClassificationQuality;
 import org.sparkdropout.measure.Quality;
 import org.sparkdropout.measure.RegressionQuality;
@@ -25,8 +30,10 @@ class ReportPageTest {
         false,
         12.5,
         "abc123",
+        new RoundTimes(50 * seed, 9, 3),
+        "openblas-0.3.28-" + seed,
         List.of(new CurvePoint(1, 0.5, 0.2, 0.4, 0.1), new CurvePoint(2, 0.3, 0.1, 0.2, 0.05)),
-        List.of("Values of <x> are far from 1"));
+        seed == 1 ? List.of() : List.of("Values of <x> are far from 1"));
   }
 
   private static ArmReport arm(String name, Quality train, Quality first, Quality second) {
@@ -37,8 +44,18 @@ class ReportPageTest {
         2,
         16,
         List.of(run(1, train, first), run(2, train, second)),
+        inspection(),
         Map.of("labelCol", EVIL, "dropoutKind", name),
         Map.of("seed", "7"));
+  }
+
+  private static Inspection inspection() {
+    Histogram histogram = new Histogram(-0.25, 0.25, List.of(1L, 7L, 2L));
+    LayerActivity rectified = new LayerActivity(1, 10, 0.123456, 0.75, 3, histogram, histogram);
+    LayerActivity other = new LayerActivity(2, 10, -0.5, null, null, histogram, histogram);
+    return new Inspection(
+        new HiddenActivity(1000, List.of(rectified, other)),
+        new FirstLayer(28, 28, List.of(0, 5), 2, 0.456789, "iVBORw0KGgo="));
   }
 
   private static ComparisonReport report(
@@ -61,7 +78,15 @@ class ReportPageTest {
                 bySeed,
                 byRow,
                 pair)),
-        List.of("A longer run may say otherwise"));
+        List.of("A longer run may say otherwise"),
+        new ReportProvenance(
+            "2026-11-30T19:24:26Z",
+            "jobs/compare --set 'compare.title=<a>'",
+            "local[2]",
+            2,
+            Map.of("scala", "2.12.18"),
+            new TableDigest(5000, "0123456789abcdef"),
+            new TableDigest(2000, "fedcba9876543210")));
   }
 
   static ComparisonReport classes() {
@@ -109,7 +134,8 @@ class ReportPageTest {
             "<td>1.00%</td><td><b>7.00%</b></td><td>1.41</td><td>6.00</td><td>0.0200</td><td>0.4000</td><td>2</td>")
         .contains("<td><b>-2.50</b></td><td>-8.85 to 3.85</td><td>0.5</td><td>-2.94 to -2.06</td>")
         .contains("<li>A longer run may say otherwise</li>")
-        .contains("<li>none: Values of &lt;x&gt; are far from 1</li>")
+        .contains(
+            "<li>Values of &lt;x&gt; are far from 1 <span class=\"quiet\">(&quot;none&quot;, seed 2; &quot;dropout&quot;, seed 2)</span></li>")
         .contains(
             "test rows that only &quot;dropout&quot; gets right: 60, only &quot;none&quot;: 20.")
         .contains("<td>0.5000</td><td>20.00%</td><td>0.4000</td><td>10.00%</td>")
@@ -154,10 +180,129 @@ class ReportPageTest {
   void withTexts_changesSettingsWarningsAndNotes() throws IOException {
     ComparisonReport report = classes().withTexts(text -> "hidden");
     assertThat(report.notes()).containsOnly("hidden");
+    assertThat(report.provenance().command()).isEqualTo("hidden");
     assertThat(report.arms().get(0).params().values()).containsOnly("hidden");
     assertThat(report.arms().get(0).defaults().values()).containsOnly("hidden");
     assertThat(report.arms().get(0).runs().get(1).warnings()).containsOnly("hidden");
     assertThat(ReportPage.html("Digits", report).contains("alert(")).isFalse();
+  }
+
+  @Test
+  void html_report_showsWhatNetworksLookLikeInside() throws IOException {
+    String page = ReportPage.html("Digits", classes());
+    assertThat(page)
+        .contains(
+            "<td>1</td><td>10</td><td>0.1235</td><td>75.0%</td><td>3</td>",
+            "<td>2</td><td>10</td><td>-0.5000</td><td>-</td><td>-</td>",
+            "of seed 1 answer to 1,000 test rows",
+            "src=\"data:image/png;base64,iVBORw0KGgo=\"",
+            "alt=\"Weights of 2 units of the first hidden layer of \u201cnone\u201d: a picture of 28 by 28 pixels for each, in 2 columns\"",
+            "<span>-0.457</span>",
+            ", at even steps")
+        .doesNotContain("DL4J");
+    String data = page.substring(page.indexOf("id=\"data\">"));
+    assertThat(data.substring(0, data.indexOf("</script>"))).doesNotContain("iVBORw0KGgo");
+  }
+
+  private static ComparisonReport with(List<ArmReport> arms, List<Long> seeds) {
+    ComparisonReport all = classes();
+    return new ComparisonReport(
+        all.measure(),
+        all.heldOutRows(),
+        seeds,
+        all.confidence(),
+        all.constantAnswer(),
+        arms,
+        all.differences(),
+        all.notes(),
+        null);
+  }
+
+  private static ArmReport uninspected(ArmReport arm) {
+    return new ArmReport(
+        arm.name(),
+        arm.network(),
+        arm.dropout(),
+        arm.replicas(),
+        arm.batchSize(),
+        arm.runs(),
+        null,
+        arm.params(),
+        arm.defaults());
+  }
+
+  @Test
+  void html_networksOfDl4j_areSaidToBeLeftOut() throws IOException {
+    List<ArmReport> arms = classes().arms();
+    ArmReport foreign = uninspected(arms.get(1));
+    assertThat(ReportPage.html("Digits", with(List.of(arms.get(0), foreign), List.of(1L, 2L))))
+        .contains("since their networks were trained by DL4J: \u201cdropout\u201d.");
+    assertThat(
+            ReportPage.html(
+                "Digits", with(List.of(uninspected(arms.get(0)), foreign), List.of(1L, 2L))))
+        .contains("The networks were trained by DL4J.")
+        .doesNotContain("<h2>What the first layer looks for</h2>")
+        .doesNotContain("<h2>Where this report is from</h2>");
+  }
+
+  @Test
+  void html_report_saysWhereItIsFrom() throws IOException {
+    assertThat(ReportPage.html("Digits", classes()))
+        .contains(
+            "2026-11-30T19:24:26Z",
+            "<code>jobs/compare --set &#39;compare.title=&lt;a&gt;&#39;</code>",
+            "local[2], 2 cores",
+            "5,000, fingerprint 0123456789abcdef",
+            "2,000, fingerprint fedcba9876543210",
+            "openblas-0.3.28-1, openblas-0.3.28-2");
+  }
+
+  /** 12 seconds in 50 rounds, and in 100. */
+  @Test
+  void html_report_saysWhereTheTimeOfARoundWent() throws IOException {
+    assertThat(ReportPage.html("Digits", classes()))
+        .contains(
+            "<td>75</td><td>180.0</td><td>135.0</td><td>45.0</td><td>25.0%</td>",
+            "\"times\":{\"rounds\":50,\"stepSeconds\":9.0,\"averagingSeconds\":3.0}");
+  }
+
+  /** A run that stopped early goes into the means of later epochs too, or they would jump. */
+  @Test
+  void html_runThatStoppedEarly_standsWithItsLastEpoch() throws IOException {
+    List<ArmReport> arms = classes().arms();
+    RunReport whole = arms.get(0).runs().get(0);
+    RunReport stopped =
+        new RunReport(
+            2,
+            whole.train(),
+            whole.test(),
+            0,
+            1,
+            true,
+            1,
+            "",
+            whole.times(),
+            "",
+            List.of(new CurvePoint(1, 0.7, 0.4, 0.6, 0.3)),
+            List.of());
+    ArmReport arm =
+        new ArmReport("none", "", "", 1, 1, List.of(whole, stopped), null, Map.of(), Map.of());
+    assertThat(ReportPage.html("Digits", with(List.of(arm, arms.get(1)), List.of(1L, 2L))))
+        .contains(
+            "<td>0.5000</td><td>25.00%</td><td>0.4000</td><td>17.50%</td>",
+            "Where a run stopped early, its last epoch stands for those that it did not train.");
+    assertThat(ReportPage.html("Digits", classes())).doesNotContain("Where a run stopped early");
+  }
+
+  /** Scripts know whole numbers up to 2^53. */
+  @Test
+  void html_largeSeeds_areTextsForScripts() throws IOException {
+    long exact = (1L << 53) - 1;
+    ComparisonReport report =
+        with(classes().arms(), List.of(exact, exact + 1, -exact, Long.MIN_VALUE));
+    assertThat(ReportPage.html("Digits", report))
+        .contains(
+            "\"seeds\":[9007199254740991,\"9007199254740992\",-9007199254740991,\"-9223372036854775808\"]");
   }
 
   @Test

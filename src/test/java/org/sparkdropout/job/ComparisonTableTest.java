@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.ComparisonReport;
+import org.sparkdropout.compare.RoundTimes;
 import org.sparkdropout.compare.RunReport;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.measure.ClassificationQuality;
@@ -18,18 +19,28 @@ class ComparisonTableTest {
   private static ArmReport arm(String name, Quality train, Quality... tests) {
     List<RunReport> runs =
         IntStream.range(0, tests.length).mapToObj(seed -> run(seed, train, tests[seed])).toList();
-    return new ArmReport(name, "", "", 1, 1, runs, Map.of(), Map.of());
+    return new ArmReport(name, "", "", 1, 1, runs, null, Map.of(), Map.of());
   }
 
   private static RunReport run(long seed, Quality train, Quality test) {
     double gap = test.error() - train.error();
-    return new RunReport(seed, train, test, gap, 1, false, 12.34, "", List.of(), List.of());
+    RoundTimes times = new RoundTimes(10, 12, 0.34);
+    return new RunReport(
+        seed, train, test, gap, 1, false, 12.34, "", times, "", List.of(), List.of());
   }
 
   private static String table(ErrorMeasure measure, ArmReport... arms) {
     return ComparisonTable.of(
             new ComparisonReport(
-                measure, "test", List.of(0L, 1L), 0.95, 1, List.of(arms), List.of(), List.of()))
+                measure,
+                "test",
+                List.of(0L, 1L),
+                0.95,
+                1,
+                List.of(arms),
+                List.of(),
+                List.of(),
+                null))
         .toString();
   }
 

@@ -205,6 +205,17 @@ class JobsTest {
     assertThat(report.at("/arms/0/dropout").asText()).isEqualTo("none");
     assertThat(report.at("/arms/1/runs/0/train/rows").asLong()).isEqualTo(300);
     assertThat(report.at("/arms/0/runs/1/test/rows").asLong()).isEqualTo(100);
+    assertThat(report.at("/arms/0/inspection/activity/rows").asInt()).isEqualTo(100);
+    assertThat(report.at("/arms/1/inspection/firstLayer/width").asInt()).isEqualTo(28);
+    JsonNode from = report.get("provenance");
+    assertThat(from.get("createdAt").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(from.get("command").asText())
+        .startsWith("jobs/compare --config ")
+        .contains(" --set 'compare.title=<Digits> & \"more\"' ");
+    assertThat(from.at("/train/rows").asInt()).isEqualTo(300);
+    assertThat(from.at("/test/hash").asText()).matches("[0-9a-f]{16}");
+    assertThat(from.at("/versions/scala").asText()).startsWith("2.12.");
     assertThat(output.resolve("report.html")).content().contains("&lt;Digits&gt; &amp; &quot;more");
     assertThat(run.out())
         .contains("Run 1 of 4: without dropout, seed ", "Run 4 of 4: with dropout, seed ")

@@ -1,4 +1,5 @@
-// Learning curves: means over the seeds, with a band from the lowest to the highest.
+// Learning curves: means over the seeds, with a band from the lowest to the highest. The last epoch of a run that stopped early
+// stands for those that it did not train.
 (function () {
   "use strict";
   const { report, numbers, text } = kit;
@@ -6,7 +7,7 @@
   function points(arm, name) {
     const epochs = Math.max(...arm.runs.map(run => run.curve.length));
     return Array.from({ length: epochs }, (_, i) => {
-      const values = arm.runs.filter(run => i < run.curve.length).map(run => run.curve[i][name]);
+      const values = arm.runs.filter(run => run.curve.length).map(run => run.curve[Math.min(i, run.curve.length - 1)][name]);
       return { epoch: i + 1, mean: kit.mean(values), low: Math.min(...values), high: Math.max(...values) };
     });
   }
