@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       AveragingStudy.class,
       TimeToError.class,
       OptimizerStudy.class,
+      NullComparisons.class,
       Soak.class,
       RoundCosts.class,
       Growth.class,

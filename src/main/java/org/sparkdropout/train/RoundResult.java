@@ -59,8 +59,12 @@ public final class RoundResult implements Serializable {
     return new RoundResult(report, state.arrived(), thinned());
   }
 
-  /** The arrays; made anew by each call where they were rounded. */
-  TrainState state() {
+  /**
+   * The arrays.
+   *
+   * @return those of the state; made anew by each call where they were rounded
+   */
+  public TrainState state() {
     return state.arrived();
   }
 
