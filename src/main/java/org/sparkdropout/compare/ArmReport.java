@@ -67,6 +67,11 @@ public record ArmReport(
     return text.equals("[]") ? NONE : text;
   }
 
+  /** The same arm with other runs. */
+  ArmReport withRuns(List<RunReport> others) {
+    return new ArmReport(name, network, dropout, replicas, batchSize, others, inspection, params, defaults);
+  }
+
   ArmReport withTexts(UnaryOperator<String> change) {
     return new ArmReport(
         name,

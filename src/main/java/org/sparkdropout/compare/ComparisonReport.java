@@ -1,6 +1,8 @@
 package org.sparkdropout.compare;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sparkdropout.head.ErrorMeasure;
 
@@ -9,12 +11,13 @@ import org.sparkdropout.head.ErrorMeasure;
  *
  * @param measure what errors are: of classes the share of wrong predictions, of numbers the RMSE
  * @param heldOutRows what the curves' held-out rows are: the test rows or validation rows
- * @param seeds that were trained with, at least 1
+ * @param seeds that were trained with, at least 1; those of all splits, one split after the other
  * @param confidence 1 - the chance that any difference is claimed of arms that are the same, at
  *     least
  * @param constantAnswer the test error of always answering with the largest class, of numbers with
  *     the mean label, of the training rows
- * @param arms the baseline first
+ * @param arms the baseline first; with several splits their runs are in the order of the splits,
+ *     and within a split of the seeds
  * @param differences of the other arms from the baseline, in the same order
  * @param notes what else a reader must know, for people to read
  * @param provenance what it was made from and by; null where nobody has noted it down
@@ -47,18 +50,49 @@ public record ComparisonReport(
    * @return the report
    */
   public ComparisonReport withProbabilities(double equivalence) {
-    double region = equivalence * arms.get(0).testError();
     double ofOne = 1 - (1 - confidence) / differences.size();
-    return new ComparisonReport(
-        measure,
-        heldOutRows,
+    return with(
         seeds,
-        confidence,
         constantAnswer,
         arms,
-        differences.stream().map(one -> one.withProbabilities(measure, region, ofOne)).toList(),
-        notes,
-        provenance);
+        differences.stream()
+            .map(one -> one.withProbabilities(measure, region(one, equivalence), ofOne))
+            .toList(),
+        notes);
+  }
+
+  private double region(Difference one, double equivalence) {
+    return equivalence * arm(one.baseline()).orElseThrow().testError();
+  }
+
+  /** The arm of a name, if there is one. */
+  Optional<ArmReport> arm(String name) {
+    return arms.stream().filter(arm -> arm.name().equals(name)).findFirst();
+  }
+
+  /**
+   * How many splits there are.
+   *
+   * @return at least 1
+   */
+  @JsonProperty
+  public int splits() {
+    return differences.stream()
+        .filter(one -> one.bySplit() != null)
+        .mapToInt(one -> one.bySplit().differences().size())
+        .max()
+        .orElse(1);
+  }
+
+  /** The same with other findings. */
+  ComparisonReport with(
+      List<Long> trained,
+      double constant,
+      List<ArmReport> others,
+      List<Difference> found,
+      List<String> said) {
+    return new ComparisonReport(
+        measure, heldOutRows, trained, confidence, constant, others, found, List.copyOf(said), provenance);
   }
 
   /**
@@ -68,16 +102,13 @@ public record ComparisonReport(
    * @return the report
    */
   public ComparisonReport withTexts(UnaryOperator<String> change) {
-    return new ComparisonReport(
-        measure,
-        heldOutRows,
+    return with(
         seeds,
-        confidence,
         constantAnswer,
         arms.stream().map(arm -> arm.withTexts(change)).toList(),
         differences,
-        notes.stream().map(change).toList(),
-        provenance == null ? null : provenance.withTexts(change));
+        notes.stream().map(change).toList())
+        .withProvenance(provenance == null ? null : provenance.withTexts(change));
   }
 
   /**

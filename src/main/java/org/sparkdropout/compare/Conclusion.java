@@ -8,6 +8,8 @@ public enum Conclusion {
   WORSE,
   /** The seeds differ too much, or are too few. */
   SEEDS_CANNOT_TELL,
+  /** The splits differ too much, or are too few. */
+  SPLITS_CANNOT_TELL,
   /** The seeds agree, but the test rows are too few. */
   ROWS_CANNOT_TELL,
   /** Neither is better than always giving one answer. */
@@ -40,5 +42,20 @@ public enum Conclusion {
       return BOTH_STILL_IMPROVE;
     }
     return lower ? BETTER : WORSE;
+  }
+
+  /**
+   * Concludes from splits, each of which has test rows of its own. A claim needs an interval on one
+   * side of 0.
+   */
+  static Conclusion ofSplits(SplitDifferences bySplit, boolean useless, boolean improving) {
+    if (useless) {
+      return BOTH_USELESS;
+    } else if (!bySplit.interval().excludesZero()) {
+      return SPLITS_CANNOT_TELL;
+    } else if (improving) {
+      return BOTH_STILL_IMPROVE;
+    }
+    return bySplit.interval().mean() < 0 ? BETTER : WORSE;
   }
 }

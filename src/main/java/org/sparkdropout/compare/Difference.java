@@ -9,13 +9,15 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param baseline the name of the first arm
  * @param conclusion what may be concluded
  * @param verdict the same for people to read, with its figures
- * @param bySeed the differences of the test errors, seed by seed
- * @param byRow the differences in each test row
- * @param firstSeed the test of the two networks of the first seed
+ * @param bySeed the differences of the test errors, seed by seed; null with several splits
+ * @param byRow the differences in each test row; null with several splits
+ * @param bySplit the differences of the test errors, split by split; null with one
+ * @param firstSeed the test of the two networks of the first seed, of the first split
  * @param posterior how probable it is that the arm is better, worse or practically the same; null
  *     where it is not known, as with one seed
  * @param probabilities the same for people to read; empty without
- * @param bootstrap the BCa interval of the mean of the seeds' differences; null with fewer than 10
+ * @param bootstrap the BCa interval of the mean of the seeds' differences; null with fewer than 10,
+ *     and with several splits
  */
 public record Difference(
     String arm,
@@ -24,6 +26,7 @@ public record Difference(
     String verdict,
     SeedDifferences bySeed,
     RowDifferences byRow,
+    SplitDifferences bySplit,
     PairTest firstSeed,
     Posterior posterior,
     String probabilities,
@@ -37,7 +40,38 @@ public record Difference(
       SeedDifferences bySeed,
       RowDifferences byRow,
       PairTest firstSeed) {
-    this(arm, baseline, conclusion, verdict, bySeed, byRow, firstSeed, null, "", null);
+    this(arm, baseline, conclusion, verdict, bySeed, byRow, null, firstSeed, null, "", null);
+  }
+
+  /** The same arms on several splits, with nothing beside the verdict. */
+  static Difference ofSplits(
+      Difference first, Conclusion conclusion, String verdict, SplitDifferences bySplit) {
+    return new Difference(
+        first.arm,
+        first.baseline,
+        conclusion,
+        verdict,
+        null,
+        null,
+        bySplit,
+        first.firstSeed,
+        null,
+        "",
+        null);
+  }
+
+  /**
+   * The differences that the verdict rests on; the page asks it.
+   *
+   * @return by split if there are several splits, or else by seed
+   */
+  public RunDifferences byRun() {
+    return bySplit == null ? bySeed : bySplit;
+  }
+
+  /** Whether another difference is of the same arm and baseline. */
+  boolean isOfSameArms(Difference other) {
+    return arm.equals(other.arm) && baseline.equals(other.baseline);
   }
 
   /**
@@ -47,11 +81,11 @@ public record Difference(
    * @param confidence of the bootstrap interval
    */
   Difference withProbabilities(ErrorMeasure measure, double region, double confidence) {
-    double[] all = bySeed.differences().stream().mapToDouble(Double::doubleValue).toArray();
-    if (all.length < 2 || !Double.isFinite(region + bySeed.interval().mean())) {
+    int runs = byRun().differences().size();
+    if (runs < 2 || !Double.isFinite(region + byRun().interval().mean())) {
       return this;
     }
-    Posterior found = BayesianSignedRank.of(region, all);
+    Posterior found = byRun().posterior(region);
     return new Difference(
         arm,
         baseline,
@@ -59,10 +93,19 @@ public record Difference(
         verdict,
         bySeed,
         byRow,
+        bySplit,
         firstSeed,
         found,
         new PosteriorText(arm, baseline, found)
-            .of("%d seeds".formatted(all.length), new DifferenceText(measure).points(region)),
-        all.length < BootstrapInterval.FEWEST ? null : BootstrapInterval.of(confidence, all));
+            .of(byRun().text(), new DifferenceText(measure).points(region)),
+        bootstrap(confidence));
+  }
+
+  /** Splits share rows, so that their bootstrap interval would be too narrow. */
+  private MeanInterval bootstrap(double confidence) {
+    return bySeed == null || bySeed.differences().size() < BootstrapInterval.FEWEST
+        ? null
+        : BootstrapInterval.of(
+            confidence, bySeed.differences().stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

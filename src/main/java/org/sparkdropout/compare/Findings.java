@@ -2,7 +2,6 @@ package org.sparkdropout.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sparkdropout.compare.MeasuredRuns.AgainstBaseline;
 import org.sparkdropout.head.ErrorMeasure;
@@ -27,7 +26,7 @@ record Findings(
   ComparisonReport report(String heldOutRows, List<String> notes) {
     List<ArmReport> arms = IntStream.range(0, grid.arms()).mapToObj(this::arm).toList();
     List<String> all = new ArrayList<>(notes);
-    all.addAll(notes(arms));
+    all.addAll(armNotes().of(arms));
     return new ComparisonReport(
         measure(),
         heldOutRows,
@@ -42,6 +41,10 @@ record Findings(
 
   private ErrorMeasure measure() {
     return grid.run(0, 0).model().summary().errorMeasure();
+  }
+
+  private ArmNotes armNotes() {
+    return new ArmNotes(measure(), constantAnswer);
   }
 
   private ArmReport arm(int arm) {
@@ -78,7 +81,7 @@ record Findings(
         Conclusion.of(
             bySeed,
             byRow,
-            both.stream().allMatch(this::isUseless),
+            both.stream().allMatch(armNotes()::isUseless),
             both.stream().allMatch(ArmReport::stillImproves));
     return new Difference(
         arms.get(arm).name(),
@@ -93,36 +96,5 @@ record Findings(
 
   private static double error(List<RunReport> runs, int seed) {
     return runs.get(seed).test().error();
-  }
-
-  private List<String> notes(List<ArmReport> arms) {
-    List<String> notes = new ArrayList<>();
-    String useless = names(arms.stream().filter(this::isUseless).toList());
-    if (!useless.isEmpty()) {
-      notes.add(
-          "Always answering with the %s of the training rows gives a test %s of %s. No better than that: %s"
-              .formatted(constant(), measure(), measure().figure(constantAnswer), useless));
-    }
-    String improving = names(arms.stream().filter(ArmReport::stillImproves).toList());
-    if (!improving.isEmpty()) {
-      notes.add(
-          "The loss on the held-out rows still falls at the last epoch: %s. A longer run may say otherwise: raise maxIter (train.maxIter in a job)"
-              .formatted(improving));
-    }
-    return notes;
-  }
-
-  private boolean isUseless(ArmReport arm) {
-    return arm.testError() >= constantAnswer;
-  }
-
-  private String constant() {
-    return measure() == ErrorMeasure.CLASSIFICATION_ERROR ? "largest class" : "mean label";
-  }
-
-  private static String names(List<ArmReport> arms) {
-    return arms.stream()
-        .map(arm -> "\"%s\"".formatted(arm.name()))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -17,8 +17,8 @@ import scala.util.Properties;
  * @param cores that Spark runs tasks on at a time, as it knew at the end
  * @param versions of spark-dropout, spark, scala and java; scoring: what multiplies matrices in
  *     scoring
- * @param train the training rows as they were read
- * @param test the test rows as they were read
+ * @param train the training rows as they were read, of several splits all rows
+ * @param test the test rows as they were read; null with several splits
  */
 public record ReportProvenance(
     String createdAt,
@@ -34,8 +34,8 @@ public record ReportProvenance(
    * @param createdAt in UTC, as ISO 8601 writes it
    * @param command that made it
    * @param spark what it ran on
-   * @param train the training rows as they were read
-   * @param test the test rows as they were read
+   * @param train the training rows as they were read, of several splits all rows
+   * @param test the test rows as they were read; null with several splits
    * @return with the versions of this process
    */
   public static ReportProvenance of(

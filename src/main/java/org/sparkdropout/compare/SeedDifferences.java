@@ -14,7 +14,8 @@ import org.apache.commons.math3.stat.StatUtils;
  *     least 0.0625
  */
 public record SeedDifferences(
-    List<Double> differences, @JsonUnwrapped MeanInterval interval, double signFlip) {
+    List<Double> differences, @JsonUnwrapped MeanInterval interval, double signFlip)
+    implements RunDifferences {
   /**
    * Summarises differences.
    *
@@ -28,5 +29,16 @@ public record SeedDifferences(
         differences,
         MeanInterval.of(StatUtils.mean(all), StatUtils.variance(all), all.length, confidence),
         SignFlip.pValue(all));
+  }
+
+  @Override
+  public Posterior posterior(double region) {
+    return BayesianSignedRank.of(
+        region, differences.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  @Override
+  public String one() {
+    return "seed";
   }
 }

@@ -15,11 +15,23 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
 
   /** One sentence, with the figures that it rests on. */
   String of(Conclusion conclusion, SeedDifferences bySeed, RowDifferences byRow) {
+    String intervals =
+        "%s over seeds, %s over test rows".formatted(interval(bySeed.interval()), rows(byRow));
+    return conclusion == Conclusion.ROWS_CANNOT_TELL
+        ? rowsCannotTell(bySeed, byRow)
+        : of(conclusion, bySeed, intervals);
+  }
+
+  /** The same with several splits. */
+  String of(Conclusion conclusion, SplitDifferences bySplit) {
+    return of(conclusion, bySplit, "%s over splits".formatted(interval(bySplit.interval())));
+  }
+
+  private String of(Conclusion conclusion, RunDifferences byRun, String intervals) {
     return switch (conclusion) {
-      case BETTER -> claim("better", bySeed, byRow);
-      case WORSE -> claim("worse", bySeed, byRow);
-      case SEEDS_CANNOT_TELL -> seedsCannotTell(bySeed);
-      case ROWS_CANNOT_TELL -> rowsCannotTell(bySeed, byRow);
+      case BETTER -> claim("better", byRun, intervals);
+      case WORSE -> claim("worse", byRun, intervals);
+      case SEEDS_CANNOT_TELL, SPLITS_CANNOT_TELL, ROWS_CANNOT_TELL -> cannotTell(byRun);
       case BOTH_USELESS ->
           "Neither \"%s\" nor \"%s\" is better than always giving one answer: test %s %s."
               .formatted(arm.name(), baseline.name(), measure, errors());
@@ -30,12 +42,12 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
                   baseline.name(),
                   measure,
                   errors(),
-                  points(bySeed.interval().mean()),
-                  intervals(bySeed, byRow));
+                  points(byRun.interval().mean()),
+                  intervals);
     };
   }
 
-  private String claim(String better, SeedDifferences bySeed, RowDifferences byRow) {
+  private String claim(String better, RunDifferences byRun, String intervals) {
     return "\"%s\" is %s than \"%s\": test %s %s, means of %s. The difference is %s (%s)."
         .formatted(
             arm.name(),
@@ -43,26 +55,25 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
             baseline.name(),
             measure,
             errors(),
-            seeds(bySeed),
-            points(bySeed.interval().mean()),
-            intervals(bySeed, byRow));
+            byRun.text(),
+            points(byRun.interval().mean()),
+            intervals);
   }
 
-  private String intervals(SeedDifferences bySeed, RowDifferences byRow) {
-    return "%s over seeds, %s over test rows".formatted(interval(bySeed.interval()), rows(byRow));
-  }
-
-  private String seedsCannotTell(SeedDifferences bySeed) {
-    int count = bySeed.differences().size();
-    return "%s cannot tell whether \"%s\" is better than \"%s\": test %s %s. The difference is %s%s. Set more seeds (compare.seeds in a job)."
+  private String cannotTell(RunDifferences byRun) {
+    return "%s cannot tell whether \"%s\" is better than \"%s\": test %s %s. The difference is %s%s. Set more %ss (compare.%ss in a job)."
         .formatted(
-            seeds(bySeed),
+            byRun.text(),
             arm.name(),
             baseline.name(),
             measure,
             errors(),
-            points(bySeed.interval().mean()),
-            count < 2 ? "" : " (%s over seeds)".formatted(interval(bySeed.interval())));
+            points(byRun.interval().mean()),
+            byRun.differences().size() < 2
+                ? ""
+                : " (%s over %ss)".formatted(interval(byRun.interval()), byRun.one()),
+            byRun.one(),
+            byRun.one());
   }
 
   private String rowsCannotTell(SeedDifferences bySeed, RowDifferences byRow) {
@@ -73,15 +84,10 @@ record VerdictText(ErrorMeasure measure, ArmReport arm, ArmReport baseline, doub
             baseline.name(),
             measure,
             errors(),
-            seeds(bySeed),
+            bySeed.text(),
             points(bySeed.interval().mean()),
             confidenceText(),
             rows(byRow));
-  }
-
-  private static String seeds(SeedDifferences bySeed) {
-    int count = bySeed.differences().size();
-    return count == 1 ? "1 seed" : count + " seeds";
   }
 
   private String errors() {

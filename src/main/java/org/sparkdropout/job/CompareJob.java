@@ -2,10 +2,10 @@ package org.sparkdropout.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,6 +20,7 @@ import org.sparkdropout.compare.Seeds;
 import org.sparkdropout.compare.SharedWarning;
 import org.sparkdropout.compare.TableDigest;
 import org.sparkdropout.inspect.ImageWidth;
+import org.sparkdropout.compare.SplitComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +75,7 @@ public final class CompareJob implements Job {
     SparkSession spark = JobMain.session("compare", given.redaction());
     try (StagedOutput output =
         StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
-      InputTable input = InputTable.readWithTest(spark, given);
+      InputTable input = read(spark, given);
       ComparisonReport report =
           compare(input, given, console)
               .withProbabilities(given.atLeast("compare.equivalence", 0))
@@ -105,15 +106,60 @@ public final class CompareJob implements Job {
     return Path.of(home, "conf", "compare-mnist.conf");
   }
 
+  /** The rows to train on and to test on; of several splits all of them. */
+  private static InputTable read(SparkSession spark, Settings given) {
+    return TableSplits.count(given) == 1
+        ? InputTable.readWithTest(spark, given)
+        : new InputTable(InputTable.readWhole(spark, given), Optional.empty());
+  }
+
   private static ComparisonReport compare(InputTable input, Settings given, JobConsole console) {
-    Dataset<Row> test = input.test().orElseThrow();
+    if (input.test().isEmpty()) {
+      return compareSplits(input.rows(), given, console);
+    }
     Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
-    PreparedData data = PreparedData.fit(settings, input.rows());
+    PreparedData data = prepare(input, settings, console);
     ColumnsReport.lines(data.columns()).forEach(console::say);
+    return compare(input, data, settings, CompareSeeds.ofAll(settings), console);
+  }
+
+  /** What is fitted to rows is fitted to the training rows of each split anew. */
+  private static ComparisonReport compareSplits(
+      Dataset<Row> rows, Settings given, JobConsole console) {
+    TableSplits splits = new TableSplits(rows, given);
+    int count = TableSplits.count(given);
+    Settings settings = RawColumnDefaults.applied(given, splits.split(1).rows(), console);
+    int seeds = CompareSeeds.count(settings);
+    console.say(
+        seeds == 1
+            ? "%d splits, 1 seed in each. For more, set %s".formatted(count, CompareSeeds.KEY)
+            : "%d splits, %d seeds in each".formatted(count, seeds));
+    return new SplitComparison(count, CompareSeeds.limit(settings))
+        .run(
+            number -> {
+              console.say("Split %d of %d".formatted(number, count));
+              InputTable input = splits.split(number);
+              Settings ofSplit = TableSplits.settings(settings, number);
+              return compare(
+                  input,
+                  prepare(input, ofSplit, console),
+                  ofSplit,
+                  CompareSeeds.ofSplit(settings, number),
+                  console);
+            });
+  }
+
+  private static PreparedData prepare(InputTable input, Settings settings, JobConsole console) {
+    PreparedData data = PreparedData.fit(settings, input.rows());
     input.checkTest(settings, data).ifPresent(console::warn);
+    return data;
+  }
+
+  private static ComparisonReport compare(
+      InputTable input, PreparedData data, Settings settings, Seeds seeds, JobConsole console) {
+    Dataset<Row> test = input.test().orElseThrow();
     List<Arm> arms = new ArmSettings(settings).arms();
     arms.forEach(arm -> data.nameColumns(arm.estimator()));
-    Seeds seeds = seeds(settings);
     RunsOnConsole runs = new RunsOnConsole(console, arms.size() * seeds.asked());
     try {
       return new Comparison(arms, seeds, runs)
@@ -132,14 +178,7 @@ public final class CompareJob implements Job {
         command,
         spark.sparkContext(),
         TableDigest.of(input.rows(), "training"),
-        TableDigest.of(input.test().orElseThrow(), "test"));
-  }
-
-  private static Seeds seeds(Settings settings) {
-    return new Seeds(
-        settings.whole("train.seed"),
-        (int) settings.whole("compare.seeds"),
-        Duration.ofMinutes(settings.whole("compare.minutes")));
+        input.test().map(rows -> TableDigest.of(rows, "test")).orElse(null));
   }
 
   private static void warn(ComparisonReport report, JobConsole console) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +48,7 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
    */
   static InputTable readWithTest(SparkSession spark, Settings settings) {
     double share = testFraction(settings);
-    Dataset<Row> rows = TableColumns.spelled(train(spark, settings, PATH), named(settings));
+    Dataset<Row> rows = readWhole(spark, settings);
     if (!settings.isNull(TEST_PATH)) {
       List<String> names = new ArrayList<>(named(settings));
       names.addAll(List.of(rows.columns()));
@@ -55,6 +56,11 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
       return new InputTable(rows, Optional.of(test));
     }
     return share == 0 ? new InputTable(rows, Optional.empty()) : split(rows, share, settings);
+  }
+
+  /** Reads the table to train on, with all of its rows. */
+  static Dataset<Row> readWhole(SparkSession spark, Settings settings) {
+    return TableColumns.spelled(train(spark, settings, PATH), named(settings));
   }
 
   private static Dataset<Row> train(SparkSession spark, Settings settings, String key) {
@@ -114,8 +120,8 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
     return share;
   }
 
-  /** A number in [0, 1) that follows from a row's content, maps apart, and the seed only. */
-  private static Column position(Dataset<Row> rows, long seed) {
+  /** A number in [0, 1) that follows from a row's content, maps apart, and the keys only. */
+  static Column position(Dataset<Row> rows, long... keys) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       // Spark does not hash maps: equal ones may be stored in different orders.
@@ -123,7 +129,7 @@ record InputTable(Dataset<Row> rows, Optional<Dataset<Row>> test) {
         columns.add(TableColumns.quoted(field.name()));
       }
     }
-    columns.add(functions.lit(seed));
+    LongStream.of(keys).mapToObj(functions::lit).forEach(columns::add);
     Column hash =
         functions.shiftrightunsigned(functions.xxhash64(columns.toArray(Column[]::new)), 11);
     return hash.divide(functions.lit(0x1p53));

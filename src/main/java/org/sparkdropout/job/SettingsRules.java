@@ -10,8 +10,6 @@ final class SettingsRules {
   private static final List<String> OTHER_ROLES =
       List.of("train.labelCol", "train.weightCol", "train.validationIndicatorCol");
 
-  private static final int MOST_SEEDS = 100;
-
   private SettingsRules() {}
 
   /**
@@ -55,13 +53,15 @@ final class SettingsRules {
    */
   static void checkComparison(Settings settings) {
     checkTraining(settings);
-    if (settings.isNull("input.testPath") && InputTable.testFraction(settings) == 0) {
+    TableSplits.check(settings);
+    if (TableSplits.count(settings) == 1
+        && settings.isNull("input.testPath")
+        && InputTable.testFraction(settings) == 0) {
       throw new SettingsException(
           "compare needs rows to measure on. Set input.testPath, or input.testFraction such as"
               + " 0.2");
     }
-    settings.between("compare.seeds", 1, MOST_SEEDS);
-    settings.between("compare.minutes", 0, Integer.MAX_VALUE);
+    CompareSeeds.check(settings);
     settings.atLeast("compare.equivalence", 0);
     settings.between("compare.imageWidth", 0, Integer.MAX_VALUE);
     checkUnlessRaw(settings, one -> new ArmSettings(one).arms());

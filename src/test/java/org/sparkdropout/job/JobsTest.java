@@ -249,6 +249,54 @@ class JobsTest {
     assertThat(output.resolve("report.html")).content().contains("<h2>Warnings</h2>");
   }
 
+  /** What is prepared is fitted to the training rows of each split, which are others. */
+  @Test
+  void compare_folds_trainsOnEachAndGoesOnFromItsCheckpoints() throws IOException {
+    Path table =
+        new BatchCase(folder)
+            .write(
+                "folds.csv",
+                Stream.concat(
+                        Stream.of("y,a"),
+                        IntStream.range(0, 60)
+                            .mapToObj(i -> "%s,%s".formatted("ab".charAt(i % 2), i * i % 7)))
+                    .toArray(String[]::new));
+    Path output = folder.resolve("folds");
+    Path checkpoints = folder.resolve("folds-checkpoints");
+    List<String> settings =
+        Stream.concat(
+                BatchCase.training(table, "y", output).stream(),
+                Stream.of(
+                    "train.hiddenDropout=0.2",
+                    "compare.splits=3",
+                    "compare.splitting=kFold",
+                    "checkpoint.path=" + checkpoints))
+            .toList();
+    JobRun run = JobRun.of(new CompareJob(), withConfig(settings));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("3 splits, 1 seed in each. For more, set compare.seeds", "Split 3 of 3");
+    JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
+    assertThat(report.at("/splits").asInt()).isEqualTo(3);
+    assertThat(report.at("/arms/0/runs")).hasSize(3);
+    long tested = 0;
+    for (JsonNode one : report.at("/arms/0/runs")) {
+      tested += one.at("/test/rows").asLong();
+    }
+    assertThat(tested).isEqualTo(60);
+    assertThat(report.at("/differences/0/bySplit/differences")).hasSize(3);
+    assertThat(report.at("/differences/0/bySeed").isNull()).isTrue();
+    assertThat(checkpoints.resolve("split-3")).isNotEmptyDirectory();
+    JobRun again =
+        JobRun.of(
+            new CompareJob(),
+            withConfig(
+                Stream.concat(settings.stream(), Stream.of("output.overwrite=true")).toList()));
+    JsonNode same = new ObjectMapper().readTree(output.resolve("report.json").toFile());
+    assertThat(again.code()).isZero();
+    assertThat(same.at("/arms/1/runs/2")).isEqualTo(report.at("/arms/1/runs/2"));
+  }
+
   private static Path some(String digits, int rows) {
     Path table = folder.resolve(digits);
     JobRun.spark()

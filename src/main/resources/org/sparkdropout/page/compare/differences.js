@@ -1,10 +1,14 @@
-// Differences: a point for the mean, a line for the interval, small rings for the seeds.
+// Differences: a point for the mean, a line for the interval, small rings for the seeds, or splits.
 (function () {
   "use strict";
   const { report, numbers, text, css } = kit;
 
+  const one = report.splits > 1 ? "split" : "seed";
+  const by = d => d.bySplit || d.bySeed;
+  const names = report.splits > 1 ? Array.from({ length: report.splits }, (_, i) => "split " + (i + 1)) : report.seeds.map(s => "seed " + s);
+
   function ends(all) {
-    const values = all.flatMap(d => [0, ...d.bySeed.differences, d.bySeed.low, d.bySeed.high].filter(Number.isFinite));
+    const values = all.flatMap(d => [0, ...by(d).differences, by(d).low, by(d).high].filter(Number.isFinite));
     const low = Math.min(...values), high = Math.max(...values), room = .06 * (high - low) || .01;
     return { min: low - room, max: high + room };
   }
@@ -12,15 +16,15 @@
   function series(d, row) {
     const shade = kit.colour(d.arm);
     const interval = {
-      name: "interval over seeds", type: "line", data: [[d.bySeed.low, row], [d.bySeed.high, row]],
+      name: `interval over ${one}s`, type: "line", data: [[by(d).low, row], [by(d).high, row]],
       lineStyle: { color: shade, width: 4 }, itemStyle: { color: shade }, symbol: "rect", symbolSize: [3, 18]
     };
     const seeds = {
-      name: "one seed", type: "scatter", data: d.bySeed.differences.map(v => [v, row]), symbolSize: 9,
+      name: "one " + one, type: "scatter", data: by(d).differences.map(v => [v, row]), symbolSize: 9,
       symbolOffset: [0, 14], itemStyle: { color: "transparent", borderColor: shade, borderWidth: 1.5 }
     };
-    const middle = { name: "mean of the seeds", type: "scatter", data: [[d.bySeed.mean, row]], symbolSize: 14, itemStyle: { color: shade }, z: 5 };
-    return d.bySeed.differences.length > 1 ? [interval, seeds, middle] : [seeds, middle];
+    const middle = { name: `mean of the ${one}s`, type: "scatter", data: [[by(d).mean, row]], symbolSize: 14, itemStyle: { color: shade }, z: 5 };
+    return by(d).differences.length > 1 ? [interval, seeds, middle] : [seeds, middle];
   }
 
   function option() {
@@ -44,8 +48,8 @@
     place: "differences", name: "differences", title: "Test " + kit.errorName + " less that of \u201c" + report.arms[0].name + "\u201d",
     height: 86 + 64 * report.differences.length, option,
     describe: () => report.differences.map(d =>
-      d.arm + ": " + text.difference(d.bySeed.mean) + ", interval " + text.difference(d.bySeed.low) + " to " + text.difference(d.bySeed.high)).join("; "),
-    rows: () => [["arm", "baseline", "difference", "low", "high", ...report.seeds.map(s => "seed " + s)]]
-      .concat(report.differences.map(d => [d.arm, d.baseline, d.bySeed.mean, d.bySeed.low, d.bySeed.high, ...d.bySeed.differences]))
+      d.arm + ": " + text.difference(by(d).mean) + ", interval " + text.difference(by(d).low) + " to " + text.difference(by(d).high)).join("; "),
+    rows: () => [["arm", "baseline", "difference", "low", "high", ...names]]
+      .concat(report.differences.map(d => [d.arm, d.baseline, by(d).mean, by(d).low, by(d).high, ...by(d).differences]))
   });
 })();
