@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.sparkdropout.compare.Conclusion;
+import org.sparkdropout.compare.MeanInterval;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +32,14 @@ final class NullComparisons implements Callable<Integer> {
   @Option(names = "--comparisons", description = "how many, each with rows of its own")
   private int comparisons = 200;
 
-  @Option(names = "--seeds", description = "runs of each arm")
+  @Option(names = "--seeds", description = "runs of each arm, on the same rows")
   private int seeds = 5;
+
+  @Option(
+      names = "--splits",
+      description =
+          "runs of each arm, on so many splits of the rows, in place of seeds; 0: no splits")
+  private int splits;
 
   @Mixin private SmallTable table;
 
@@ -40,19 +47,29 @@ final class NullComparisons implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int runs = splits > 0 ? splits : seeds;
     System.out.printf(
-        "%d comparisons of two arms of %d runs each, %s, %s%n", comparisons, seeds, table, network);
+        "%d comparisons of two arms of %d runs each, %s, %s%n", comparisons, runs, table, network);
     List<NullComparison> found =
-        LongStream.range(0, comparisons)
-            .parallel()
-            .mapToObj(number -> NullComparison.of(table, network, number, seeds, CONFIDENCE))
-            .toList();
+        LongStream.range(0, comparisons).parallel().mapToObj(this::compare).toList();
     double error = found.stream().mapToDouble(NullComparison::error).average().orElseThrow();
     System.out.printf(Locale.ROOT, "mean test error %.2f%%%n", 100 * error);
     print("a difference is claimed", found, NullComparisons::claims);
-    print("the interval over seeds excludes 0", found, one -> one.bySeed().excludesZero());
-    print("the interval over test rows excludes 0", found, one -> one.byRow().excludesZero());
+    String over = splits > 0 ? "splits" : "seeds";
+    String other = splits > 0 ? "splits without correction" : "test rows";
+    print("the interval over %s excludes 0".formatted(over), found, one -> excludes(one.byRun()));
+    print("the interval over %s excludes 0".formatted(other), found, one -> excludes(one.other()));
     return 0;
+  }
+
+  private NullComparison compare(long number) {
+    return splits > 0
+        ? NullComparison.ofSplits(table, network, number, splits, CONFIDENCE)
+        : NullComparison.ofSeeds(table, network, number, seeds, CONFIDENCE);
+  }
+
+  private static boolean excludes(MeanInterval interval) {
+    return interval.excludesZero();
   }
 
   private static boolean claims(NullComparison one) {

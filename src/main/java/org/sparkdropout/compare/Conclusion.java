@@ -47,8 +47,13 @@ public enum Conclusion {
   /**
    * Concludes from splits, each of which has test rows of its own. A claim needs an interval on one
    * side of 0.
+   *
+   * @param bySplit the differences of the splits
+   * @param useless whether neither arm is better than always giving one answer
+   * @param improving whether both still improve at the last epoch
+   * @return what may be claimed
    */
-  static Conclusion ofSplits(SplitDifferences bySplit, boolean useless, boolean improving) {
+  public static Conclusion ofSplits(SplitDifferences bySplit, boolean useless, boolean improving) {
     if (useless) {
       return BOTH_USELESS;
     } else if (!bySplit.interval().excludesZero()) {
