@@ -69,7 +69,8 @@ public record ArmReport(
 
   /** The same arm with other runs. */
   ArmReport withRuns(List<RunReport> others) {
-    return new ArmReport(name, network, dropout, replicas, batchSize, others, inspection, params, defaults);
+    return new ArmReport(
+        name, network, dropout, replicas, batchSize, others, inspection, params, defaults);
   }
 
   ArmReport withTexts(UnaryOperator<String> change) {

@@ -92,7 +92,15 @@ public record ComparisonReport(
       List<Difference> found,
       List<String> said) {
     return new ComparisonReport(
-        measure, heldOutRows, trained, confidence, constant, others, found, List.copyOf(said), provenance);
+        measure,
+        heldOutRows,
+        trained,
+        confidence,
+        constant,
+        others,
+        found,
+        List.copyOf(said),
+        provenance);
   }
 
   /**
@@ -103,11 +111,11 @@ public record ComparisonReport(
    */
   public ComparisonReport withTexts(UnaryOperator<String> change) {
     return with(
-        seeds,
-        constantAnswer,
-        arms.stream().map(arm -> arm.withTexts(change)).toList(),
-        differences,
-        notes.stream().map(change).toList())
+            seeds,
+            constantAnswer,
+            arms.stream().map(arm -> arm.withTexts(change)).toList(),
+            differences,
+            notes.stream().map(change).toList())
         .withProvenance(provenance == null ? null : provenance.withTexts(change));
   }
 

@@ -18,9 +18,9 @@ import org.sparkdropout.compare.ReportPage;
 import org.sparkdropout.compare.ReportProvenance;
 import org.sparkdropout.compare.Seeds;
 import org.sparkdropout.compare.SharedWarning;
+import org.sparkdropout.compare.SplitComparison;
 import org.sparkdropout.compare.TableDigest;
 import org.sparkdropout.inspect.ImageWidth;
-import org.sparkdropout.compare.SplitComparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains the same network with dropout and without, or other arms that compare.arms names,",
       "each with several seeds, and reports the difference and whether it may be chance.",
+      "With compare.reports, puts such reports of several tables together.",
       "Without --config and input.path, on a sample of handwritten digits",
       "(conf/compare-mnist.conf), which takes two to five minutes on a laptop."
     },
@@ -65,7 +66,14 @@ public final class CompareJob implements Job {
     JobConsole console = new JobConsole(spec.commandLine().getOut(), settings.redaction());
     console.settings(settings);
     String command = JobMain.command(spec.commandLine());
-    console.watch(() -> compare(settings, command, console));
+    console.watch(
+        () -> {
+          if (CompareTables.isAsked(settings)) {
+            CompareTables.run(settings, console);
+          } else {
+            compare(settings, command, console);
+          }
+        });
     return ExitCode.DONE.number();
   }
 

@@ -41,6 +41,9 @@ record InputPath(String key, Path real) {
     for (String key : OTHERS) {
       inputs.addAll(of(key, settings, hadoop));
     }
+    settings
+        .texts(CompareTables.REPORTS)
+        .forEach(folder -> inputs.addAll(of(CompareTables.REPORTS, folder, hadoop)));
     for (java.nio.file.Path file : settings.files()) {
       inputs.addAll(of("--config", new Path(file.toUri()).toString(), hadoop));
     }

@@ -89,6 +89,7 @@ final class JobOptions {
   }
 
   private static boolean namesTable(String assignment) {
-    return StringUtils.substringBefore(assignment, "=").strip().equals("input.path");
+    String key = StringUtils.substringBefore(assignment, "=").strip();
+    return key.equals("input.path") || key.equals(CompareTables.REPORTS);
   }
 }

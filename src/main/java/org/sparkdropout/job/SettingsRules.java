@@ -52,6 +52,10 @@ final class SettingsRules {
    * @throws SettingsException for the first rule that is broken
    */
   static void checkComparison(Settings settings) {
+    if (CompareTables.isAsked(settings)) {
+      CompareTables.check(settings);
+      return;
+    }
     checkTraining(settings);
     TableSplits.check(settings);
     if (TableSplits.count(settings) == 1

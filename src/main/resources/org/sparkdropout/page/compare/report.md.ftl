@@ -1,7 +1,6 @@
 <#ftl output_format="plainText" strip_whitespace=true>
 <#include "functions.ftlh">
-<#-- Text from outside: no markup, and no end of a cell. -->
-<#function md text><#return text?replace("\\s+", " ", "r")?replace("([\\\\`*_{}\\[\\]<>|#~&])", "\\\\$1", "r")></#function>
+<#include "markdown.ftl">
 # ${md(title)}
 
 <#list report.differences as d>
