@@ -152,7 +152,7 @@ class SplitComparisonTest {
   void html_splits_speaksOfThem() throws IOException {
     assertThat(ReportPage.html("Splits", compare(BETTER).withProbabilities(0.1)))
         .contains("<th>interval over splits</th></tr>", "Nadeau and Bengio 2003")
-        .contains("The table was split 5 times", "Seed 2 of the first split:")
+        .contains("The first split has 800 rows to train on and 200 to test on", "Seed 2 of the first split:")
         .contains("<th scope=\"row\">none</th><td>5</td><td>11</td>")
         .contains("\"splits\":5", "\"testToTrain\":0.25");
   }
