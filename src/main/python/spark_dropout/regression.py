@@ -145,6 +145,8 @@ class DropoutRegressor(
         checkpointInterval: str = "1 epoch",
         checkpointKeep: int = 2,
         checkpointResume: bool = True,
+        summaryTensorboard: Optional[str] = None,
+        summaryName: Optional[str] = None,
         handleInvalid: str = "error",
         scoringBatchSize: int = 1024,
     ) -> None:

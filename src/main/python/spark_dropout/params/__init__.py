@@ -14,6 +14,7 @@ from spark_dropout.params.regression import RegressionParams, RegressionParamsSe
 from spark_dropout.params.regularization import RegularizationParams, RegularizationParamsSetters
 from spark_dropout.params.replica import ReplicaParams, ReplicaParamsSetters
 from spark_dropout.params.scoring import ScoringParams, ScoringParamsSetters
+from spark_dropout.params.summary import SummaryParams, SummaryParamsSetters
 
 
 class SharedParams(
@@ -26,6 +27,7 @@ class SharedParams(
     ExampleParams,
     EarlyStoppingParams,
     CheckpointParams,
+    SummaryParams,
     ScoringParams,
 ):
     """All params that estimators and models share, with their defaults."""
@@ -93,6 +95,7 @@ class SharedParamsSetters(
     ExampleParamsSetters,
     EarlyStoppingParamsSetters,
     CheckpointParamsSetters,
+    SummaryParamsSetters,
     ScoringParamsSetters,
 ):
     """The setters of all these params."""

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.sparkdropout.data.DataProfile;
 
 /**
@@ -31,6 +32,7 @@ public record RunIdentity(
     int replicas,
     double weightScale,
     String version) {
+  private static final int DIGITS = 8;
   private static final int LONG = 200;
   private static final int SHOWN_BEFORE = 60;
   private static final int SHOWN_AFTER = 60;
@@ -56,6 +58,16 @@ public record RunIdentity(
       }
     }
     return lines;
+  }
+
+  /**
+   * A short name of the run.
+   *
+   * @return 8 hexadecimal digits, which are those of another run only if it ends with the same
+   *     bits, but for chance
+   */
+  public String digest() {
+    return DigestUtils.sha256Hex(facts().toString()).substring(0, DIGITS);
   }
 
   /** A value; of a long one, such as the text of a network, where it begins to differ. */

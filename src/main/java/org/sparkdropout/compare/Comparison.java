@@ -21,6 +21,7 @@ import org.sparkdropout.inspect.SampledRows;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressor;
+import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.train.TrainingListener;
 
@@ -178,6 +179,8 @@ public final class Comparison {
     one.setListener(observer.begins(arm, seed));
     one.checkpointFolder()
         .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.runName(seed)));
+    Columns.named(one, one.summaryName())
+        .ifPresent(name -> one.setSummaryName(name + "/" + arm.runName(seed)));
     if (!watchesTest()) {
       return described(arm, seed, one, train);
     }

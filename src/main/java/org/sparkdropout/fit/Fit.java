@@ -7,6 +7,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sparkdropout.checkpoint.RunIdentity;
 import org.sparkdropout.data.DataProfile;
 import org.sparkdropout.data.ExampleReader;
 import org.sparkdropout.data.Examples;
@@ -78,13 +79,18 @@ public final class Fit {
    * @return what a run on it would be, for any number of replicas
    */
   public PlannedRuns planned(Dataset<?> table) {
-    GivenNetwork unfitted = start.apply(table.sparkSession().sparkContext().hadoopConfiguration());
+    return planned(table, start.apply(table.sparkSession().sparkContext().hadoopConfiguration()));
+  }
+
+  private static PlannedRuns planned(Dataset<?> table, GivenNetwork unfitted) {
     return PlannedRuns.of(unfitted, reader(unfitted.asked()).read(table), table.schema());
   }
 
   private FittedNetwork train(Dataset<?> table, SparkContext cluster, TrainingListener told) {
     Configuration hadoop = cluster.hadoopConfiguration();
-    PlannedRuns runs = planned(table);
+    GivenNetwork unfitted = start.apply(hadoop);
+    RunHistory.check(unfitted.asked(), hadoop);
+    PlannedRuns runs = planned(table, unfitted);
     Examples examples = runs.table();
     PlanResolver resolver = runs.resolver(runs.replicas(cluster));
     GivenNetwork given = resolver.given();
@@ -96,10 +102,15 @@ public final class Fit {
       Shards training = dealt.training();
       ResolvedRun run =
           resolver.run(training.rows() / training.weightSum(), weighting.over(training));
-      Checkpoints checkpoints = RunCheckpoints.of(given, profile, dealt, run.plan(), hadoop);
-      TrainingResult result =
-          new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, told)
-              .train();
+      RunIdentity identity = RunCheckpoints.identity(given, profile, dealt, run.plan());
+      Checkpoints checkpoints = RunCheckpoints.of(given, identity, hadoop);
+      TrainingResult result;
+      try (RunHistory history = RunHistory.of(given.params(), identity, hadoop)) {
+        TrainingListener all = TrainingListener.all(told, history.listener());
+        result =
+            new Trainer(run.plan(), run.engine(), training, dealt.validation(), checkpoints, all)
+                .train();
+      }
       List<String> warnings =
           new TrainingWarnings(examples, task.constantAnswer(examples), run.plan(), result)
               .check(() -> measured(result, run, training));

@@ -33,12 +33,7 @@ public final class RunCheckpoints {
   private RunCheckpoints() {}
 
   /** The checkpoints of a run; none if no path is set. */
-  static Checkpoints of(
-      GivenNetwork given,
-      DataProfile profile,
-      DealtExamples dealt,
-      TrainingPlan plan,
-      Configuration hadoop) {
+  static Checkpoints of(GivenNetwork given, RunIdentity identity, Configuration hadoop) {
     SharedParams params = given.params();
     Optional<String> path = params.checkpointFolder();
     if (path.isEmpty()) {
@@ -46,7 +41,7 @@ public final class RunCheckpoints {
     }
     return new Checkpointing(
         new CheckpointFolder(path.get(), hadoop),
-        identity(given, profile, dealt, plan),
+        identity,
         CheckpointInterval.parse(params.getCheckpointInterval()).orElseThrow(),
         params.getCheckpointKeep(),
         params.getCheckpointResume());
@@ -61,7 +56,8 @@ public final class RunCheckpoints {
         .map(checkpoint -> checkpoint.run().replicas());
   }
 
-  private static RunIdentity identity(
+  /** What the bits of a run depend on. */
+  static RunIdentity identity(
       GivenNetwork given, DataProfile profile, DealtExamples dealt, TrainingPlan plan) {
     return new RunIdentity(
         settings(given),
@@ -104,7 +100,8 @@ public final class RunCheckpoints {
         && param.jsonEncode(params.getDefault(param).get()).equals(json(params, param));
   }
 
-  private static <T> String json(SharedParams params, Param<T> param) {
+  /** A param's value as Spark writes it in JSON. */
+  static <T> String json(SharedParams params, Param<T> param) {
     return param.jsonEncode(params.getOrDefault(param));
   }
 

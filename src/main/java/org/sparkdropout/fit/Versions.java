@@ -8,8 +8,12 @@ import org.apache.spark.package$;
 public final class Versions {
   private Versions() {}
 
-  /** The version of this project. */
-  static String own() {
+  /**
+   * The version of this project.
+   *
+   * @return as the jar tells it; {@code unpackaged} without one
+   */
+  public static String own() {
     String own = Versions.class.getPackage().getImplementationVersion();
     return Optional.ofNullable(own).orElse("unpackaged");
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -81,11 +82,13 @@ public final class CompareJob implements Job {
       throws IOException {
     console.step("start Spark");
     SparkSession spark = JobMain.session("compare", given.redaction());
-    try (StagedOutput output =
-        StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    String id = spark.sparkContext().applicationId();
+    try (StagedOutput output = StagedOutput.open(given, hadoop);
+        JobHistory history = JobHistory.open(given, "jobs/compare", id, hadoop)) {
       InputTable input = read(spark, given);
       ComparisonReport report =
-          compare(input, given, console)
+          compare(input, given, console, history)
               .withProbabilities(given.atLeast("compare.equivalence", 0))
               .withProvenance(provenance(spark, input, command))
               .withTexts(given.redaction()::text);
@@ -94,6 +97,8 @@ public final class CompareJob implements Job {
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       OutputFiles.text(output, "report.md", ReportMarkdown.of(title, report));
       output.publish();
+      RunsInHistory.measured(report, history);
+      history.succeed(output.place(), hadoop);
       warn(report, console);
       console.say(ComparisonTable.of(report));
       report.differences().forEach(difference -> say(difference, console));
@@ -121,22 +126,25 @@ public final class CompareJob implements Job {
         : new InputTable(InputTable.readWhole(spark, given), Optional.empty());
   }
 
-  private static ComparisonReport compare(InputTable input, Settings given, JobConsole console) {
+  private static ComparisonReport compare(
+      InputTable input, Settings given, JobConsole console, JobHistory history) {
     if (input.test().isEmpty()) {
-      return compareSplits(input.rows(), given, console);
+      return compareSplits(input.rows(), given, console, history);
     }
     Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
     PreparedData data = prepare(input, settings, console);
     ColumnsReport.lines(data.columns()).forEach(console::say);
-    return compare(input, data, settings, CompareSeeds.ofAll(settings), console);
+    history.begin(settings);
+    return compare(input, data, settings, CompareSeeds.ofAll(settings), console, history);
   }
 
   /** What is fitted to rows is fitted to the training rows of each split anew. */
   private static ComparisonReport compareSplits(
-      Dataset<Row> rows, Settings given, JobConsole console) {
+      Dataset<Row> rows, Settings given, JobConsole console, JobHistory history) {
     TableSplits splits = new TableSplits(rows, given);
     int count = TableSplits.count(given);
     Settings settings = RawColumnDefaults.applied(given, splits.split(1).rows(), console);
+    history.begin(settings);
     int seeds = CompareSeeds.count(settings);
     console.say(
         seeds == 1
@@ -153,7 +161,8 @@ public final class CompareJob implements Job {
                   prepare(input, ofSplit, console),
                   ofSplit,
                   CompareSeeds.ofSplit(settings, number),
-                  console);
+                  console,
+                  history);
             });
   }
 
@@ -164,11 +173,18 @@ public final class CompareJob implements Job {
   }
 
   private static ComparisonReport compare(
-      InputTable input, PreparedData data, Settings settings, Seeds seeds, JobConsole console) {
+      InputTable input,
+      PreparedData data,
+      Settings settings,
+      Seeds seeds,
+      JobConsole console,
+      JobHistory history) {
     Dataset<Row> test = input.test().orElseThrow();
     List<Arm> arms = new ArmSettings(settings).arms();
     arms.forEach(arm -> data.nameColumns(arm.estimator()));
-    RunsOnConsole runs = new RunsOnConsole(console, arms.size() * seeds.asked());
+    arms.forEach(arm -> RunName.giveTo(arm.estimator(), settings));
+    Comparison.Observer runs =
+        new RunsInHistory(new RunsOnConsole(console, arms.size() * seeds.asked()), history);
     try {
       return new Comparison(arms, seeds, runs)
           .setImageWidth(

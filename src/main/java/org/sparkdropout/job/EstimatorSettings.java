@@ -27,17 +27,21 @@ import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.ml.param.CheckpointParams;
 import org.sparkdropout.ml.param.ClassWeights;
 import org.sparkdropout.ml.param.Setting;
+import org.sparkdropout.ml.param.SummaryParams;
 import org.sparkdropout.ml.param.TrainingSettings;
 
 /**
- * The settings of the groups {@code train} and {@code checkpoint}: {@code train.X} is the param
- * {@code X} of the estimator that {@code train.task} names, {@code checkpoint.path} its param
- * {@code checkpointPath}. Params of models alone are in the group {@code score}.
+ * The settings of the groups {@code train}, {@code checkpoint} and {@code summary}: {@code train.X}
+ * is the param {@code X} of the estimator that {@code train.task} names, {@code checkpoint.path}
+ * its param {@code checkpointPath}. Params of models alone are in the group {@code score}.
  */
 final class EstimatorSettings {
   private static final String GROUP = "train.";
   private static final String MODELS = "score.";
-  private static final String CHECKPOINTS = CheckpointParams.PREFIX;
+
+  /** Groups of their own, which the names of their params begin with. */
+  private static final List<String> PREFIXES =
+      List.of(CheckpointParams.PREFIX, SummaryParams.PREFIX);
 
   /** What is learnt from labels. */
   static final String TASK = "train.task";
@@ -127,9 +131,11 @@ final class EstimatorSettings {
     if (TrainingSettings.named(name).filter(Setting::isOfModelsAlone).isPresent()) {
       return MODELS + name;
     }
-    return name.startsWith(CHECKPOINTS)
-        ? CHECKPOINTS + "." + StringUtils.uncapitalize(name.substring(CHECKPOINTS.length()))
-        : GROUP + name;
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .map(group -> group + "." + StringUtils.uncapitalize(name.substring(group.length())))
+        .findFirst()
+        .orElse(GROUP + name);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.sparkdropout.job;
 
+import java.util.List;
 import java.util.Optional;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.Progress;
@@ -29,8 +30,8 @@ public final class LatestProgress implements TrainingListener {
   }
 
   @Override
-  public void resumed(int epochs, int rounds) {
-    resumedAfter = epochs;
+  public void resumed(List<EpochRecord> history, int rounds) {
+    resumedAfter = history.size();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.lang3.StringUtils;
@@ -38,9 +39,9 @@ final class ProgressLines implements TrainingListener {
   }
 
   @Override
-  public void resumed(int epochs, int rounds) {
-    resumedAfter = epochs;
-    out.println(resumption(epochs, rounds));
+  public void resumed(List<EpochRecord> history, int rounds) {
+    resumedAfter = history.size();
+    out.println(resumption(resumedAfter, rounds));
     out.flush();
   }
 

@@ -1,6 +1,7 @@
 package org.sparkdropout.job;
 
 import java.io.PrintWriter;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.commons.lang3.StringUtils;
@@ -31,9 +32,9 @@ final class ProgressOnTerminal implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void resumed(int epochsDone, int rounds) {
-    say(ProgressLines.resumption(epochsDone, rounds));
-    latest.resumed(epochsDone, rounds);
+  public void resumed(List<EpochRecord> history, int rounds) {
+    say(ProgressLines.resumption(history.size(), rounds));
+    latest.resumed(history, rounds);
   }
 
   @Override

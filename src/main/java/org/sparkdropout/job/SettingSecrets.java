@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -35,6 +36,9 @@ final class SettingSecrets {
     names = new SecretNames(rule(conf.get(RULE, SecretNames.SPARKS_DEFAULT)));
     for (Tuple2<String, String> setting : conf.getAll()) {
       settings.add(Map.entry(setting._1(), setting._2()));
+    }
+    for (String variable : MlflowSettings.SECRET_VARIABLES) {
+      Optional.ofNullable(System.getenv(variable)).ifPresent(value -> add(variable, value));
     }
   }
 

@@ -20,6 +20,7 @@ final class SettingsRules {
   static void checkTraining(Settings settings) {
     settings.required("input.path");
     settings.required("output.path");
+    new MlflowSettings(settings).check();
     checkFit(settings);
   }
 

@@ -63,16 +63,18 @@ public final class TrainJob implements Job {
       throws IOException {
     console.step("start Spark");
     SparkSession spark = JobMain.session("train", given.redaction());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try (RunId run = RunId.open(spark.sparkContext());
-        StagedOutput output =
-            StagedOutput.open(given, spark.sparkContext().hadoopConfiguration())) {
+        StagedOutput output = StagedOutput.open(given, hadoop);
+        JobHistory history = JobHistory.open(given, "jobs/train", run.id(), hadoop)) {
       console.say("Run " + run.id());
       InputTable input = InputTable.readWithTest(spark, given);
       Settings settings = RawColumnDefaults.applied(given, input.rows(), console);
       PreparedData data = PreparedData.fit(settings, input.rows());
       ColumnsReport.lines(data.columns()).forEach(console::say);
       input.checkTest(settings, data).ifPresent(console::warn);
-      DropoutModel network = train(data, input.rows(), console);
+      RunName.giveTo(data.estimator(), settings);
+      DropoutModel network = train(data, input.rows(), console, history.begin(settings));
       PipelineModel pipeline = data.pipeline(network);
       SavedPipeline.save(pipeline, output.file(LoadedPipeline.NAME));
       List<String> written = new ArrayList<>(List.of(LoadedPipeline.NAME));
@@ -83,6 +85,9 @@ public final class TrainJob implements Job {
       OutputFiles.history(output, "history.csv", network.summary());
       OutputFiles.json(output, "provenance.json", provenance(run, settings, data, network));
       output.publish();
+      history.measured(measured.metrics());
+      history.tag(Map.of("spark_dropout.weightsSha256", network.weightsDigest()));
+      history.succeed(output.place(), hadoop);
       network.summary().warnings().forEach(console::warn);
       LeftOutRows.of(data, input.rows(), network.summary().unusableRows()).ifPresent(console::say);
       console.say(measured.table());
@@ -92,7 +97,8 @@ public final class TrainJob implements Job {
     }
   }
 
-  private static DropoutModel train(PreparedData data, Dataset<Row> rows, JobConsole console) {
+  private static DropoutModel train(
+      PreparedData data, Dataset<Row> rows, JobConsole console, TrainingListener history) {
     DropoutEstimator<?, ?> estimator = data.estimator();
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     TrainingListener keeping =
@@ -100,7 +106,7 @@ public final class TrainJob implements Job {
             .checkpointFolder()
             .map(path -> new KeptPreparation(path, hadoop).writing(data))
             .orElse(TrainingListener.NONE);
-    estimator.setListener(TrainingListener.all(console.progress(), keeping));
+    estimator.setListener(TrainingListener.all(console.progress(), keeping, history));
     try {
       return estimator.fit(data.apply(rows));
     } finally {

@@ -20,6 +20,7 @@ import org.sparkdropout.ml.param.RegularizationParams;
 import org.sparkdropout.ml.param.ReplicaParams;
 import org.sparkdropout.ml.param.ScoringParams;
 import org.sparkdropout.ml.param.SharedParams;
+import org.sparkdropout.ml.param.SummaryParams;
 import org.sparkdropout.train.TrainingListener;
 
 /**
@@ -39,6 +40,7 @@ public interface DropoutEstimator<E extends DropoutEstimator<E, M>, M extends Dr
         ExampleParams.Setters<E>,
         EarlyStoppingParams.Setters<E>,
         CheckpointParams.Setters<E>,
+        SummaryParams.Setters<E>,
         ScoringParams.Setters<E>,
         DefaultParamsWritable {
   /** {@return what is set that is no param} */

@@ -95,7 +95,7 @@ public final class Trainer {
     best = state.best();
     listener.started(plan);
     if (kept.isPresent()) {
-      listener.resumed(history.size(), totals.rounds());
+      listener.resumed(List.copyOf(history), totals.rounds());
     } else if (ended()) {
       checkpoints.offer(Checkpoints.Moment.END, () -> state);
     }

@@ -18,10 +18,10 @@ public interface TrainingListener {
   /**
    * The run goes on from a checkpoint; told after {@link #started}.
    *
-   * @param epochs that are done
+   * @param history of the epochs that are done, in order
    * @param rounds of the next epoch that are done
    */
-  default void resumed(int epochs, int rounds) {}
+  default void resumed(List<EpochRecord> history, int rounds) {}
 
   /**
    * A round has been averaged.
@@ -59,8 +59,8 @@ public interface TrainingListener {
       }
 
       @Override
-      public void resumed(int epochs, int rounds) {
-        tell(listener -> listener.resumed(epochs, rounds));
+      public void resumed(List<EpochRecord> history, int rounds) {
+        tell(listener -> listener.resumed(history, rounds));
       }
 
       @Override

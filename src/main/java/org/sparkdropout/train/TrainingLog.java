@@ -1,5 +1,6 @@
 package org.sparkdropout.train;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,8 +49,8 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void resumed(int epochsDone, int rounds) {
-    LOG.info("event=resumed run={} epochsDone={} roundsDone={}", run, epochsDone, rounds);
+  public void resumed(List<EpochRecord> history, int rounds) {
+    LOG.info("event=resumed run={} epochsDone={} roundsDone={}", run, history.size(), rounds);
   }
 
   @Override

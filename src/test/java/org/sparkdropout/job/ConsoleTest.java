@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class ConsoleTest {
   void latestProgress_goingOnFromACheckpoint_countsTheTimeSinceThen() {
     LatestProgress latest = new LatestProgress();
     latest.started(plan());
-    latest.resumed(98, 0);
+    latest.resumed(Collections.nCopies(98, epoch(1)), 0);
     latest.roundFinished(at(99, 10));
     assertThat(latest.line(200)).endsWith("0:00 left");
   }

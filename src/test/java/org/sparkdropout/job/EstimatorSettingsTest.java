@@ -84,6 +84,8 @@ class EstimatorSettingsTest {
           Map.entry("checkpointInterval", "3 minutes"),
           Map.entry("checkpointKeep", 5),
           Map.entry("checkpointResume", false),
+          Map.entry("summaryTensorboard", "t"),
+          Map.entry("summaryName", "r"),
           Map.entry("handleInvalid", "skip"),
           Map.entry("scoringBatchSize", 13),
           Map.entry("seed", 1L << 40));
@@ -161,7 +163,8 @@ class EstimatorSettingsTest {
         .map(EstimatorSettings::key)
         .forEach(keys::add);
     assertThat(Reference.load().defaults().keySet())
-        .filteredOn(key -> key.startsWith("train.") || key.startsWith("checkpoint."))
+        .filteredOn(key -> key.matches("(train|checkpoint|summary)\\..*"))
+        .filteredOn(key -> !key.startsWith(MlflowSettings.GROUP))
         .containsExactlyInAnyOrderElementsOf(keys);
   }
 

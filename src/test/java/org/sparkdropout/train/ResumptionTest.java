@@ -92,8 +92,8 @@ class ResumptionTest {
   private static TrainingListener counting(AtomicInteger rounds, int done) {
     return new TrainingListener() {
       @Override
-      public void resumed(int epochs, int roundsOfNext) {
-        assertThat(epochs * ROUNDS + roundsOfNext).isEqualTo(done).isPositive();
+      public void resumed(List<EpochRecord> history, int roundsOfNext) {
+        assertThat(history.size() * ROUNDS + roundsOfNext).isEqualTo(done).isPositive();
       }
 
       @Override
@@ -153,7 +153,7 @@ class ResumptionTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void resumed(int epochs, int rounds) {
+          public void resumed(List<EpochRecord> history, int rounds) {
             resumptions.incrementAndGet();
           }
         };

@@ -16,6 +16,7 @@ public final class ParamGroups implements Serializable {
   final ExampleParams.Group example;
   final EarlyStoppingParams.Group earlyStopping;
   final CheckpointParams.Group checkpoint;
+  final SummaryParams.Group summary;
   final ScoringParams.Group scoring;
 
   /** Of classifiers; null for others. */
@@ -43,6 +44,7 @@ public final class ParamGroups implements Serializable {
     this.example = new ExampleParams.Group(declare);
     this.earlyStopping = new EarlyStoppingParams.Group(declare);
     this.checkpoint = new CheckpointParams.Group(declare);
+    this.summary = new SummaryParams.Group(declare);
     this.scoring = new ScoringParams.Group(declare);
     this.classification =
         owner instanceof ClassificationParams ? new ClassificationParams.Group(declare) : null;

@@ -19,4 +19,5 @@ public interface SharedParams
         ExampleParams,
         EarlyStoppingParams,
         CheckpointParams,
+        SummaryParams,
         ScoringParams {}

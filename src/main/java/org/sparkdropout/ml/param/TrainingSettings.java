@@ -425,6 +425,21 @@ public final class TrainingSettings {
               true)
           .changingNoResult();
 
+  static final Setting<String> SUMMARY_TENSORBOARD =
+      Setting.name(
+              "summaryTensorboard",
+              "folder for TensorBoard's event files, on any file system that Hadoop knows, with a "
+                  + "folder for each run; unset for none")
+          .changingNoResult();
+
+  static final Setting<String> SUMMARY_NAME =
+      Setting.unset(
+              "summaryName",
+              "what the run is called in TensorBoard; unset: run- and 8 digits, which are the same "
+                  + "for the same settings and data",
+              new Rule<>("a name without :, .. and a slash in front", TrainingSettings::isRunName))
+          .changingNoResult();
+
   static final Setting<String> HANDLE_INVALID =
       Setting.choice(
           "handleInvalid",
@@ -566,6 +581,8 @@ public final class TrainingSettings {
           CHECKPOINT_INTERVAL,
           CHECKPOINT_KEEP,
           CHECKPOINT_RESUME,
+          SUMMARY_TENSORBOARD,
+          SUMMARY_NAME,
           HANDLE_INVALID,
           SCORING_BATCH_SIZE,
           MONTE_CARLO,
@@ -574,6 +591,11 @@ public final class TrainingSettings {
           SPREAD_COL);
 
   private TrainingSettings() {}
+
+  /** Whether a name leads to a folder within another one. */
+  private static boolean isRunName(String name) {
+    return !name.startsWith("/") && !name.contains(":") && !name.contains("..");
+  }
 
   /**
    * All settings.
