@@ -23,7 +23,7 @@
   }
 
   kit.chart({
-    place: "time", name: "time", title: "Milliseconds of a round: in steps (dark), and the rest (pale)", height: 80 + 40 * arms.length, option,
+    place: "time", name: "time", title: "Milliseconds of a round: in steps (full colour), and the rest (pale)", height: 80 + 40 * arms.length, option,
     describe: () => arms.map(arm => arm.name + ": " + Object.keys(parts).map(name => name + " " + label(part(arm, name))).join(", ")).join("; "),
     rows: () => [["arm", "seed", "rounds", "stepSeconds", "averagingSeconds"]].concat(report.arms.flatMap(arm => arm.runs.map(run =>
       [arm.name, run.seed, run.times.rounds, run.times.stepSeconds, run.times.averagingSeconds])))
