@@ -33,7 +33,7 @@ public sealed interface RunDifferences permits SeedDifferences, SplitDifferences
    */
   String one();
 
-  /** Such as 5 seeds. */
+  /** {@return how many differences there are, such as 5 seeds} */
   default String text() {
     int count = differences().size();
     return count == 1 ? "1 " + one() : "%d %ss".formatted(count, one());
