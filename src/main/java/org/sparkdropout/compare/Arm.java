@@ -1,6 +1,7 @@
 package org.sparkdropout.compare;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -13,9 +14,34 @@ import org.sparkdropout.ml.DropoutEstimator;
  *
  * @param name for people to read, such as {@code with dropout}
  * @param estimator which is not changed; its seed does not count
+ * @param beside what the arm has beside the params of its estimator
+ * @param point where the arm is in a sweep, if it is part of one
  */
-public record Arm(String name, DropoutEstimator<?, ?> estimator) {
+public record Arm(
+    String name, DropoutEstimator<?, ?> estimator, Beside beside, Optional<SweepPoint> point) {
   private static final int LONGEST_NAME = 50;
+
+  /**
+   * What an arm has beside the params of its estimator.
+   *
+   * @param monteCarlo the thinned networks that are averaged in scoring; 0 for the scaled network
+   * @param trainingRows how many of the training rows are trained on, drawn by the seed of the run;
+   *     0 for all
+   */
+  public record Beside(int monteCarlo, long trainingRows) {
+    /** The scaled network, trained on all rows. */
+    public static final Beside NOTHING = new Beside(0, 0);
+  }
+
+  /**
+   * An arm that is not part of a sweep, and has nothing beside its estimator.
+   *
+   * @param name for people to read
+   * @param estimator which is not changed
+   */
+  public Arm(String name, DropoutEstimator<?, ?> estimator) {
+    this(name, estimator, Beside.NOTHING, Optional.empty());
+  }
 
   /**
    * A name for a run of the arm, of letters, digits and hyphens. Names of different arms differ.
@@ -29,6 +55,13 @@ public record Arm(String name, DropoutEstimator<?, ?> estimator) {
     boolean isPlain = cut.equals(name.replace(' ', '-')) && !name.contains("-");
     String distinct = isPlain ? cut : cut + "-" + DigestUtils.sha256Hex(name).substring(0, 8);
     return "%s-seed-%d".formatted(distinct, seed);
+  }
+
+  /** Whether two arms train the same, so that one training serves both. */
+  boolean trainsLike(Arm other) {
+    return beside.trainingRows() == other.beside.trainingRows()
+        && params().equals(other.params())
+        && defaults().equals(other.defaults());
   }
 
   /**

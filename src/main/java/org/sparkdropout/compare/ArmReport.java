@@ -8,7 +8,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
 import org.sparkdropout.inspect.Inspection;
-import org.sparkdropout.ml.DropoutModel;
 
 /**
  * An arm and its runs.
@@ -23,6 +22,7 @@ import org.sparkdropout.ml.DropoutModel;
  *     our own engine
  * @param params those that were set, but for the seed
  * @param defaults the others, as far as they have a default
+ * @param point where the arm is in a sweep; null if it is part of none
  */
 public record ArmReport(
     String name,
@@ -33,44 +33,42 @@ public record ArmReport(
     List<RunReport> runs,
     Inspection inspection,
     Map<String, String> params,
-    Map<String, String> defaults) {
+    Map<String, String> defaults,
+    SweepPoint point) {
   /** What a tenth of the epochs must lower the loss by to count as an improvement. */
   private static final double LEAST_GAIN = 0.02;
 
-  private static final String NONE = "none";
-
-  static ArmReport of(
-      Arm arm, DropoutModel first, List<RunReport> runs, Optional<Inspection> inspection) {
+  static ArmReport of(List<MeasuredRun> runs, Optional<Inspection> inspection) {
+    MeasuredRun first = runs.get(0);
+    Arm arm = first.arm();
+    Map<String, String> params = new TreeMap<>(arm.params());
+    addBeside(arm.beside(), params);
     return new ArmReport(
         arm.name(),
-        first.exportedNetwork().toString(),
-        dropout(arm, first),
-        first.summary().replicas(),
-        first.summary().batchSize(),
-        runs,
+        first.network(),
+        first.dropout(),
+        first.replicas(),
+        first.batchSize(),
+        runs.stream().map(MeasuredRun::report).toList(),
         inspection.orElse(null),
-        arm.params(),
-        arm.defaults());
+        params,
+        arm.defaults(),
+        arm.point().orElse(null));
   }
 
-  /** The rates as trained, where the network knows them. */
-  private static String dropout(Arm arm, DropoutModel model) {
-    return model
-        .trainedDropout()
-        .map(dropout -> dropout.dropsNothing() ? NONE : dropout.ratesText())
-        .orElseGet(() -> ofFile(arm));
-  }
-
-  /** A network of DL4J lists the layers that drop. */
-  private static String ofFile(Arm arm) {
-    String text = arm.estimator().dropoutText();
-    return text.equals("[]") ? NONE : text;
+  private static void addBeside(Arm.Beside beside, Map<String, String> params) {
+    if (beside.monteCarlo() > 0) {
+      params.put("monteCarlo", String.valueOf(beside.monteCarlo()));
+    }
+    if (beside.trainingRows() > 0) {
+      params.put("trainingRows", String.valueOf(beside.trainingRows()));
+    }
   }
 
   /** The same arm with other runs. */
   ArmReport withRuns(List<RunReport> others) {
     return new ArmReport(
-        name, network, dropout, replicas, batchSize, others, inspection, params, defaults);
+        name, network, dropout, replicas, batchSize, others, inspection, params, defaults, point);
   }
 
   ArmReport withTexts(UnaryOperator<String> change) {
@@ -83,7 +81,8 @@ public record ArmReport(
         runs.stream().map(run -> run.withTexts(change)).toList(),
         inspection,
         changed(params, change),
-        changed(defaults, change));
+        changed(defaults, change),
+        point);
   }
 
   private static Map<String, String> changed(

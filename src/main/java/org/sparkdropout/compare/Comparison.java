@@ -1,51 +1,50 @@
 package org.sparkdropout.compare;
 
-import static org.apache.spark.sql.functions.lit;
-
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.storage.StorageLevel;
-import org.sparkdropout.data.Part;
 import org.sparkdropout.inspect.ImageWidth;
 import org.sparkdropout.inspect.SampledRows;
 import org.sparkdropout.ml.DropoutEstimator;
-import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressor;
-import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.monitor.Described;
+import org.sparkdropout.train.DivergedException;
 import org.sparkdropout.train.TrainingListener;
 
 /**
  * Trains several arms on the same rows with the same seeds. Runs of one seed are paired: they have
  * the same shards, the same initial weights and the same batches, as far as their settings allow,
- * and what drops at a low rate drops at a higher one too.
+ * and what drops at a low rate drops at a higher one too. Arms that differ in scoring alone share
+ * their training.
  *
  * <p>The learning curves are of the test rows, which are only looked at: they stop nothing and
  * choose nothing. If the estimators have validation rows of their own, as early stopping needs, the
  * curves are of those instead, and the test rows are measured at the end only.
  *
  * <p>A difference is claimed only if seeds and test rows both suffice to tell: {@link Conclusion}.
+ * An arm whose loss does not stay finite is left out, and the report says so.
  */
 public final class Comparison {
-  private static final String IS_TEST = "compare_isTest";
   private static final int FEWEST_ARMS = 2;
 
   private final List<Arm> arms;
   private final Seeds seeds;
   private final Observer observer;
   private ImageWidth images = ImageWidth.GUESSED;
+  private Optional<Sweep> sweep = Optional.empty();
 
-  /** Is told of each run before it begins. */
+  /** Is told of each run. */
   public interface Observer {
     /**
      * A run begins.
@@ -55,13 +54,30 @@ public final class Comparison {
      * @return told of its progress
      */
     TrainingListener begins(Arm arm, long seed);
+
+    /**
+     * A run has been measured.
+     *
+     * @param arm that was trained
+     * @param run its figures
+     */
+    default void ended(Arm arm, RunReport run) {}
+
+    /**
+     * A run's loss did not stay finite, and its arm is left out.
+     *
+     * @param arm that was trained
+     * @param seed of the run
+     */
+    default void diverged(Arm arm, long seed) {}
   }
 
   /**
    * Prepares a comparison.
    *
    * @param arms at least two, all classifiers or all regressors, with the same columns and the same
-   *     validation rows; the first is the baseline of the others
+   *     validation rows; the first is the baseline of the others, in a sweep of several lines the
+   *     first of the same value
    * @param seeds to train each arm with
    * @param observer told of the runs
    * @throws IllegalArgumentException if there are fewer than two arms, or two have the same name
@@ -94,48 +110,37 @@ public final class Comparison {
   }
 
   /**
+   * Says what the arms sweep, for the report.
+   *
+   * @param swept empty if they are not part of a sweep
+   * @return this
+   */
+  public Comparison setSweep(Optional<Sweep> swept) {
+    sweep = swept;
+    return this;
+  }
+
+  /**
    * Trains all arms with all seeds and measures them.
    *
    * @param train rows to train on
    * @param test rows to measure on, with the same columns
    * @return the differences
    * @throws IllegalArgumentException if the features cannot be pictures of the given width
+   * @throws DivergedException if the first arm diverges, or all others do
    */
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
     Dataset<Row> trainRows = examples(train).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> testRows = examples(test).persist(StorageLevel.MEMORY_AND_DISK());
+    RowErrors errors = new RowErrors(testRows, RunColumns.of(first()));
     try {
-      return runOn(trainRows, testRows);
+      Inspections inspections = new Inspections(sample(testRows), images);
+      return runOn(new ArmRuns(trainRows, testRows, watchesTest(), errors, inspections, observer));
     } finally {
+      errors.free();
       trainRows.unpersist(false);
       testRows.unpersist(false);
     }
-  }
-
-  private ComparisonReport runOn(Dataset<Row> train, Dataset<Row> test) {
-    List<TrainedRun> runs = new ArrayList<>();
-    Inspections inspections = new Inspections(sample(test), images);
-    long began = System.nanoTime();
-    List<Long> all = seeds.all();
-    int done = 0;
-    while (seeds.goesOn(done, Duration.ofNanos(System.nanoTime() - began))) {
-      for (Arm arm : arms) {
-        long seed = all.get(done);
-        DropoutModel model = fit(arm, seed, train, test);
-        inspections.look(arm, model);
-        runs.add(new TrainedRun(arm, seed, model));
-      }
-      done++;
-    }
-    RunGrid grid = new RunGrid(List.copyOf(runs), arms.size());
-    Findings findings =
-        new Findings(
-            grid,
-            measure(grid, trainedOn(train), "train"),
-            measure(grid, test, "test"),
-            constantAnswer(train, test),
-            inspections);
-    return findings.report(watchesTest() ? "test" : "validation", stopped(done));
   }
 
   private List<Vector> sample(Dataset<Row> test) {
@@ -146,20 +151,49 @@ public final class Comparison {
         () -> SampledRows.of(test, first().getFeaturesCol()));
   }
 
-  private List<String> stopped(int done) {
+  private ComparisonReport runOn(ArmRuns runs) {
+    Map<Arm, List<MeasuredRun>> done = new HashMap<>();
+    List<Arm> going = new ArrayList<>(arms);
+    List<String> notes = new ArrayList<>();
+    long began = System.nanoTime();
+    int seed = 0;
+    while (seeds.goesOn(seed, Duration.ofNanos(System.nanoTime() - began))) {
+      for (Arm arm : List.copyOf(going)) {
+        try {
+          MeasuredRun run = runs.run(arm, seeds.all().get(seed));
+          done.computeIfAbsent(arm, one -> new ArrayList<>()).add(run);
+        } catch (DivergedException diverged) {
+          going.remove(arm);
+          notes.add(leftOut(diverged, going));
+          observer.diverged(arm, seeds.all().get(seed));
+        }
+      }
+      seed++;
+    }
+    stopped(seed).ifPresent(notes::add);
+    RunGrid grid = new RunGrid(going.stream().map(done::get).toList());
+    return new Findings(grid, runs.errors().against(grid), constantAnswer(runs), runs.inspections())
+        .report(watchesTest() ? "test" : "validation", sweep, notes);
+  }
+
+  /** There is nothing to compare without the first arm, or without others. */
+  private String leftOut(DivergedException diverged, List<Arm> going) {
+    if (!going.contains(arms.get(0)) || going.size() < FEWEST_ARMS) {
+      throw diverged;
+    }
+    return "Left out, since a run diverged. " + diverged.getMessage();
+  }
+
+  private Optional<String> stopped(int done) {
     return done == seeds.asked()
-        ? List.of()
-        : List.of(
+        ? Optional.empty()
+        : Optional.of(
             "Only %d of %d seeds were trained, since the limit of %d minutes had passed"
                 .formatted(done, seeds.asked(), seeds.limit().toMinutes()));
   }
 
   private DropoutEstimator<?, ?> first() {
     return arms.get(0).estimator();
-  }
-
-  private boolean isOfNumbers() {
-    return first() instanceof DropoutRegressor;
   }
 
   private boolean watchesTest() {
@@ -170,35 +204,6 @@ public final class Comparison {
                 one.getPatience() == 0
                     && one.getValidationFraction() == 0
                     && !one.isDefined(one.validationIndicatorCol()));
-  }
-
-  private DropoutModel fit(Arm arm, long seed, Dataset<Row> train, Dataset<Row> test) {
-    DropoutEstimator<?, ?> one = (DropoutEstimator<?, ?>) arm.estimator().copy(ParamMap.empty());
-    RunColumns.of(arm, seed).nameIn(one);
-    one.setSeed(seed);
-    one.setListener(observer.begins(arm, seed));
-    one.checkpointFolder()
-        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.runName(seed)));
-    Columns.named(one, one.summaryName())
-        .ifPresent(name -> one.setSummaryName(name + "/" + arm.runName(seed)));
-    if (!watchesTest()) {
-      return described(arm, seed, one, train);
-    }
-    one.setValidationIndicatorCol(IS_TEST);
-    Dataset<Row> all =
-        train.withColumn(IS_TEST, lit(false)).unionByName(test.withColumn(IS_TEST, lit(true)));
-    return described(arm, seed, one, all);
-  }
-
-  private static DropoutModel described(
-      Arm arm, long seed, DropoutEstimator<?, ?> one, Dataset<Row> rows) {
-    SparkContext context = rows.sparkSession().sparkContext();
-    return Described.job(context, "%s, seed %d".formatted(arm.name(), seed), () -> one.fit(rows));
-  }
-
-  /** Without the rows that are held out for validation. */
-  private Dataset<Row> trainedOn(Dataset<Row> train) {
-    return watchesTest() ? train : train.where(first().part(train).equalTo(Part.TRAINING.text()));
   }
 
   /** The columns training needs; others may differ between the two tables. */
@@ -219,27 +224,10 @@ public final class Comparison {
             .toArray(Column[]::new));
   }
 
-  private MeasuredRuns measure(RunGrid grid, Dataset<Row> rows, String name) {
-    Dataset<Row> scored = rows;
-    for (TrainedRun run : grid.runs()) {
-      scored = run.model().transform(scored);
-    }
-    Dataset<Row> all = scored;
+  private double constantAnswer(ArmRuns runs) {
     String label = first().getLabelCol();
-    return Described.job(
-        rows.sparkSession().sparkContext(),
-        "measure on %s rows".formatted(name),
-        "score and measure",
-        () ->
-            isOfNumbers()
-                ? new NumberRuns(grid, label).measure(all)
-                : new ClassRuns(grid, label).measure(all));
-  }
-
-  private double constantAnswer(Dataset<Row> train, Dataset<Row> test) {
-    String label = first().getLabelCol();
-    return isOfNumbers()
-        ? ConstantError.ofNumbers(train, test, label)
-        : ConstantError.ofClasses(train, test, label);
+    return first() instanceof DropoutRegressor
+        ? ConstantError.ofNumbers(runs.train(), runs.test(), label)
+        : ConstantError.ofClasses(runs.train(), runs.test(), label);
   }
 }

@@ -18,7 +18,8 @@ import org.sparkdropout.head.ErrorMeasure;
  *     the mean label, of the training rows
  * @param arms the baseline first; with several splits their runs are in the order of the splits,
  *     and within a split of the seeds
- * @param differences of the other arms from the baseline, in the same order
+ * @param differences of arms from their baselines, in the order of the arms
+ * @param sweep what is swept; null if nothing is
  * @param notes what else a reader must know, for people to read
  * @param provenance what it was made from and by; null where nobody has noted it down
  */
@@ -30,6 +31,7 @@ public record ComparisonReport(
     double constantAnswer,
     List<ArmReport> arms,
     List<Difference> differences,
+    Sweep sweep,
     List<String> notes,
     ReportProvenance provenance) {
   /**
@@ -99,6 +101,7 @@ public record ComparisonReport(
         constant,
         others,
         found,
+        sweep,
         List.copyOf(said),
         provenance);
   }
@@ -127,7 +130,16 @@ public record ComparisonReport(
    */
   public ComparisonReport withProvenance(ReportProvenance from) {
     return new ComparisonReport(
-        measure, heldOutRows, seeds, confidence, constantAnswer, arms, differences, notes, from);
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms,
+        differences,
+        sweep,
+        notes,
+        from);
   }
 
   /**

@@ -7,8 +7,6 @@ import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
-import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,23 +48,6 @@ final class ConstantError {
   }
 
   private static Residuals residuals(Dataset<Row> table, String label) {
-    JavaRDD<double[]> labels =
-        table
-            .select(new NumberPredictions(label, label).labels())
-            .toJavaRDD()
-            .map(row -> NumberPredictions.read(row, 0))
-            .filter(Optional::isPresent)
-            .map(Optional::get);
-    return labels.aggregate(new Residuals(), ConstantError::add, ConstantError::add);
-  }
-
-  private static Residuals add(Residuals sums, double[] label) {
-    sums.add(label, label);
-    return sums;
-  }
-
-  private static Residuals add(Residuals sums, Residuals more) {
-    sums.add(more);
-    return sums;
+    return new NumberPredictions(label, label).residuals(table);
   }
 }

@@ -2,45 +2,50 @@ package org.sparkdropout.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.sparkdropout.compare.MeasuredRuns.AgainstBaseline;
 import org.sparkdropout.head.ErrorMeasure;
 
 /**
  * Makes the report of runs that have been measured.
  *
  * @param grid the runs
- * @param onTrain their measures on the training rows
- * @param onTest their measures on the test rows
+ * @param onTestRows what there is to say of its pairs, over the test rows
  * @param constantAnswer the test error without a network
  * @param inspections what networks look like inside
  */
 record Findings(
     RunGrid grid,
-    MeasuredRuns onTrain,
-    MeasuredRuns onTest,
+    List<ArmAgainstBaseline> onTestRows,
     double constantAnswer,
     Inspections inspections) {
   private static final double CONFIDENCE = 0.95;
 
-  ComparisonReport report(String heldOutRows, List<String> notes) {
+  /**
+   * The report.
+   *
+   * @param heldOutRows what the learning curves' held-out rows are
+   * @param sweep that the arms are part of
+   * @param notes what is known already
+   */
+  ComparisonReport report(String heldOutRows, Optional<Sweep> sweep, List<String> notes) {
     List<ArmReport> arms = IntStream.range(0, grid.arms()).mapToObj(this::arm).toList();
     List<String> all = new ArrayList<>(notes);
     all.addAll(armNotes().of(arms));
+    List<ArmPair> pairs = grid.pairs();
     return new ComparisonReport(
         measure(),
         heldOutRows,
-        grid.ofArm(0).stream().map(TrainedRun::seed).toList(),
+        grid.ofArm(0).stream().map(run -> run.report().seed()).toList(),
         CONFIDENCE,
         constantAnswer,
         arms,
-        grid.others().mapToObj(arm -> difference(arms, arm)).toList(),
+        IntStream.range(0, pairs.size())
+            .mapToObj(pair -> difference(arms, pairs.get(pair), onTestRows.get(pair)))
+            .toList(),
+        sweep.orElse(null),
         List.copyOf(all),
         null);
-  }
-
-  private ErrorMeasure measure() {
-    return grid.run(0, 0).model().summary().errorMeasure();
   }
 
   private ArmNotes armNotes() {
@@ -48,35 +53,30 @@ record Findings(
   }
 
   private ArmReport arm(int arm) {
-    List<RunReport> runs =
-        IntStream.range(0, grid.seeds()).mapToObj(seed -> run(grid.place(arm, seed))).toList();
-    TrainedRun first = grid.run(arm, 0);
-    return ArmReport.of(first.arm(), first.model(), runs, inspections.of(first.arm()));
+    return ArmReport.of(grid.ofArm(arm), inspections.of(grid.arm(arm)));
   }
 
-  private RunReport run(int place) {
-    return RunReport.of(
-        grid.runs().get(place), onTrain.qualities().get(place), onTest.qualities().get(place));
+  private ErrorMeasure measure() {
+    return grid.run(0, 0).measure();
   }
 
   /** Several differences share the chance of a wrong claim evenly (Bonferroni). */
   private double confidence() {
-    return 1 - (1 - CONFIDENCE) / (grid.arms() - 1);
+    return 1 - (1 - CONFIDENCE) / onTestRows.size();
   }
 
-  private Difference difference(List<ArmReport> arms, int arm) {
-    List<RunReport> runs = arms.get(arm).runs();
-    List<RunReport> baseline = arms.get(0).runs();
+  private Difference difference(List<ArmReport> arms, ArmPair pair, ArmAgainstBaseline found) {
+    ArmReport arm = arms.get(pair.arm());
+    ArmReport baseline = arms.get(pair.baseline());
     SeedDifferences bySeed =
         SeedDifferences.of(
             IntStream.range(0, grid.seeds())
-                .mapToObj(seed -> error(runs, seed) - error(baseline, seed))
+                .mapToObj(seed -> error(arm, seed) - error(baseline, seed))
                 .toList(),
             confidence());
-    AgainstBaseline found = onTest.others().get(arm - 1);
     RowDifferences byRow =
         RowDifferences.of(found.rows(), found.mean(), found.variance(), confidence());
-    List<ArmReport> both = List.of(arms.get(arm), arms.get(0));
+    List<ArmReport> both = List.of(arm, baseline);
     Conclusion conclusion =
         Conclusion.of(
             bySeed,
@@ -84,17 +84,16 @@ record Findings(
             both.stream().allMatch(armNotes()::isUseless),
             both.stream().allMatch(ArmReport::stillImproves));
     return new Difference(
-        arms.get(arm).name(),
-        arms.get(0).name(),
+        arm.name(),
+        baseline.name(),
         conclusion,
-        new VerdictText(measure(), arms.get(arm), arms.get(0), confidence())
-            .of(conclusion, bySeed, byRow),
+        new VerdictText(measure(), arm, baseline, confidence()).of(conclusion, bySeed, byRow),
         bySeed,
         byRow,
         found.firstSeed());
   }
 
-  private static double error(List<RunReport> runs, int seed) {
-    return runs.get(seed).test().error();
+  private static double error(ArmReport arm, int seed) {
+    return arm.runs().get(seed).test().error();
   }
 }

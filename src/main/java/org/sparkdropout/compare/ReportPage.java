@@ -35,6 +35,7 @@ public final class ReportPage {
           "verdicts",
           "arms",
           "differences",
+          "sweep",
           "curves",
           "gap",
           "activity",
@@ -120,6 +121,7 @@ public final class ReportPage {
             "title", title,
             "report", report,
             "settings", settings(report),
+            "sweepLines", sweepLines(report),
             "data", data(report),
             "chartLibrary", Page.resource(CHARTS),
             "sections", SECTIONS,
@@ -140,6 +142,14 @@ public final class ReportPage {
   /** The report as JSON that cannot end the script element it stands in. */
   private static String data(ComparisonReport report) throws JsonProcessingException {
     return JSON.writeValueAsString(report).replace("<", "\\u003c");
+  }
+
+  private static List<String> sweepLines(ComparisonReport report) {
+    return report.arms().stream()
+        .flatMap(arm -> Stream.ofNullable(arm.point()))
+        .map(SweepPoint::line)
+        .distinct()
+        .toList();
   }
 
   /** What each arm has of all settings, by name. */

@@ -1,46 +1,82 @@
 package org.sparkdropout.compare;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.apache.spark.sql.types.DataTypes;
 import org.sparkdropout.measure.NumberPredictions;
 import org.sparkdropout.measure.Predictions;
+import org.sparkdropout.measure.Quality;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutRegressor;
 
 /**
- * The columns of a run's predictions, under names of their own, so that one table can hold those of
- * all runs.
+ * The columns of one run's predictions, and what is measured on them.
  *
- * @param run the name of the run
+ * @param label the column of labels
+ * @param numbers whether labels are numbers, not classes
  */
-record RunColumns(String run) {
-  static RunColumns of(Arm arm, long seed) {
-    return new RunColumns(arm.runName(seed));
+record RunColumns(String label, boolean numbers) {
+  private static final String PREDICTION = "compare_prediction";
+  private static final String PROBABILITY = "compare_probability";
+
+  static RunColumns of(DropoutEstimator<?, ?> estimator) {
+    return new RunColumns(estimator.getLabelCol(), estimator instanceof DropoutRegressor);
   }
 
-  private String prediction() {
-    return "compare_prediction_" + run;
+  private Predictions ofClasses() {
+    return new Predictions(label, PREDICTION, PROBABILITY);
   }
 
-  private String probability() {
-    return "compare_probability_" + run;
-  }
-
-  Predictions classes(String label) {
-    return new Predictions(label, prediction(), probability());
-  }
-
-  NumberPredictions numbers(String label) {
-    return new NumberPredictions(label, prediction());
+  private NumberPredictions ofNumbers() {
+    return new NumberPredictions(label, PREDICTION);
   }
 
   /** Names the columns that are measured, and no others. */
   void nameIn(DropoutEstimator<?, ?> estimator) {
-    estimator.set(estimator.predictionCol(), prediction());
+    estimator.set(estimator.predictionCol(), PREDICTION);
     if (estimator instanceof DropoutRegressor regressor) {
       regressor.clear(regressor.quantilesCol());
     } else if (estimator instanceof DropoutClassifier classifier) {
-      classifier.setProbabilityCol(probability());
+      classifier.setProbabilityCol(PROBABILITY);
       classifier.setRawPredictionCol("");
     }
+  }
+
+  /** Measures the run on rows that its model has scored. */
+  Quality quality(Dataset<Row> scored) {
+    return numbers ? ofNumbers().residuals(scored).quality() : ofClasses().quality(scored);
+  }
+
+  /**
+   * The error of a row: of classes 1 if the prediction is wrong and 0 if it is right, of numbers
+   * the squared error; null if the row has no label or no prediction.
+   */
+  Column error() {
+    if (numbers) {
+      UDF2<Object, Object, Double> meanSquare = RunColumns::meanSquare;
+      return udf(meanSquare, DataTypes.DoubleType).apply(quoted(label), quoted(PREDICTION));
+    }
+    return when(ofClasses().measurable(), ofClasses().wrong().cast(DataTypes.DoubleType));
+  }
+
+  private static Double meanSquare(Object label, Object prediction) {
+    Optional<double[]> truth = NumberPredictions.read(label);
+    Optional<double[]> answer = NumberPredictions.read(prediction);
+    return truth.isPresent() && answer.isPresent()
+        ? NumberPredictions.meanSquare(truth.get(), answer.get())
+        : null;
+  }
+
+  private static Column quoted(String column) {
+    return col(QuotingUtils.quoteIdentifier(column));
   }
 }

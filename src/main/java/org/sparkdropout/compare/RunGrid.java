@@ -4,31 +4,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The runs of a comparison: with each seed every arm.
+ * The runs of a comparison: of every arm one with each seed.
  *
- * @param runs seed by seed, in each the arms in order; the first arm is the baseline
- * @param arms how many there are, at least 2
+ * @param runs by arm, the first of which is the first baseline; of each arm those of all seeds, in
+ *     their order
  */
-record RunGrid(List<TrainedRun> runs, int arms) {
+record RunGrid(List<List<MeasuredRun>> runs) {
+  int arms() {
+    return runs.size();
+  }
+
   int seeds() {
-    return runs.size() / arms;
+    return runs.get(0).size();
   }
 
-  TrainedRun run(int arm, int seed) {
-    return runs.get(place(arm, seed));
+  Arm arm(int arm) {
+    return runs.get(arm).get(0).arm();
   }
 
-  int place(int arm, int seed) {
-    return seed * arms + arm;
+  List<MeasuredRun> ofArm(int arm) {
+    return runs.get(arm);
   }
 
-  /** The runs of an arm, in the order of the seeds. */
-  List<TrainedRun> ofArm(int arm) {
-    return IntStream.range(0, seeds()).mapToObj(seed -> run(arm, seed)).toList();
+  MeasuredRun run(int arm, int seed) {
+    return runs.get(arm).get(seed);
   }
 
-  /** All arms but the baseline. */
-  IntStream others() {
-    return IntStream.range(1, arms);
+  /** What is compared: pairs of an arm and its baseline. */
+  List<ArmPair> pairs() {
+    return ArmPair.of(IntStream.range(0, arms()).mapToObj(this::arm).toList());
   }
 }

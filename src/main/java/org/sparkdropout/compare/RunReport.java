@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.sparkdropout.measure.Quality;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.train.EpochRecord;
 import org.sparkdropout.train.Validation;
 
@@ -39,11 +40,11 @@ public record RunReport(
     String kernels,
     List<CurvePoint> curve,
     List<String> warnings) {
-  static RunReport of(TrainedRun run, Quality train, Quality test) {
-    List<EpochRecord> history = run.model().summary().history();
+  static RunReport of(long seed, DropoutModel model, Quality train, Quality test) {
+    List<EpochRecord> history = model.summary().history();
     List<CurvePoint> curve = history.stream().map(RunReport::point).toList();
     return new RunReport(
-        run.seed(),
+        seed,
         train,
         test,
         test.error() - train.error(),
@@ -51,13 +52,13 @@ public record RunReport(
             .min(Comparator.comparingDouble(CurvePoint::heldOutError))
             .map(CurvePoint::epoch)
             .orElse(0),
-        run.model().summary().stoppedEarly(),
+        model.summary().stoppedEarly(),
         history.stream().mapToDouble(EpochRecord::seconds).sum(),
-        run.model().weightsDigest(),
-        RoundTimes.of(run.model().summary()),
-        run.model().provenance().versions().getOrDefault("blas", ""),
+        model.weightsDigest(),
+        RoundTimes.of(model.summary()),
+        model.provenance().versions().getOrDefault("blas", ""),
         curve,
-        run.model().summary().warnings());
+        model.summary().warnings());
   }
 
   RunReport withTexts(UnaryOperator<String> change) {

@@ -1,16 +1,21 @@
 package org.sparkdropout.job;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.sparkdropout.compare.Arm;
+import org.sparkdropout.compare.SweepPoint;
 import org.sparkdropout.fit.EngineFactory;
 import org.sparkdropout.ml.DropoutEstimator;
 
@@ -18,7 +23,15 @@ import org.sparkdropout.ml.DropoutEstimator;
 final class ArmSettings {
   static final String ARMS = "compare.arms";
   static final String BLOCKS = "compare.arm";
-  private static final String TRAIN = "train";
+  private static final String MONTE_CARLO = "score.monteCarlo";
+  private static final String TRAINING_ROWS = "compare.trainingRows";
+  private static final String ENGINE = "train.engine";
+  private static final String BLAS = "blas";
+  private static final int MOST_SAMPLES = 10_000;
+
+  /** Settings of a block that are not those of train. */
+  private static final Map<String, String> BESIDE =
+      Map.of("monteCarlo", MONTE_CARLO, "trainingRows", TRAINING_ROWS);
 
   /** compare, arm, the name of the arm, and that of the setting. */
   private static final int PATH_IN_BLOCK = 4;
@@ -82,23 +95,32 @@ final class ArmSettings {
     return key.startsWith(BLOCKS + ".") && ConfigUtil.splitPath(key).size() == PATH_IN_BLOCK - 1;
   }
 
-  /** The setting of train that a key in a block stands for; of all other keys themselves. */
+  /** The setting that a key in a block stands for; of all other keys themselves. */
   static String settingOf(String key) {
     List<String> path = ConfigUtil.splitPath(key);
     boolean inBlock = key.startsWith(BLOCKS + ".") && path.size() == PATH_IN_BLOCK;
-    return inBlock ? ConfigUtil.joinPath(TRAIN, path.get(PATH_IN_BLOCK - 1)) : key;
+    return inBlock ? settingInBlock(path.get(PATH_IN_BLOCK - 1)) : key;
+  }
+
+  /** The setting that a name in a block or a sweep stands for. */
+  static String settingInBlock(String name) {
+    return BESIDE.getOrDefault(name, ConfigUtil.joinPath("train", name));
   }
 
   /**
-   * The arms.
+   * The arms: those that {@code compare.arms} names, and in a sweep each of them with each value,
+   * one after the other.
    *
    * @return at least two, the baseline first
    * @throws SettingsException if a name is unknown or twice there, or two arms are the same
    */
   List<Arm> arms() {
     List<String> names = settings.texts(ARMS);
-    if (names.size() < 2 || Set.copyOf(names).size() < names.size()) {
-      throw settings.wrong(ARMS, "at least two different names of arms");
+    List<SweepSettings.Point> points = new SweepSettings(settings).points();
+    int fewest = points.size() > 1 ? 1 : 2;
+    if (names.size() < fewest || Set.copyOf(names).size() < names.size()) {
+      throw settings.wrong(
+          ARMS, fewest == 1 ? "different names of arms" : "at least two different names of arms");
     }
     Set<String> unnamed = new TreeSet<>(blocks().keySet());
     names.forEach(unnamed::remove);
@@ -108,16 +130,29 @@ final class ArmSettings {
           "a list that names every block of %s. Not named: %s"
               .formatted(BLOCKS, String.join(", ", unnamed)));
     }
-    List<Arm> arms = names.stream().map(this::arm).toList();
+    List<Arm> arms = new ArrayList<>();
+    for (String name : names) {
+      if (points.isEmpty()) {
+        arms.add(arm(name, settings, name, Optional.empty()));
+      }
+      points.forEach(point -> arms.add(arm(name, point, names.size() == 1)));
+    }
     checkDifferent(arms);
-    return arms;
+    return List.copyOf(arms);
   }
 
-  private Arm arm(String name) {
-    if (blocks().containsKey(name)) {
-      return new Arm(name, ofBlock(name));
-    } else if (KNOWN.containsKey(name)) {
-      return new Arm(name, KNOWN.get(name).apply(EstimatorSettings.estimator(settings)));
+  private Arm arm(String line, SweepSettings.Point point, boolean alone) {
+    String full = alone ? point.name() : "%s, %s".formatted(line, point.name());
+    Settings swept = of(point.block(), SweepSettings.SWEEP, settings);
+    return arm(line, swept, full, Optional.of(new SweepPoint(line, point.value())));
+  }
+
+  private Arm arm(String line, Settings base, String name, Optional<SweepPoint> point) {
+    if (blocks().containsKey(line)) {
+      Settings ofArm = of(block(line), keyOf(line), base);
+      return arm(name, ofArm, EstimatorSettings.estimator(ofArm), point);
+    } else if (KNOWN.containsKey(line)) {
+      return arm(name, base, KNOWN.get(line).apply(EstimatorSettings.estimator(base)), point);
     }
     Set<String> names = new TreeSet<>(KNOWN.keySet());
     names.addAll(blocks().keySet());
@@ -127,17 +162,39 @@ final class ArmSettings {
             .formatted(BLOCKS, String.join(", ", names)));
   }
 
+  private static Arm arm(
+      String name, Settings settings, DropoutEstimator<?, ?> one, Optional<SweepPoint> point) {
+    return new Arm(name, one, beside(settings), point);
+  }
+
+  private static Arm.Beside beside(Settings settings) {
+    int samples = settings.isNull(MONTE_CARLO) ? 0 : settings.between(MONTE_CARLO, 0, MOST_SAMPLES);
+    if (samples > 0 && !settings.text(ENGINE).equals(BLAS)) {
+      throw settings.wrong(
+          ENGINE, "%s for arms with monteCarlo above 0, since it thins in scoring".formatted(BLAS));
+    }
+    return new Arm.Beside(samples, settings.between(TRAINING_ROWS, 0, Integer.MAX_VALUE));
+  }
+
   private ConfigObject blocks() {
     return settings.config().getObject(BLOCKS);
   }
 
-  private DropoutEstimator<?, ?> ofBlock(String name) {
-    String key = "%s.%s".formatted(BLOCKS, ConfigUtil.joinPath(name));
-    if (!(blocks().get(name) instanceof ConfigObject block)) {
-      throw settings.wrong(
-          key,
-          "a block of settings of train, such as %s { hiddenDropout = [0.2] }".formatted(name));
+  private static String keyOf(String name) {
+    return "%s.%s".formatted(BLOCKS, ConfigUtil.joinPath(name));
+  }
+
+  private ConfigObject block(String name) {
+    if (blocks().get(name) instanceof ConfigObject block) {
+      return block;
     }
+    throw settings.wrong(
+        keyOf(name),
+        "a block of settings of train, such as %s { hiddenDropout = [0.2] }".formatted(name));
+  }
+
+  /** Settings in which those of a block take the place of others. */
+  private static Settings of(ConfigObject block, String key, Settings base) {
     new TreeSet<>(block.keySet())
         .stream()
             .filter(SHARED::contains)
@@ -149,10 +206,13 @@ final class ArmSettings {
                           .formatted(shared, key, shared));
                 });
     try {
-      Config train = block.toConfig().atPath(TRAIN);
-      Settings ofArm = settings.with(train);
+      Config changes = ConfigFactory.empty();
+      for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
+        changes = changes.withValue(settingInBlock(entry.getKey()), entry.getValue());
+      }
+      Settings ofArm = base.with(changes);
       EstimatorSettings.check(ofArm);
-      return EstimatorSettings.estimator(ofArm);
+      return ofArm;
     } catch (SettingsException wrong) {
       throw new SettingsException("%s: %s".formatted(key, wrong.getMessage()), wrong);
     }
@@ -174,6 +234,7 @@ final class ArmSettings {
   private static Map<String, String> allOf(Arm arm) {
     Map<String, String> all = new TreeMap<>(arm.defaults());
     all.putAll(arm.params());
+    all.put("beside", arm.beside().toString());
     if (!EngineFactory.of(arm.estimator()).asks(arm.estimator().hiddenDropout().name())) {
       all.put("arm", arm.name()); // What drops is in a file that has not been read.
     }

@@ -21,7 +21,9 @@ import org.sparkdropout.compare.Seeds;
 import org.sparkdropout.compare.SharedWarning;
 import org.sparkdropout.compare.SplitComparison;
 import org.sparkdropout.compare.TableDigest;
+import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.inspect.ImageWidth;
+import org.sparkdropout.ml.DropoutRegressor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -184,9 +186,11 @@ public final class CompareJob implements Job {
     arms.forEach(arm -> data.nameColumns(arm.estimator()));
     arms.forEach(arm -> RunName.giveTo(arm.estimator(), settings));
     Comparison.Observer runs =
-        new RunsInHistory(new RunsOnConsole(console, arms.size() * seeds.asked()), history);
+        new RunsInHistory(
+            new RunsOnConsole(console, measure(arms), arms.size() * seeds.asked()), history);
     try {
       return new Comparison(arms, seeds, runs)
+          .setSweep(new SweepSettings(settings).sweep())
           .setImageWidth(
               new ImageWidth(
                   (int) settings.whole("compare.imageWidth"), data.columns().isOneVector()))
@@ -203,6 +207,12 @@ public final class CompareJob implements Job {
         spark.sparkContext(),
         TableDigest.of(input.rows(), "training"),
         input.test().map(rows -> TableDigest.of(rows, "test")).orElse(null));
+  }
+
+  private static ErrorMeasure measure(List<Arm> arms) {
+    return arms.get(0).estimator() instanceof DropoutRegressor
+        ? ErrorMeasure.RMSE
+        : ErrorMeasure.CLASSIFICATION_ERROR;
   }
 
   private static void warn(ComparisonReport report, JobConsole console) {

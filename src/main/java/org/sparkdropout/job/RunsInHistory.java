@@ -26,6 +26,16 @@ record RunsInHistory(Comparison.Observer others, JobHistory history)
         others.begins(arm, seed), history.part(name(arm.name(), seed), seed, params));
   }
 
+  @Override
+  public void ended(Arm arm, RunReport run) {
+    others.ended(arm, run);
+  }
+
+  @Override
+  public void diverged(Arm arm, long seed) {
+    others.diverged(arm, seed);
+  }
+
   private static String name(String arm, long seed) {
     return "%s, seed %d".formatted(arm, seed);
   }

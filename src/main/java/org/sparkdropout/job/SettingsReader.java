@@ -121,6 +121,8 @@ final class SettingsReader {
   private ConfigValueType kind(String key) {
     if (ArmSettings.isBlock(key)) {
       return ConfigValueType.OBJECT;
+    } else if (SweepSettings.isList(key)) {
+      return ConfigValueType.LIST;
     }
     ConfigValue known = reference.defaults().get(ArmSettings.settingOf(key));
     return known == null ? ConfigValueType.STRING : known.valueType();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.sparkdropout.data.InvalidDataException;
@@ -38,22 +39,66 @@ public record NumberPredictions(String label, String prediction) {
   }
 
   /**
-   * The numbers in a column of a row.
+   * The errors of the network.
    *
-   * @param row with a number or a vector there, or null
-   * @param column its place
+   * @param scored rows with these columns
+   * @return over the rows that have both; exact
+   */
+  public Residuals residuals(Dataset<Row> scored) {
+    return scored
+        .select(labels(), predictions())
+        .toJavaRDD()
+        .aggregate(new Residuals(), NumberPredictions::add, NumberPredictions::add);
+  }
+
+  private static Residuals add(Residuals sums, Row row) {
+    Optional<double[]> label = read(row.get(0));
+    Optional<double[]> prediction = read(row.get(1));
+    if (label.isPresent() && prediction.isPresent()) {
+      sums.add(label.get(), prediction.get());
+    }
+    return sums;
+  }
+
+  private static Residuals add(Residuals sums, Residuals more) {
+    sums.add(more);
+    return sums;
+  }
+
+  /**
+   * The numbers in a cell.
+   *
+   * @param cell a number, a vector, or null
    * @return empty if one of them is missing, not finite or beyond {@link #LARGEST}
    */
-  public static Optional<double[]> read(Row row, int column) {
-    if (row.isNullAt(column)) {
+  public static Optional<double[]> read(Object cell) {
+    if (cell == null) {
       return Optional.empty();
     }
     double[] numbers =
-        row.get(column) instanceof Vector vector
+        cell instanceof Vector vector
             ? vector.toArray()
-            : new double[] {row.<Number>getAs(column).doubleValue()};
+            : new double[] {((Number) cell).doubleValue()};
     return Optional.of(numbers)
         .filter(all -> Arrays.stream(all).allMatch(number -> Math.abs(number) <= LARGEST));
+  }
+
+  /**
+   * The squared error of a row, of vectors the mean over their numbers.
+   *
+   * @param label its numbers
+   * @param prediction as wide
+   * @return at least 0
+   * @throws InvalidDataException if they have different widths
+   */
+  public static double meanSquare(double[] label, double[] prediction) {
+    requireSameWidth(label, prediction);
+    double sum = 0;
+    for (int i = 0; i < label.length; i++) {
+      double residual = label[i] - prediction[i];
+      sum += residual * residual;
+    }
+    return sum / label.length;
   }
 
   /**

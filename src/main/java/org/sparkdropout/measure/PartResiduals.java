@@ -19,8 +19,8 @@ final class PartResiduals implements Serializable {
 
   /** Adds a row of: part, label, prediction. */
   PartResiduals add(Row row) {
-    Optional<double[]> label = NumberPredictions.read(row, 1);
-    Optional<double[]> prediction = NumberPredictions.read(row, 2);
+    Optional<double[]> label = NumberPredictions.read(row.get(1));
+    Optional<double[]> prediction = NumberPredictions.read(row.get(2));
     if (label.isEmpty()) {
       withoutLabel++;
     } else if (prediction.isEmpty()) {

@@ -18,4 +18,14 @@ public final class DivergedException extends RuntimeException {
             + " prepare.scale = standard in a job, or put a StandardScaler before the network in a"
             + " pipeline");
   }
+
+  /**
+   * The same of one of several runs.
+   *
+   * @param run its name, for people to read
+   * @param cause what happened in it
+   */
+  public DivergedException(String run, DivergedException cause) {
+    super("%s: %s".formatted(run, cause.getMessage()), cause);
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkdropout.data.InvalidDataException;
 import org.sparkdropout.inspect.ImageWidth;
 import org.sparkdropout.inspect.Inspection;
 import org.sparkdropout.inspect.LayerActivity;
@@ -32,11 +34,14 @@ import org.sparkdropout.measure.RegressionQuality;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
+import org.sparkdropout.ml.DropoutRegressionModel;
 import org.sparkdropout.ml.DropoutRegressionSummary;
 import org.sparkdropout.ml.DropoutRegressor;
 import org.sparkdropout.testing.SparkTest;
+import org.sparkdropout.train.DivergedException;
 import org.sparkdropout.train.Progress;
 import org.sparkdropout.train.TrainingListener;
+import org.sparkdropout.train.TrainingPlan;
 
 /** Labels are 1000 + 50 x a feature, with much noise: large networks learn rows by heart. */
 @SparkTest
@@ -401,6 +406,7 @@ class ComparisonTest {
             "constantAnswer",
             "arms",
             "differences",
+            "sweep",
             "notes",
             "provenance");
     assertThat(json.get("measure").asText()).isEqualTo("RMSE");
@@ -417,9 +423,120 @@ class ComparisonTest {
     assertThat(json.at("/differences/0").fieldNames())
         .toIterable()
         .containsExactly(
-            "arm", "baseline", "conclusion", "verdict", "bySeed", "byRow", "firstSeed");
+            "arm",
+            "baseline",
+            "conclusion",
+            "verdict",
+            "bySeed",
+            "byRow",
+            "firstSeed",
+            "posterior",
+            "probabilities",
+            "bootstrap");
     assertThat(json.at("/differences/0/bySeed").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("differences", "mean", "low", "high", "signFlip");
+  }
+
+  private static Arm swept(String line, String value, Arm.Beside beside) {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(3);
+    return new Arm(line + value, regressor, beside, Optional.of(new SweepPoint(line, value)));
+  }
+
+  private static ComparisonReport compareSweep(List<String> begun, List<Arm> arms) {
+    return new Comparison(
+            arms,
+            new Seeds(5, 2, Duration.ZERO),
+            (arm, seed) -> new StartedRuns(begun, arm.name() + seed))
+        .setSweep(Optional.of(new Sweep("monteCarlo", List.of("0", "4"), List.of())))
+        .run(train, test);
+  }
+
+  private record StartedRuns(List<String> begun, String name) implements TrainingListener {
+    @Override
+    public void started(TrainingPlan plan) {
+      begun.add(name);
+    }
+  }
+
+  /** Thinned networks are averaged in scoring, so that one training serves all values. */
+  @Test
+  void run_sweepOfMonteCarlo_trainsOnce() {
+    List<String> begun = new ArrayList<>();
+    List<Arm> arms =
+        List.of(
+            swept("x", "0", Arm.Beside.NOTHING),
+            swept("x", "4", new Arm.Beside(4, 0)),
+            swept("x", "1", new Arm.Beside(1, 0)));
+    ComparisonReport report = compareSweep(begun, arms);
+    assertThat(begun).containsExactly("x05", "x06");
+    assertThat(run(report, 1, 0).weightsDigest()).isEqualTo(run(report, 0, 0).weightsDigest());
+    DropoutRegressor regressor = (DropoutRegressor) arms.get(0).estimator();
+    DropoutRegressionModel model = regressor.setSeed(6).fit(train);
+    assertIs(run(report, 0, 1), model.evaluate(test).rootMeanSquaredError());
+    assertIs(run(report, 1, 1), model.setMonteCarlo(4).evaluate(test).rootMeanSquaredError());
+    assertThat(run(report, 2, 1).test()).isNotEqualTo(run(report, 1, 1).test());
+    assertThat(report.differences()).extracting(Difference::baseline).containsOnly("x0");
+    assertThat(report.arms().get(1).params()).containsEntry("monteCarlo", "4");
+  }
+
+  private static void assertIs(RunReport run, double rmse) {
+    assertThat(run.test().error()).isCloseTo(rmse, within(1e-9));
+  }
+
+  @Test
+  void run_sweepOfTrainingRows_comparesEachValueWithTheFirstLine() {
+    DropoutRegressor wide = estimator(new DropoutRegressor()).setMaxIter(3).setHiddenLayers(70);
+    List<Arm> arms = new ArrayList<>();
+    for (long rows : new long[] {20, 40}) {
+      arms.add(swept("x", "" + rows, new Arm.Beside(0, rows)));
+    }
+    for (long rows : new long[] {20, 40}) {
+      SweepPoint point = new SweepPoint("wide", "" + rows);
+      arms.add(new Arm("wide" + rows, wide, new Arm.Beside(0, rows), Optional.of(point)));
+    }
+    ComparisonReport report = compareSweep(new ArrayList<>(), arms);
+    assertThat(report.differences())
+        .extracting(Difference::arm, Difference::baseline)
+        .containsExactly(tuple("wide20", "x20"), tuple("wide40", "x40"));
+    assertThat(run(report, 0, 0).train().rows()).isEqualTo(20);
+    assertThat(run(report, 3, 1).train().rows()).isEqualTo(40);
+    assertThat(run(report, 0, 0).test().rows()).isEqualTo(400);
+  }
+
+  /** Fewer rows are among more, whatever partitions they are in, and others with another seed. */
+  @Test
+  void trainingRows_ofOneSeed_areNested() {
+    Dataset<Row> few = TrainingRows.of(train, swept("x", "", new Arm.Beside(0, 15)), 1);
+    Dataset<Row> more = TrainingRows.of(train, swept("x", "", new Arm.Beside(0, 30)), 1);
+    Dataset<Row> dealtAnew =
+        TrainingRows.of(train.repartition(5), swept("x", "", new Arm.Beside(0, 15)), 1);
+    Dataset<Row> other = TrainingRows.of(train, swept("x", "", new Arm.Beside(0, 15)), 2);
+    assertThat(few.count()).isEqualTo(15);
+    assertThat(few.except(more).count()).isZero();
+    assertThat(few.except(dealtAnew).count()).isZero();
+    assertThat(few.except(other).count()).isPositive();
+    assertThatThrownBy(() -> TrainingRows.of(train, swept("x", "y", new Arm.Beside(0, 61)), 1))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessage(
+            "trainingRows must be at most the 60 training rows. Provided value: 61, of the arm \"xy\". Lower it, or give more rows");
+  }
+
+  @Test
+  void run_armThatDiverges_isLeftOutAndNamed() {
+    List<Arm> arms = new ArrayList<>(arms(estimator(new DropoutRegressor()).setMaxIter(2)));
+    DropoutRegressor steep = estimator(new DropoutRegressor()).setMaxIter(2).setMaxNorm(0);
+    arms.add(1, new Arm("steep", steep.setLearningRate(1e30)));
+    ComparisonReport report = compare(arms);
+    assertThat(report.arms()).extracting(ArmReport::name).containsExactly("without", "with");
+    assertThat(report.notes())
+        .anyMatch(
+            note ->
+                note.startsWith(
+                    "Left out, since a run diverged. steep, seed 5: The loss must stay finite."));
+    List<Arm> steepFirst = List.of(arms.get(1), arms.get(0));
+    assertThatThrownBy(() -> compare(steepFirst))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith("steep, seed 5: The loss must stay finite.");
   }
 }

@@ -46,7 +46,8 @@ class ReportPageTest {
         List.of(run(1, train, first), run(2, train, second)),
         inspection(),
         Map.of("labelCol", EVIL, "dropoutKind", name),
-        Map.of("seed", "7"));
+        Map.of("seed", "7"),
+        null);
   }
 
   private static Inspection inspection() {
@@ -78,6 +79,7 @@ class ReportPageTest {
                 bySeed,
                 byRow,
                 pair)),
+        null,
         List.of("A longer run may say otherwise"),
         new ReportProvenance(
             "2026-11-30T19:24:26Z",
@@ -214,6 +216,7 @@ class ReportPageTest {
         all.constantAnswer(),
         arms,
         all.differences(),
+        null,
         all.notes(),
         null);
   }
@@ -228,7 +231,8 @@ class ReportPageTest {
         arm.runs(),
         null,
         arm.params(),
-        arm.defaults());
+        arm.defaults(),
+        null);
   }
 
   @Test
@@ -286,7 +290,8 @@ class ReportPageTest {
             List.of(new CurvePoint(1, 0.7, 0.4, 0.6, 0.3)),
             List.of());
     ArmReport arm =
-        new ArmReport("none", "", "", 1, 1, List.of(whole, stopped), null, Map.of(), Map.of());
+        new ArmReport(
+            "none", "", "", 1, 1, List.of(whole, stopped), null, Map.of(), Map.of(), null);
     assertThat(ReportPage.html("Digits", with(List.of(arm, arms.get(1)), List.of(1L, 2L))))
         .contains(
             "<td>0.5000</td><td>25.00%</td><td>0.4000</td><td>17.50%</td>",

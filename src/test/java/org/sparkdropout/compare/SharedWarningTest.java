@@ -12,7 +12,7 @@ class SharedWarningTest {
   private static ArmReport arm(String name, String... warnings) {
     List<RunReport> runs =
         IntStream.range(0, warnings.length).mapToObj(i -> run(10 + i, warnings[i])).toList();
-    return new ArmReport(name, "", "", 1, 1, runs, null, Map.of(), Map.of());
+    return new ArmReport(name, "", "", 1, 1, runs, null, Map.of(), Map.of(), null);
   }
 
   private static RunReport run(long seed, String letters) {

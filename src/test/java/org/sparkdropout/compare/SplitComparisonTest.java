@@ -34,7 +34,7 @@ class SplitComparisonTest {
   }
 
   private static ArmReport arm(String name, List<RunReport> runs) {
-    return new ArmReport(name, "2-2 relu", "none", 1, 8, runs, null, Map.of(), Map.of());
+    return new ArmReport(name, "2-2 relu", "none", 1, 8, runs, null, Map.of(), Map.of(), null);
   }
 
   /** Of a split with two seeds, whose differences from the baseline have the mean given. */
@@ -64,6 +64,7 @@ class SplitComparisonTest {
         0.5 + 0.01 * number,
         reports,
         differences,
+        null,
         List.of("Only in split " + number),
         null);
   }
@@ -152,7 +153,9 @@ class SplitComparisonTest {
   void html_splits_speaksOfThem() throws IOException {
     assertThat(ReportPage.html("Splits", compare(BETTER).withProbabilities(0.1)))
         .contains("<th>interval over splits</th></tr>", "Nadeau and Bengio 2003")
-        .contains("The first split has 800 rows to train on and 200 to test on", "Seed 2 of the first split:")
+        .contains(
+            "The first split has 800 rows to train on and 200 to test on",
+            "Seed 2 of the first split:")
         .contains("<th scope=\"row\">none</th><td>5</td><td>11</td>")
         .contains("\"splits\":5", "\"testToTrain\":0.25");
   }

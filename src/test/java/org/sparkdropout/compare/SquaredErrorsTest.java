@@ -14,17 +14,10 @@ class SquaredErrorsTest {
   /** Hours of sleep (Student 1908), of R's table sleep: what one drug gains less the other. */
   private static final double[] SLEEP = {-1.2, -2.4, -1.3, -1.3, 0, -1.0, -1.8, -0.8, -4.6, -1.4};
 
-  /** A row whose squared errors differ by the given number: one of them is 0. */
-  private static void add(SquaredErrorSums sums, double difference) {
-    double[] off = {Math.sqrt(Math.abs(difference))};
-    double[] hit = {0};
-    sums.add(hit, difference > 0 ? off : hit, difference > 0 ? hit : off);
-  }
-
   private static SquaredErrors of(double... differences) {
-    SquaredErrorSums sums = new SquaredErrorSums();
+    DifferenceSums sums = new DifferenceSums();
     for (double difference : differences) {
-      add(sums, difference);
+      sums.add(difference);
     }
     return sums.squaredErrors();
   }
@@ -59,17 +52,6 @@ class SquaredErrorsTest {
   }
 
   @Test
-  void squaredErrors_ofVectors_areMeansOverTheirNumbers() {
-    SquaredErrorSums sums = new SquaredErrorSums();
-    sums.add(new double[] {1, 2}, new double[] {1, 5}, new double[] {2, 2});
-    sums.add(new double[] {0, 0}, new double[] {1, 1}, new double[] {2, 1});
-    SquaredErrors found = sums.squaredErrors();
-    assertThat(found.meanDifference()).isEqualTo(1.25); // of (9 - 1) / 2 and (2 - 5) / 2
-    assertThat(found.firstNearer()).isEqualTo(1);
-    assertThat(found.secondNearer()).isEqualTo(1);
-  }
-
-  @Test
   void squaredErrors_ofFewOrEqualRows_areDefined() {
     assertThat(of()).isEqualTo(new SquaredErrors(0, 0, 0, nan(), nan(), nan(), 1));
     assertThat(of(4)).isEqualTo(new SquaredErrors(0, 1, 0, 4, nan(), nan(), 1));
@@ -83,10 +65,8 @@ class SquaredErrorsTest {
 
   @Test
   void add_differenceTooLargeToSquare_isRefused() {
-    SquaredErrorSums sums = new SquaredErrorSums();
-    double[] label = {0};
-    double[] far = {1e75};
-    assertThatThrownBy(() -> sums.add(label, far, label))
+    DifferenceSums sums = new DifferenceSums();
+    assertThatThrownBy(() -> sums.add(1e150))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("Squared errors must differ by at most 1.0E140 to be tested.")
         .hasMessageContaining("Divide the labels of all tables by a power of ten");
@@ -126,13 +106,12 @@ class SquaredErrorsTest {
 
   /** Common noise of deviation 1, and of each network its own. */
   private static SquaredErrors compare(Random random, int rows, double first, double second) {
-    SquaredErrorSums sums = new SquaredErrorSums();
+    DifferenceSums sums = new DifferenceSums();
     for (int row = 0; row < rows; row++) {
       double label = random.nextGaussian();
-      sums.add(
-          new double[] {label},
-          new double[] {first * random.nextGaussian()},
-          new double[] {second * random.nextGaussian()});
+      double ofFirst = label - first * random.nextGaussian();
+      double ofSecond = label - second * random.nextGaussian();
+      sums.add(ofFirst * ofFirst - ofSecond * ofSecond);
     }
     return sums.squaredErrors();
   }

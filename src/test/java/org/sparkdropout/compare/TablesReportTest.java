@@ -117,7 +117,7 @@ class TablesReportTest {
 
   private static ArmReport arm(String name, Quality... tests) {
     List<RunReport> runs = List.of(tests).stream().map(TablesReportTest::run).toList();
-    return new ArmReport(name, "2-2 relu", "none", 1, 8, runs, null, Map.of(), Map.of());
+    return new ArmReport(name, "2-2 relu", "none", 1, 8, runs, null, Map.of(), Map.of(), null);
   }
 
   private static JsonNode written(ErrorMeasure measure, ArmReport baseline, ArmReport arm) {
@@ -140,6 +140,7 @@ class TablesReportTest {
                 0.5,
                 List.of(baseline, arm),
                 List.of(difference),
+                null,
                 List.of(),
                 null));
   }

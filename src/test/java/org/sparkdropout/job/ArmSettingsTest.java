@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.compare.Arm;
+import org.sparkdropout.compare.Sweep;
+import org.sparkdropout.compare.SweepPoint;
 import org.sparkdropout.ml.DropoutEstimator;
 
 class ArmSettingsTest {
@@ -96,5 +98,104 @@ class ArmSettingsTest {
     assertThatThrownBy(() -> arm("mine", "compare.arm.mine.maxIter=many"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("compare.arm.mine: train.maxIter must be a whole number");
+  }
+
+  private static List<Arm> swept(String... assignments) {
+    List<String> all = new ArrayList<>(List.of(assignments));
+    all.add("train.hiddenLayers=[8, 8]");
+    return arms(all.toArray(String[]::new));
+  }
+
+  @Test
+  void arms_sweep_areEachLineWithEachValue() {
+    List<Arm> arms =
+        swept(
+            "compare.arms=[none, big]",
+            "compare.arm.big={batchSize = 7}",
+            "compare.sweep.optimizer=[sgd, adamw]");
+    assertThat(arms)
+        .extracting(Arm::name)
+        .containsExactly(
+            "none, optimizer sgd",
+            "none, optimizer adamw",
+            "big, optimizer sgd",
+            "big, optimizer adamw");
+    assertThat(arms).extracting(arm -> arm.estimator().getOptimizer()).endsWith("sgd", "adamw");
+    assertThat(arms).extracting(arm -> arm.estimator().getBatchSize()).endsWith(128, 7, 7);
+    assertThat(arms.get(3).point()).contains(new SweepPoint("big", "adamw"));
+  }
+
+  /** A number stands for a list of one; settings change together, the axis names one of them. */
+  @Test
+  void arms_sweepOfSeveralSettings_changeTogether() {
+    List<Arm> arms =
+        swept(
+            "compare.arms=[\"with dropout\"]",
+            "compare.axis=hiddenDropout",
+            "compare.sweep={hiddenDropout = [0.2, [0.5, 0.4]], hiddenLayers = [[5, 5], [8, 8]]}");
+    assertThat(arms)
+        .extracting(Arm::name)
+        .containsExactly("hiddenDropout 0.2", "hiddenDropout [0.5,0.4]");
+    assertThat(arms.get(0).estimator().getHiddenLayers()).containsExactly(5, 5);
+    assertThat(arms.get(1).estimator().getHiddenDropout()).containsExactly(0.5, 0.4);
+  }
+
+  @Test
+  void arms_sweepBesideTheEstimator_isOfTheArm() {
+    List<Arm> samples =
+        swept(
+            "compare.arms=[dropout]", "compare.sweep.monteCarlo=[0, 5]", "compare.trainingRows=9");
+    assertThat(samples)
+        .extracting(Arm::beside)
+        .containsExactly(new Arm.Beside(0, 9), new Arm.Beside(5, 9));
+    List<Arm> rows = swept("compare.arms=[dropout]", "compare.sweep.trainingRows=[100, 200]");
+    assertThat(rows).extracting(arm -> arm.beside().trainingRows()).containsExactly(100L, 200L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{hiddenDropout = [0.2]}| compare.sweep.hiddenDropout must be a list of at least two values",
+        "{hiddenDropout = 0.2}| compare.sweep.hiddenDropout must be a list. Provided value: 0.2",
+        "{momentum = [0, 0.5], hiddenDropout = [0.2, 0.3]}| compare.axis must be the setting of compare.sweep that is on the axis, one of hiddenDropout, momentum",
+        "{hiddenDropuot = [0.2, 0.3]}| compare.sweep: Unknown setting train.hiddenDropuot",
+        "{seed = [1, 2]}| seed must not be set in compare.sweep, since it is the same in all arms. Set train.seed",
+        "{hiddenDropout = [0.2, 2]}| compare.sweep: train.hiddenDropout must be",
+        "{monteCarlo = [1, -2]}| score.monteCarlo must be in [0, 10000]"
+      })
+  void arms_wrongSweep_isRefused(String sweep, String message) {
+    assertThatThrownBy(() -> swept("compare.sweep=" + sweep))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void arms_listsOfDifferentLengths_areRefused() {
+    assertThatThrownBy(
+            () ->
+                swept(
+                    "compare.axis=momentum",
+                    "compare.sweep={momentum = [0, 0.5], hiddenDropout = [0.2]}"))
+        .hasMessageStartingWith(
+            "compare.sweep.hiddenDropout must be a list as long as that of momentum, since they change together");
+  }
+
+  @Test
+  void sweep_references_areReadByTheirNames() {
+    Settings settings =
+        Settings.read(
+            Optional.empty(),
+            List.of(
+                "compare.sweep.hiddenDropout=[0.2, 0.5]",
+                "compare.reference={\"a paper, figure 1\" = [[0.2, 0.013], [1, 2]]}"));
+    assertThat(new SweepSettings(settings).sweep())
+        .contains(
+            new Sweep(
+                "hiddenDropout",
+                List.of("0.2", "0.5"),
+                List.of(
+                    new Sweep.Reference(
+                        "a paper, figure 1", List.of(0.2, 1.0), List.of(0.013, 2.0)))));
   }
 }

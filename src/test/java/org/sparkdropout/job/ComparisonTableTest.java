@@ -19,7 +19,7 @@ class ComparisonTableTest {
   private static ArmReport arm(String name, Quality train, Quality... tests) {
     List<RunReport> runs =
         IntStream.range(0, tests.length).mapToObj(seed -> run(seed, train, tests[seed])).toList();
-    return new ArmReport(name, "", "", 1, 1, runs, null, Map.of(), Map.of());
+    return new ArmReport(name, "", "", 1, 1, runs, null, Map.of(), Map.of(), null);
   }
 
   private static RunReport run(long seed, Quality train, Quality test) {
@@ -39,6 +39,7 @@ class ComparisonTableTest {
                 1,
                 List.of(arms),
                 List.of(),
+                null,
                 List.of(),
                 null))
         .toString();

@@ -8,13 +8,12 @@ import org.sparkdropout.data.ExactMoments;
 import org.sparkdropout.data.InvalidDataException;
 
 /**
- * The differences of two networks' squared errors, row by row. Of labels that are vectors, the
- * squared error of a row is the mean over their numbers. Sums are exact, so that they depend
- * neither on the order of the rows nor on partitions.
+ * The differences of two networks' errors, row by row: of classes 1 or 0, of numbers the squared
+ * error. Sums are exact, so that they depend neither on the order of the rows nor on partitions.
  *
  * <p>Plain fields, so that Kryo can write it as well. Not thread-safe.
  */
-final class SquaredErrorSums implements Serializable {
+final class DifferenceSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Squares of larger differences could leave the range of double precision. */
@@ -24,11 +23,6 @@ final class SquaredErrorSums implements Serializable {
   private long firstNearer;
   private long secondNearer;
   private long equallyNear;
-
-  /** Adds a row: its label and two predictions, all as wide. */
-  void add(double[] label, double[] first, double[] second) {
-    add(meanSquare(label, first) - meanSquare(label, second));
-  }
 
   /** Adds the difference of a row. */
   void add(double difference) {
@@ -51,25 +45,21 @@ final class SquaredErrorSums implements Serializable {
     }
   }
 
-  /** The squared error of a row, whose prediction is as wide as its label. */
-  static double meanSquare(double[] label, double[] prediction) {
-    double sum = 0;
-    for (int i = 0; i < label.length; i++) {
-      double residual = label[i] - prediction[i];
-      sum += residual * residual;
-    }
-    return sum / label.length;
-  }
-
-  void add(SquaredErrorSums other) {
+  void add(DifferenceSums other) {
     differences.add(other.differences);
     firstNearer += other.firstNearer;
     secondNearer += other.secondNearer;
     equallyNear += other.equallyNear;
   }
 
+  /** Of networks that predict numbers. */
   SquaredErrors squaredErrors() {
     return SquaredErrors.of(firstNearer, secondNearer, equallyNear, mean(), variance());
+  }
+
+  /** Of networks that predict classes, which are both wrong in some of the rows. */
+  McNemar mcNemar(long bothWrong) {
+    return McNemar.of(equallyNear - bothWrong, firstNearer, secondNearer, bothWrong);
   }
 
   long rows() {
