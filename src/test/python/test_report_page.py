@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import math
+import random
 import shutil
 import subprocess
 import sys
@@ -20,7 +22,6 @@ DESKTOP = {"width": 1400, "height": 1000}
 PHONE = {"width": 360, "height": 740}
 ARMS = ["none", "dropout", "maxNorm"]
 SETTINGS = {
-    "input.path": "data-samples/penguins.csv",
     "input.format": "csv",
     "input.options": '{header = true, inferSchema = true, nullValue = "NA"}',
     "input.testFraction": "0.4",
@@ -35,9 +36,26 @@ SETTINGS = {
 }
 
 
-def compare(root, output, label, task):
+KINDS = [f"kind {kind:02}" for kind in range(14)]
+
+
+def kinds(folder):
+    """A table of points on a circle that are of as many kinds as need a heat map."""
+    table = folder / "kinds.csv"
+    chance = random.Random(7)
+    with table.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["kind", "x", "y"])
+        for number in range(700):
+            angle = 2 * math.pi * (number % 14 + chance.gauss(0, 0.3)) / 14
+            rows.writerow([KINDS[number % 14], math.cos(angle), math.sin(angle)])
+    return table
+
+
+def compare(root, output, table, label, task):
     """Compares, as a user does."""
-    settings = {**SETTINGS, "train.labelCol": label, "train.task": task, "output.path": output}
+    given = {"input.path": table, "train.labelCol": label, "train.task": task, "output.path": output}
+    settings = {**SETTINGS, **given}
     words = [word for name, value in settings.items() for word in ("--set", f"{name}={value}")]
     done = subprocess.run(
         [sys.executable, "-m", "spark_dropout", "compare", *words, "--master", "local[2]"],
@@ -52,8 +70,10 @@ def compare(root, output, label, task):
 @pytest.fixture(scope="module", params=["classification", "regression"])
 def compared(request, root, tmp_path_factory):
     """The folder of a comparison: of classes, and of numbers."""
-    label = {"classification": "species", "regression": "body_mass_g"}[request.param]
-    return compare(root, tmp_path_factory.mktemp("compared") / label, label, request.param)
+    folder = tmp_path_factory.mktemp("compared")
+    if request.param == "classification":
+        return compare(root, folder / "kinds", kinds(folder), "kind", "classification")
+    return compare(root, folder / "masses", root / "data-samples/penguins.csv", "body_mass_g", "regression")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +129,8 @@ def test_every_chart_is_drawn(page, report):
         assert plot.locator("svg path").count() > 3, title
         box = plot.bounding_box()
         assert box["width"] > 200 and box["height"] > 100, title
+    of_classes = page.locator("#classes .plot, #confusion .plot, #calibration .plot").count()
+    assert of_classes == (2 + len(ARMS) if report["classes"] else 0)
     for arm in report["arms"]:
         assert any(arm["name"] in plot.get_attribute("aria-label") for plot in plots(page))
 
@@ -134,13 +156,16 @@ def test_an_arm_can_be_hidden_and_shown(page, report):
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     hidden = pictures(page)
-    assert all(one != other for one, other in zip(hidden, before))
+    changed = [place for place, one in enumerate(before) if one != hidden[place]]
+    others = len(ARMS) - 1 if report["classes"] else 0  # Their confusion matrices stay.
+    assert len(changed) == len(before) - others
     colour = page.evaluate("kit.colour('dropout')")
-    assert all(colour in one for one in before)
+    assert any(colour in one for one in before)
     assert not any(colour in one for one in hidden)
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
-    assert all(colour in one for one in pictures(page))
+    shown = pictures(page)
+    assert [place for place, one in enumerate(shown) if one != hidden[place]] == changed
 
 
 def test_hovering_shows_a_tooltip(page, report):
@@ -202,6 +227,12 @@ def test_the_csv_buttons_save_the_numbers(page, report):
     assert len(found["gap.csv"]) == len(runs)
     error = "rmse" if report["measure"] == "RMSE" else "error"
     assert [float(row["test"]) for row in found["gap.csv"]] == [run["test"][error] for run in runs]
+    if report["classes"]:
+        assert [row["class"] for row in found["classes.csv"]] == 2 * KINDS
+        cells = [[float(row[kind]) for kind in KINDS] for row in found["confusion-2.csv"]]
+        assert cells == report["classes"]["arms"][1]["confusion"]
+        bins = sum((arm["reliability"] for arm in report["classes"]["arms"]), [])
+        assert [float(row["right"]) for row in found["calibration.csv"]] == [one["accuracy"] for one in bins]
     points = [point for run in runs for point in run["curve"]]
     assert [float(row["heldOutLoss"]) for row in found["curves-loss.csv"]] == [
         point["heldOutLoss"] for point in points
@@ -218,6 +249,8 @@ def test_the_svg_buttons_save_pictures_that_stand_alone(page, report):
     assert all(title in text for title, text in zip(titles, light.values()))
     assert all(f"{arm}, {report['heldOutRows']}" in light["curves-loss.svg"] for arm in ARMS)
     assert "interval over seeds" in light["differences.svg"]
+    if report["classes"]:
+        assert all(arm in light["calibration.svg"] for arm in ARMS)
     darken(page)
     dark = downloads(page, "SVG")
     assert all("#16181c" not in text and "#ffffff" in text for text in dark.values())
@@ -233,19 +266,21 @@ def darken(page):
 def test_charts_follow_the_colours_of_the_screen(page):
     light = pictures(page)
     darken(page)
-    line = page.evaluate("kit.css('--line')")
-    assert all(line not in before and line in after for before, after in zip(light, pictures(page)))
+    line, quiet = page.evaluate("[kit.css('--line'), kit.css('--quiet')]")
+    for before, after in zip(light, pictures(page)):
+        assert line not in before and quiet not in before
+        assert line in after or quiet in after
 
 
 def test_prints_are_light_and_have_legends(page):
     darken(page)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = pictures(page)
-    assert all("#363b44" not in one and "#d9dce1" in one for one in printed)
+    assert all("#a4abb6" not in one and "#565d69" in one for one in printed)
     assert any("none, train" in one for one in printed)
     assert page.locator("details:not([open])").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert all("#363b44" in one for one in pictures(page))
+    assert all("#a4abb6" in one for one in pictures(page))
 
 
 def test_without_scripts_the_tables_hold_the_numbers(browser, compared, report):

@@ -9,6 +9,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.data.Part;
+import org.sparkdropout.measure.ClassCounts;
 import org.sparkdropout.measure.Quality;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
@@ -154,8 +155,11 @@ final class ArmRuns {
   private MeasuredRun measured(Arm arm, long seed, DropoutModel model, Dataset<Row> rows) {
     RunColumns columns = RunColumns.of(arm.estimator());
     Quality onTrain = columns.quality(model.transform(trainedOn(arm, rows)));
-    Quality onTest = columns.quality(errors.add(arm.runName(seed), model));
-    return MeasuredRun.of(arm, model, RunReport.of(seed, model, onTrain, onTest));
+    Dataset<Row> scored = errors.add(arm.runName(seed), model);
+    Optional<ClassCounts> counts = columns.counts(scored, model);
+    Quality onTest =
+        counts.<Quality>map(ClassCounts::quality).orElseGet(() -> columns.quality(scored));
+    return MeasuredRun.of(arm, model, RunReport.of(seed, model, onTrain, onTest), counts);
   }
 
   /** Without the rows that are held out for validation. */

@@ -10,16 +10,18 @@ import org.sparkdropout.measure.ClassCounts;
 /**
  * What the runs of an arm make of each class of the test rows.
  *
+ * @param arm its name
  * @param confusion the confusion matrix: rows by true class (outer) and predicted class (inner), as
  *     means over the seeds; empty with more than {@link ClassCounts#MOST_CLASSES} classes
  * @param ece the expected calibration error of each run, in [0, 1]
  * @param reliability the bins of the reliability diagram, of the answers of all runs
  */
 public record ClassFigures(
-    List<List<Double>> confusion, List<Double> ece, List<CalibrationBin> reliability) {
+    String arm, List<List<Double>> confusion, List<Double> ece, List<CalibrationBin> reliability) {
   /** From what was counted of each run, by seed. */
-  static ClassFigures of(List<ClassCounts> runs) {
+  static ClassFigures of(String arm, List<ClassCounts> runs) {
     return new ClassFigures(
+        arm,
         confusion(runs),
         runs.stream().map(run -> run.calibration().ece()).toList(),
         ClassCounts.calibration(runs).bins());

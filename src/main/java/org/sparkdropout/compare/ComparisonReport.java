@@ -22,6 +22,8 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param sweep what is swept; null if nothing is
  * @param notes what else a reader must know, for people to read
  * @param provenance what it was made from and by; null where nobody has noted it down
+ * @param classes what was found of each class; null if labels are numbers, and of several splits,
+ *     whose classes may differ
  */
 public record ComparisonReport(
     ErrorMeasure measure,
@@ -33,7 +35,34 @@ public record ComparisonReport(
     List<Difference> differences,
     Sweep sweep,
     List<String> notes,
-    ReportProvenance provenance) {
+    ReportProvenance provenance,
+    ClassesReport classes) {
+  /** A report without the figures of single classes. */
+  public ComparisonReport(
+      ErrorMeasure measure,
+      String heldOutRows,
+      List<Long> seeds,
+      double confidence,
+      double constantAnswer,
+      List<ArmReport> arms,
+      List<Difference> differences,
+      Sweep sweep,
+      List<String> notes,
+      ReportProvenance provenance) {
+    this(
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms,
+        differences,
+        sweep,
+        notes,
+        provenance,
+        null);
+  }
+
   /**
    * The least p-value of the sign-flip test with so many seeds; the page asks it.
    *
@@ -103,7 +132,8 @@ public record ComparisonReport(
         found,
         sweep,
         List.copyOf(said),
-        provenance);
+        provenance,
+        classes);
   }
 
   /**
@@ -139,7 +169,34 @@ public record ComparisonReport(
         differences,
         sweep,
         notes,
-        from);
+        from,
+        classes);
+  }
+
+  /** The same report with what was found of each class; null for nothing. */
+  ComparisonReport withClasses(ClassesReport found) {
+    return new ComparisonReport(
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms,
+        differences,
+        sweep,
+        notes,
+        provenance,
+        found);
+  }
+
+  /**
+   * The same report with the texts of the classes.
+   *
+   * @param texts of the classes, in their order; those without one keep their numbers
+   * @return the report
+   */
+  public ComparisonReport withClassLabels(List<String> texts) {
+    return withClasses(classes == null ? null : classes.withLabels(texts));
   }
 
   /**

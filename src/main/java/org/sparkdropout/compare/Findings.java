@@ -45,7 +45,8 @@ record Findings(
             .toList(),
         sweep.orElse(null),
         List.copyOf(all),
-        null);
+        null,
+        ClassesReport.of(grid).orElse(null));
   }
 
   private ArmNotes armNotes() {

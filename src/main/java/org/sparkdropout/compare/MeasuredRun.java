@@ -1,6 +1,8 @@
 package org.sparkdropout.compare;
 
+import java.util.Optional;
 import org.sparkdropout.head.ErrorMeasure;
+import org.sparkdropout.measure.ClassCounts;
 import org.sparkdropout.ml.DropoutModel;
 
 /**
@@ -14,6 +16,7 @@ import org.sparkdropout.ml.DropoutModel;
  * @param batchSize of a replica
  * @param measure what errors are
  * @param report its figures
+ * @param counts of its answers on the test rows; nothing if labels are numbers
  */
 record MeasuredRun(
     Arm arm,
@@ -22,10 +25,12 @@ record MeasuredRun(
     int replicas,
     int batchSize,
     ErrorMeasure measure,
-    RunReport report) {
+    RunReport report,
+    Optional<ClassCounts> counts) {
   private static final String NONE = "none";
 
-  static MeasuredRun of(Arm arm, DropoutModel model, RunReport report) {
+  static MeasuredRun of(
+      Arm arm, DropoutModel model, RunReport report, Optional<ClassCounts> counts) {
     return new MeasuredRun(
         arm,
         model.exportedNetwork().toString(),
@@ -33,7 +38,8 @@ record MeasuredRun(
         model.summary().replicas(),
         model.summary().batchSize(),
         model.summary().errorMeasure(),
-        report);
+        report,
+        counts);
   }
 
   /** The rates as trained, where the network knows them. */

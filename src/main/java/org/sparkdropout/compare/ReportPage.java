@@ -38,6 +38,8 @@ public final class ReportPage {
           "sweep",
           "curves",
           "gap",
+          "classes",
+          "calibration",
           "activity",
           "features",
           "networks",

@@ -11,11 +11,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.catalyst.util.QuotingUtils;
 import org.apache.spark.sql.types.DataTypes;
+import org.sparkdropout.measure.ClassCounts;
 import org.sparkdropout.measure.NumberPredictions;
 import org.sparkdropout.measure.Predictions;
 import org.sparkdropout.measure.Quality;
+import org.sparkdropout.ml.DropoutClassificationModel;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.DropoutModel;
 import org.sparkdropout.ml.DropoutRegressor;
 
 /**
@@ -49,6 +52,13 @@ record RunColumns(String label, boolean numbers) {
       classifier.setProbabilityCol(PROBABILITY);
       classifier.setRawPredictionCol("");
     }
+  }
+
+  /** Counts the answers in rows that a model has scored; nothing where labels are numbers. */
+  Optional<ClassCounts> counts(Dataset<Row> scored, DropoutModel model) {
+    return model instanceof DropoutClassificationModel classes
+        ? Optional.of(ClassCounts.of(scored, ofClasses(), classes.numClasses()))
+        : Optional.empty();
   }
 
   /** Measures the run on rows that its model has scored. */

@@ -25,7 +25,8 @@ record SplitFindings(List<ComparisonReport> reports) {
             .toList();
     double confidence = 1 - (1 - first.confidence()) / kept.size();
     List<Long> seeds = reports.stream().flatMap(report -> report.seeds().stream()).toList();
-    ComparisonReport all = first.with(seeds, constantAnswer, arms, List.of(), notes);
+    ComparisonReport all =
+        first.withClasses(null).with(seeds, constantAnswer, arms, List.of(), notes);
     return all.with(
         seeds,
         constantAnswer,

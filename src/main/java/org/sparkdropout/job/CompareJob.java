@@ -189,12 +189,14 @@ public final class CompareJob implements Job {
         new RunsInHistory(
             new RunsOnConsole(console, measure(arms), arms.size() * seeds.asked()), history);
     try {
-      return new Comparison(arms, seeds, runs)
-          .setSweep(new SweepSettings(settings).sweep())
-          .setImageWidth(
-              new ImageWidth(
-                  (int) settings.whole("compare.imageWidth"), data.columns().isOneVector()))
-          .run(data.apply(input.rows()), data.apply(test));
+      ComparisonReport report =
+          new Comparison(arms, seeds, runs)
+              .setSweep(new SweepSettings(settings).sweep())
+              .setImageWidth(
+                  new ImageWidth(
+                      (int) settings.whole("compare.imageWidth"), data.columns().isOneVector()))
+              .run(data.apply(input.rows()), data.apply(test));
+      return data.labels().map(report::withClassLabels).orElse(report);
     } finally {
       console.endProgress();
     }

@@ -30,6 +30,7 @@ import org.sparkdropout.inspect.ImageWidth;
 import org.sparkdropout.inspect.Inspection;
 import org.sparkdropout.inspect.LayerActivity;
 import org.sparkdropout.inspect.SampledRows;
+import org.sparkdropout.measure.CalibrationBin;
 import org.sparkdropout.measure.RegressionQuality;
 import org.sparkdropout.ml.DropoutClassifier;
 import org.sparkdropout.ml.DropoutEstimator;
@@ -175,6 +176,31 @@ class ComparisonTest {
     assertThat(pair.onlySecondRight())
         .isEqualTo(scored.filter("with0 <> large AND without0 = large").count());
     assertThat(report.constantAnswer()).isBetween(0.4, 0.6);
+    assertClassesAreThoseOf(report, scored);
+  }
+
+  private static void assertClassesAreThoseOf(ComparisonReport report, Dataset<Row> scored) {
+    ClassFigures with = report.classes().arms().get(1);
+    assertThat(with.arm()).isEqualTo("with");
+    for (int truth = 0; truth < 2; truth++) {
+      for (int answer = 0; answer < 2; answer++) {
+        String cell = "large = %d AND with%d = " + answer;
+        double rows =
+            scored.filter(cell.formatted(truth, 0)).count()
+                + scored.filter(cell.formatted(truth, 1)).count();
+        assertThat(with.confusion().get(truth).get(answer)).isEqualTo(rows / 2);
+      }
+    }
+    assertThat(with.reliability().stream().mapToLong(CalibrationBin::rows).sum()).isEqualTo(800);
+    double weighted =
+        report.classes().differences().stream()
+            .mapToDouble(one -> one.rows() / 400.0 * one.interval().mean())
+            .sum();
+    assertThat(report.classes().differences())
+        .extracting(ClassDifference::label)
+        .containsExactly("0", "1");
+    assertThat(weighted)
+        .isCloseTo(report.differences().get(0).bySeed().interval().mean(), within(1e-12));
   }
 
   /** Few rows, much noise and many weights: what dropout is for. */
@@ -408,7 +434,9 @@ class ComparisonTest {
             "differences",
             "sweep",
             "notes",
-            "provenance");
+            "provenance",
+            "classes",
+            "splits");
     assertThat(json.get("measure").asText()).isEqualTo("RMSE");
     assertThat(json.at("/arms/0").fieldNames())
         .toIterable()
@@ -429,6 +457,7 @@ class ComparisonTest {
             "verdict",
             "bySeed",
             "byRow",
+            "bySplit",
             "firstSeed",
             "posterior",
             "probabilities",

@@ -3,9 +3,11 @@ package org.sparkdropout.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.inspect.FirstLayer;
@@ -13,6 +15,7 @@ import org.sparkdropout.inspect.HiddenActivity;
 import org.sparkdropout.inspect.Histogram;
 import org.sparkdropout.inspect.Inspection;
 import org.sparkdropout.inspect.LayerActivity;
+import org.sparkdropout.measure.CalibrationBin;
 import org.sparkdropout.measure.ClassificationQuality;
 import org.sparkdropout.measure.Quality;
 import org.sparkdropout.measure.RegressionQuality;
@@ -160,6 +163,61 @@ class ReportPageTest {
     assertThat(ReportPage.html("Digits", classes().withProbabilities(0.1)))
         .contains("<p>By 2 seeds alone, &quot;dropout&quot; is better than &quot;none&quot;")
         .contains("no difference that matters (at most 0.70 points).", "Bayesian signed-rank");
+  }
+
+  private static ComparisonReport withClasses(int count) {
+    List<String> labels = IntStream.range(0, count).mapToObj(i -> "<" + i + ">").toList();
+    List<List<Double>> confusion =
+        count > 100
+            ? List.of()
+            : IntStream.range(0, count).mapToObj(i -> Collections.nCopies(count, i + 0.5)).toList();
+    ClassFigures figures =
+        new ClassFigures(
+            "dropout",
+            confusion,
+            List.of(0.02, 0.04),
+            List.of(new CalibrationBin(2000, 0.9, 0.875)));
+    ClassDifference difference =
+        new ClassDifference(
+            "dropout",
+            "none",
+            "<1>",
+            1200,
+            0.25,
+            0.125,
+            List.of(-0.12, -0.13),
+            new MeanInterval(-0.125, -0.1875, -0.0625));
+    return classes().withClasses(new ClassesReport(labels, List.of(figures), List.of(difference)));
+  }
+
+  @Test
+  void html_classes_haveTables() throws IOException {
+    assertThat(ReportPage.html("Digits", withClasses(2)))
+        .contains(
+            "<th scope=\"row\">&lt;1&gt;</th><td class=\"text\">dropout</td><td>1,200</td><td>25.00%</td><td>12.50%</td><td><b>-12.50</b></td><td>-18.75 to -6.25</td>")
+        .contains("<h3>Confusion matrix of dropout</h3>")
+        .contains("<th scope=\"row\">&lt;1&gt;</th><td>1.5</td><td><b>1.5</b></td>")
+        .contains("<th scope=\"row\">dropout</th><td><b>3.00%</b></td><td>1.41</td>")
+        .contains("arxiv.org/abs/1706.04599");
+  }
+
+  @Test
+  void html_manyClasses_haveHeatMapsUpToAHundred() throws IOException {
+    assertThat(ReportPage.html("Letters", withClasses(26)))
+        .contains("id=\"confusion\"")
+        .doesNotContain("<h3>Confusion matrix");
+    assertThat(ReportPage.html("Words", withClasses(101)))
+        .contains("confusion matrices of up to 100 classes. These networks have 101")
+        .doesNotContain("id=\"confusion\"");
+    assertThat(ReportPage.html("Houses", numbers())).doesNotContain("<h2>C");
+  }
+
+  @Test
+  void withClassLabels_namesTheClassesThatHaveTexts() {
+    ClassesReport named = withClasses(3).withClassLabels(List.of("a", "b")).classes();
+    assertThat(named.labels()).containsExactly("a", "b", "<2>");
+    assertThat(named.differences().get(0).label()).isEqualTo("b");
+    assertThat(numbers().withClassLabels(List.of("a")).classes()).isNull();
   }
 
   /** Scripts would take the text "NaN" for a text. */

@@ -59,7 +59,7 @@ const kit = (function () {
     link.href = URL.createObjectURL(new Blob([text], { type }));
     link.download = name;
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000); // A busy browser begins late.
   }
 
   const csv = rows => rows.map(row => row.map(cell =>
