@@ -125,6 +125,16 @@ public record ArmReport(
     return errors.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(errors));
   }
 
+  /**
+   * The mean seconds of training but for the first run, in which the JVM and caches are cold. The
+   * other runs of the arms alternate.
+   *
+   * @return NaN with one run
+   */
+  public double seconds() {
+    return StatUtils.mean(runs.stream().skip(1).mapToDouble(RunReport::seconds).toArray());
+  }
+
   /** Whether the held-out loss still fell in the last tenth of the epochs. */
   boolean stillImproves() {
     return runs.stream().noneMatch(RunReport::stoppedEarly)

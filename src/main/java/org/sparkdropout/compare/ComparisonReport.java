@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.sparkdropout.head.ErrorMeasure;
 
 /**
@@ -96,6 +98,31 @@ public record ComparisonReport(
     return equivalence * arm(one.baseline()).orElseThrow().testError();
   }
 
+  /**
+   * What pairing by seeds leaves of the variance that a difference would have with unpaired seeds:
+   * the variance of the differences over the sum of the variances of both arms' errors. The page
+   * asks it.
+   *
+   * @param one of the differences
+   * @return near 1 if what the arms share makes no difference, less if it takes out chance; NaN
+   *     with fewer than two seeds, with several splits, and where no error varies
+   */
+  public double pairedVariance(Difference one) {
+    if (one.bySeed() == null) {
+      return Double.NaN;
+    }
+    double differences =
+        StatUtils.variance(
+            one.bySeed().differences().stream().mapToDouble(Double::doubleValue).toArray());
+    double unpaired = variance(one.arm()) + variance(one.baseline());
+    return differences / unpaired;
+  }
+
+  private double variance(String name) {
+    double deviation = arm(name).orElseThrow().testErrorDeviation();
+    return deviation * deviation;
+  }
+
   /** The arm of a name, if there is one. */
   Optional<ArmReport> arm(String name) {
     return arms.stream().filter(arm -> arm.name().equals(name)).findFirst();
@@ -134,6 +161,21 @@ public record ComparisonReport(
         List.copyOf(said),
         provenance,
         classes);
+  }
+
+  /**
+   * The same report with more to say.
+   *
+   * @param more texts for people to read, before the others
+   * @return the report
+   */
+  public ComparisonReport withNotes(List<String> more) {
+    return with(
+        seeds,
+        constantAnswer,
+        arms,
+        differences,
+        Stream.concat(more.stream(), notes.stream()).toList());
   }
 
   /**

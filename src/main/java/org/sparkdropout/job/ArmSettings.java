@@ -53,9 +53,21 @@ final class ArmSettings {
   private static final Map<String, UnaryOperator<DropoutEstimator<?, ?>>> KNOWN = known();
 
   private final Settings settings;
+  private final ConfigObject tuned;
 
   ArmSettings(Settings settings) {
+    this(settings, ConfigFactory.empty().root());
+  }
+
+  /**
+   * The arms with some settings tuned.
+   *
+   * @param settings of the job
+   * @param tuned a block of settings that win over those of all arms
+   */
+  ArmSettings(Settings settings, ConfigObject tuned) {
     this.settings = settings;
+    this.tuned = tuned;
   }
 
   private static Map<String, UnaryOperator<DropoutEstimator<?, ?>>> known() {
@@ -149,10 +161,11 @@ final class ArmSettings {
 
   private Arm arm(String line, Settings base, String name, Optional<SweepPoint> point) {
     if (blocks().containsKey(line)) {
-      Settings ofArm = of(block(line), keyOf(line), base);
+      Settings ofArm = tuned(of(block(line), keyOf(line), base));
       return arm(name, ofArm, EstimatorSettings.estimator(ofArm), point);
     } else if (KNOWN.containsKey(line)) {
-      return arm(name, base, KNOWN.get(line).apply(EstimatorSettings.estimator(base)), point);
+      Settings ofArm = tuned(base);
+      return arm(name, ofArm, KNOWN.get(line).apply(EstimatorSettings.estimator(ofArm)), point);
     }
     Set<String> names = new TreeSet<>(KNOWN.keySet());
     names.addAll(blocks().keySet());
@@ -160,6 +173,10 @@ final class ArmSettings {
         ARMS,
         "names of known arms, or keys of %s. Those are: %s"
             .formatted(BLOCKS, String.join(", ", names)));
+  }
+
+  private Settings tuned(Settings ofArm) {
+    return tuned.isEmpty() ? ofArm : of(tuned, TuningSettings.TUNE, ofArm);
   }
 
   private static Arm arm(

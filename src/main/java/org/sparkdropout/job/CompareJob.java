@@ -21,6 +21,7 @@ import org.sparkdropout.compare.Seeds;
 import org.sparkdropout.compare.SharedWarning;
 import org.sparkdropout.compare.SplitComparison;
 import org.sparkdropout.compare.TableDigest;
+import org.sparkdropout.compare.Tuning;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.inspect.ImageWidth;
 import org.sparkdropout.ml.DropoutRegressor;
@@ -182,7 +183,12 @@ public final class CompareJob implements Job {
       JobConsole console,
       JobHistory history) {
     Dataset<Row> test = input.test().orElseThrow();
-    List<Arm> arms = new ArmSettings(settings).arms();
+    Dataset<Row> train = data.apply(input.rows());
+    List<Tuning.Tuned> tuned = tuned(data, settings, train, console);
+    List<Arm> arms =
+        tuned.isEmpty()
+            ? new ArmSettings(settings).arms()
+            : tuned.stream().map(Tuning.Tuned::arm).toList();
     arms.forEach(arm -> data.nameColumns(arm.estimator()));
     arms.forEach(arm -> RunName.giveTo(arm.estimator(), settings));
     Comparison.Observer runs =
@@ -195,7 +201,8 @@ public final class CompareJob implements Job {
               .setImageWidth(
                   new ImageWidth(
                       (int) settings.whole("compare.imageWidth"), data.columns().isOneVector()))
-              .run(data.apply(input.rows()), data.apply(test));
+              .run(train, data.apply(test))
+              .withNotes(tuned.stream().map(Tuning.Tuned::note).toList());
       return data.labels().map(report::withClassLabels).orElse(report);
     } finally {
       console.endProgress();
@@ -209,6 +216,18 @@ public final class CompareJob implements Job {
         spark.sparkContext(),
         TableDigest.of(input.rows(), "training"),
         input.test().map(rows -> TableDigest.of(rows, "test")).orElse(null));
+  }
+
+  private static List<Tuning.Tuned> tuned(
+      PreparedData data, Settings settings, Dataset<Row> train, JobConsole console) {
+    List<List<Tuning.Trial>> trials = new TuningSettings(settings).trials();
+    trials.stream().flatMap(List::stream).forEach(one -> data.nameColumns(one.arm().estimator()));
+    int runs = trials.stream().mapToInt(List::size).sum();
+    Tuning tuning = new Tuning(settings.whole("train.seed"), new TrialsOnConsole(console, runs));
+    List<Tuning.Tuned> tuned = trials.stream().map(one -> tuning.choose(one, train)).toList();
+    console.endProgress();
+    tuned.forEach(one -> console.say(one.note()));
+    return tuned;
   }
 
   private static ErrorMeasure measure(List<Arm> arms) {

@@ -37,7 +37,7 @@ final class ComparisonTable {
       "%.2f".formatted(100 * arm.mean(RunReport::gap)),
       "%.4f".formatted(arm.mean(run -> ((ClassificationQuality) run.train()).loss())),
       "%.4f".formatted(arm.mean(run -> ((ClassificationQuality) run.test()).loss())),
-      "%.1f".formatted(arm.mean(RunReport::seconds))
+      seconds(arm)
     };
   }
 
@@ -51,7 +51,7 @@ final class ComparisonTable {
       figure(arm, run -> ((RegressionQuality) run.train()).mae()),
       figure(arm, run -> ((RegressionQuality) run.test()).mae()),
       r2(arm),
-      "%.1f".formatted(arm.mean(RunReport::seconds))
+      seconds(arm)
     };
   }
 
@@ -62,6 +62,10 @@ final class ComparisonTable {
   /** Over the seeds. */
   private static String deviation(ArmReport arm, String text) {
     return arm.runs().size() < 2 ? "-" : text;
+  }
+
+  private static String seconds(ArmReport arm) {
+    return arm.runs().size() < 2 ? "-" : "%.1f".formatted(arm.seconds());
   }
 
   private static String r2(ArmReport arm) {

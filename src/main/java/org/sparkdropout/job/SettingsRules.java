@@ -70,6 +70,7 @@ final class SettingsRules {
     settings.atLeast("compare.equivalence", 0);
     settings.between("compare.imageWidth", 0, Integer.MAX_VALUE);
     checkUnlessRaw(settings, one -> new ArmSettings(one).arms());
+    checkUnlessRaw(settings, one -> new TuningSettings(one).trials());
   }
 
   /** A network that sees its label learns nothing else. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sparkdropout.compare.Sweep;
 
 /**
@@ -42,7 +43,8 @@ final class SweepSettings {
 
   /** Whether the value of a key is a list of values. */
   static boolean isList(String key) {
-    return key.startsWith(SWEEP + ".") || key.startsWith(REFERENCE + ".");
+    return Stream.of(SWEEP, REFERENCE, TuningSettings.TUNE)
+        .anyMatch(group -> key.startsWith(group + "."));
   }
 
   /**
@@ -91,28 +93,30 @@ final class SweepSettings {
   private Point point(Map<String, ConfigList> lists, String first, int place) {
     ConfigObject block = ConfigFactory.empty().root();
     for (Map.Entry<String, ConfigList> entry : lists.entrySet()) {
-      block = block.withValue(entry.getKey(), value(entry.getKey(), entry.getValue().get(place)));
+      block =
+          block.withValue(
+              entry.getKey(), value(settings, entry.getKey(), entry.getValue().get(place)));
     }
     String value = text(lists.get(first).get(place));
     return new Point("%s %s".formatted(first, value), value, block);
   }
 
   /** A setting that is a list may be swept by single numbers. */
-  private ConfigValue value(String name, ConfigValue value) {
+  static ConfigValue value(Settings settings, String name, ConfigValue value) {
     String key = ArmSettings.settingInBlock(name);
     boolean single = value.valueType() != ConfigValueType.LIST;
-    return single && isOfList(key)
+    return single && isOfList(settings, key)
         ? ConfigValueFactory.fromIterable(List.of(value.unwrapped()))
         : value;
   }
 
-  private boolean isOfList(String key) {
+  private static boolean isOfList(Settings settings, String key) {
     return settings.config().hasPathOrNull(key)
         && settings.value(key).valueType() == ConfigValueType.LIST;
   }
 
   /** A list of one number is read as that number. */
-  private static String text(ConfigValue value) {
+  static String text(ConfigValue value) {
     ConfigValue one = value instanceof ConfigList list && list.size() == 1 ? list.get(0) : value;
     return one.valueType() == ConfigValueType.STRING
         ? (String) one.unwrapped()
@@ -159,6 +163,11 @@ final class SweepSettings {
   }
 
   private Map<String, ConfigList> lists(String group) {
+    return lists(settings, group);
+  }
+
+  /** The lists of a group, by name. */
+  static Map<String, ConfigList> lists(Settings settings, String group) {
     Map<String, ConfigList> lists = new TreeMap<>();
     settings
         .config()

@@ -568,4 +568,46 @@ class ComparisonTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("steep, seed 5: The loss must stay finite.");
   }
+
+  private static Tuning.Trial trial(double learningRate) {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(5).setMaxNorm(0);
+    return new Tuning.Trial(
+        "learningRate " + learningRate, new Arm("a", regressor.setLearningRate(learningRate)));
+  }
+
+  private static Tuning.Tuned choose(List<String> begun, Tuning.Trial... trials) {
+    return new Tuning(5, (arm, seed) -> new StartedRuns(begun, arm.name() + seed))
+        .choose(List.of(trials), train);
+  }
+
+  /** Each trial is trained as a user would train it, with the same validation rows. */
+  @Test
+  void choose_trials_takesTheLowestValidationError() {
+    double[] errors = new double[2];
+    double[] rates = {0.00001, 0.02};
+    for (int i = 0; i < 2; i++) {
+      DropoutRegressor one = (DropoutRegressor) trial(rates[i]).arm().estimator();
+      one.setSeed(5).setValidationFraction(0.2);
+      errors[i] = one.fit(train).summary().history().get(4).validation().orElseThrow().error();
+    }
+    assertThat(errors[1]).isLessThan(errors[0]);
+    List<String> begun = new ArrayList<>();
+    Tuning.Tuned tuned = choose(begun, trial(0.00001), trial(0.02), trial(1e30), trial(0.02));
+    assertThat(tuned.arm().estimator().getLearningRate()).isEqualTo(0.02);
+    assertThat(tuned.arm().estimator().getValidationFraction()).isZero();
+    assertThat(tuned.note())
+        .isEqualTo(
+            "Tuned on validation rows: \"a\" has learningRate 0.02 (validation RMSE %.4g; learningRate 1.0E-5: %.4g, learningRate 1.0E30: diverged, learningRate 0.02: %.4g)"
+                .formatted(errors[1], errors[0], errors[1]));
+    assertThat(begun).hasSize(3).contains("a, learningRate 0.025");
+  }
+
+  @Test
+  void choose_allDiverge_isToldOfOne() {
+    List<String> begun = new ArrayList<>();
+    Tuning.Trial steep = trial(1e30);
+    assertThatThrownBy(() -> choose(begun, steep, steep))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith("a, learningRate 1.0E30: The loss must stay finite.");
+  }
 }

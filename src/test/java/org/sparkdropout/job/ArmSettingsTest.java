@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.compare.Arm;
 import org.sparkdropout.compare.Sweep;
 import org.sparkdropout.compare.SweepPoint;
+import org.sparkdropout.compare.Tuning;
 import org.sparkdropout.ml.DropoutEstimator;
 
 class ArmSettingsTest {
@@ -197,5 +198,64 @@ class ArmSettingsTest {
                 List.of(
                     new Sweep.Reference(
                         "a paper, figure 1", List.of(0.2, 1.0), List.of(0.013, 2.0)))));
+  }
+
+  private static List<List<Tuning.Trial>> trials(String... assignments) {
+    return new TuningSettings(Settings.read(Optional.empty(), List.of(assignments))).trials();
+  }
+
+  @Test
+  void trials_byDefault_areNone() {
+    assertThat(trials()).isEmpty();
+  }
+
+  /** Values win over those of blocks, and of each arm there are as many. */
+  @Test
+  void trials_severalSettings_areAllCombinationsForEachArm() {
+    List<List<Tuning.Trial>> trials =
+        trials(
+            "compare.arms=[none, slow]",
+            "compare.arm.slow={learningRate = 0.5, batchSize = 7}",
+            "compare.tune={learningRate = [0.1, 0.2], hiddenLayers = [8, [4, 4]]}");
+    assertThat(trials).hasSize(2);
+    assertThat(trials.get(1))
+        .extracting(Tuning.Trial::name)
+        .containsExactly(
+            "hiddenLayers 8, learningRate 0.1",
+            "hiddenLayers 8, learningRate 0.2",
+            "hiddenLayers [4,4], learningRate 0.1",
+            "hiddenLayers [4,4], learningRate 0.2");
+    Arm last = trials.get(1).get(3).arm();
+    assertThat(last.name()).isEqualTo("slow");
+    assertThat(last.estimator().getLearningRate()).isEqualTo(0.2);
+    assertThat(last.estimator().getHiddenLayers()).containsExactly(4, 4);
+    assertThat(last.estimator().getBatchSize()).isEqualTo(7);
+    assertThat(trials.get(0).get(0).arm().estimator().getHiddenDropout()).containsExactly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{learningRate = [0.1]}| compare.tune must be a block of lists that make 2 to 100 combinations, here 1",
+        "{learningRate = 0.1}| compare.tune.learningRate must be a list",
+        "{patience = [1, 2]}| patience must not be set in compare.tune, since it is the same in all arms. Set train.patience"
+      })
+  void trials_wrongSettings_areRefused(String tune, String message) {
+    assertThatThrownBy(() -> trials("compare.tune=" + tune))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void trials_armsThatDifferInWhatIsTuned_areRefused() {
+    assertThatThrownBy(
+            () ->
+                trials(
+                    "compare.arms=[slow, fast]",
+                    "compare.arm={slow {learningRate = 0.1}, fast {learningRate = 0.2}}",
+                    "compare.tune.learningRate=[0.1, 0.2]"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("compare.arms must name arms whose settings differ.");
   }
 }

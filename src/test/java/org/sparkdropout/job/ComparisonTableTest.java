@@ -56,8 +56,8 @@ class ComparisonTableTest {
         .isEqualTo(
             """
                              train RMSE  test RMSE  +-        gap  train MAE  test MAE  test R2  seconds
-            without dropout       12.35  1.235e+04   -  1.233e+04      9.500     11.00        -     12.3
-            with dropout          12.35      14.00   -      1.654      9.500     10.25   0.8750     12.3""");
+            without dropout       12.35  1.235e+04   -  1.233e+04      9.500     11.00        -        -
+            with dropout          12.35      14.00   -      1.654      9.500     10.25   0.8750        -""");
   }
 
   @Test
