@@ -39,32 +39,6 @@ public record ComparisonReport(
     List<String> notes,
     ReportProvenance provenance,
     ClassesReport classes) {
-  /** A report without the figures of single classes. */
-  public ComparisonReport(
-      ErrorMeasure measure,
-      String heldOutRows,
-      List<Long> seeds,
-      double confidence,
-      double constantAnswer,
-      List<ArmReport> arms,
-      List<Difference> differences,
-      Sweep sweep,
-      List<String> notes,
-      ReportProvenance provenance) {
-    this(
-        measure,
-        heldOutRows,
-        seeds,
-        confidence,
-        constantAnswer,
-        arms,
-        differences,
-        sweep,
-        notes,
-        provenance,
-        null);
-  }
-
   /**
    * The least p-value of the sign-flip test with so many seeds; the page asks it.
    *

@@ -91,7 +91,8 @@ class ReportPageTest {
             2,
             Map.of("scala", "2.12.18"),
             new TableDigest(5000, "0123456789abcdef"),
-            new TableDigest(2000, "fedcba9876543210")));
+            new TableDigest(2000, "fedcba9876543210")),
+        null);
   }
 
   static ComparisonReport classes() {
@@ -276,6 +277,7 @@ class ReportPageTest {
         all.differences(),
         null,
         all.notes(),
+        null,
         null);
   }
 

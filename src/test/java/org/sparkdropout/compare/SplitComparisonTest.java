@@ -66,6 +66,7 @@ class SplitComparisonTest {
         differences,
         null,
         List.of("Only in split " + number),
+        null,
         null);
   }
 

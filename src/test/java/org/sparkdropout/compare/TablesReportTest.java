@@ -142,6 +142,7 @@ class TablesReportTest {
                 List.of(difference),
                 null,
                 List.of(),
+                null,
                 null));
   }
 

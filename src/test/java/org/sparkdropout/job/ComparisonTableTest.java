@@ -41,6 +41,7 @@ class ComparisonTableTest {
                 List.of(),
                 null,
                 List.of(),
+                null,
                 null))
         .toString();
   }
