@@ -96,6 +96,7 @@ public record Tuning(long seed, Comparison.Observer observer) {
     RunColumns.of(one).nameIn(one);
     one.setSeed(seed);
     holdOut(one);
+    one.clear(one.summaryTensorboard());
     Arm named = new Arm(name, one);
     one.setListener(observer.begins(named, seed));
     one.checkpointFolder()

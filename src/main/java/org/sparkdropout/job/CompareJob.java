@@ -100,7 +100,6 @@ public final class CompareJob implements Job {
       OutputFiles.text(output, "report.html", ReportPage.html(title, report));
       OutputFiles.text(output, "report.md", ReportMarkdown.of(title, report));
       output.publish();
-      RunsInHistory.measured(report, history);
       history.succeed(output.place(), hadoop);
       warn(report, console);
       console.say(ComparisonTable.of(report));

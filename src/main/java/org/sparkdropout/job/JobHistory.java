@@ -16,7 +16,6 @@ import org.sparkdropout.mlflow.MlflowHistory;
 import org.sparkdropout.mlflow.RunDescription;
 import org.sparkdropout.tensorboard.EventFolder;
 import org.sparkdropout.train.TrainingListener;
-import org.sparkdropout.train.TrainingResult;
 
 /**
  * The history of a job for other programs: its runs in MLflow, if {@code summary.mlflow} names a
@@ -114,21 +113,22 @@ final class JobHistory implements AutoCloseable {
         experiment.map(
             one -> MlflowHistory.begin(one, new RunDescription(name, keys, more), whole, delivery));
     begun.ifPresent(one -> parts.put(name, one));
-    return begun.map(one -> TrainingListener.all(one, ending(one))).orElse(TrainingListener.NONE);
+    return begun.<TrainingListener>map(one -> one).orElse(TrainingListener.NONE);
   }
 
-  private static TrainingListener ending(MlflowHistory run) {
-    return new TrainingListener() {
-      @Override
-      public void finished(TrainingResult result) {
-        run.end(true);
-      }
-    };
-  }
-
-  /** Adds the figures of a part, once it has been measured. */
+  /** Ends a part with its figures. */
   synchronized void measured(String name, Object figures) {
-    Optional.ofNullable(parts.get(name)).ifPresent(run -> run.metrics(numbers(figures), 0));
+    Optional.ofNullable(parts.get(name))
+        .ifPresent(
+            run -> {
+              run.metrics(numbers(figures), 0);
+              run.end(true);
+            });
+  }
+
+  /** Ends a part that has failed. */
+  synchronized void failed(String name) {
+    Optional.ofNullable(parts.get(name)).ifPresent(run -> run.end(false));
   }
 
   /** Adds the figures of the job's run. */
@@ -141,7 +141,10 @@ final class JobHistory implements AutoCloseable {
     whole.ifPresent(run -> run.tags(more));
   }
 
-  /** The numbers of an object as its JSON has them; of inner objects as a.b, of lists none. */
+  /**
+   * The numbers of an object as its JSON has them; of inner objects as a.b, of lists none. Signs
+   * that MLflow does not take in names, as labels may have them, become underscores.
+   */
   static Map<String, Double> numbers(Object figures) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     addNumbers("", JSON.valueToTree(figures), numbers);
@@ -152,7 +155,7 @@ final class JobHistory implements AutoCloseable {
     node.fields()
         .forEachRemaining(
             field -> {
-              String name = prefix + field.getKey();
+              String name = prefix + field.getKey().replaceAll("[^\\w.\\- :/]", "_");
               if (field.getValue().isNumber()) {
                 into.put(name, field.getValue().asDouble());
               } else if (field.getValue().isObject()) {
@@ -165,10 +168,10 @@ final class JobHistory implements AutoCloseable {
   synchronized void succeed(Path output, Configuration hadoop) {
     whole.ifPresent(
         run -> {
+          run.end(true);
           if (settings.flag(MlflowSettings.ARTIFACTS)) {
             run.upload(output, hadoop);
           }
-          run.end(true);
         });
   }
 

@@ -1,6 +1,9 @@
 package org.sparkdropout.job;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,6 +22,7 @@ import org.sparkdropout.files.RealPath;
 record OutputPlace(
     Settings settings, Configuration hadoop, FileSystem files, Path given, Path real) {
   static final String KEY = "output.path";
+  private static final String EVENTS = "summary.tensorboard";
 
   /**
    * Looks up {@code output.path}.
@@ -39,13 +43,13 @@ record OutputPlace(
   }
 
   /**
-   * Checks that neither the output nor the checkpoints take the place of something that is read, or
-   * become part of it.
+   * Checks that neither the output nor checkpoints nor event files take the place of something that
+   * is read, or become part of it.
    *
    * @throws SettingsException if they do
    */
   void checkInputs() throws IOException {
-    Optional<Path> checkpoints = checkpoints();
+    Map<String, Path> beside = beside();
     for (InputPath input : InputPath.all(settings, hadoop)) {
       if (input.isIn(real)) {
         throw new SettingsException(
@@ -53,11 +57,23 @@ record OutputPlace(
                 .formatted(input.key(), given, input.real()));
       }
       checkTable(input, KEY, real);
-      checkpoints.ifPresent(path -> checkTable(input, KeptPreparation.KEY, path));
+      beside.forEach((key, path) -> checkTable(input, key, path));
     }
     checkOutputs(KEY, real);
-    if (checkpoints.isPresent()) {
-      checkOutputs(KeptPreparation.KEY, checkpoints.get());
+    for (Map.Entry<String, Path> place : beside.entrySet()) {
+      checkOutputs(place.getKey(), place.getValue());
+    }
+    checkEvents(Optional.ofNullable(beside.get(EVENTS)));
+  }
+
+  /** The output takes its place when the job ends; what was written there meanwhile would go. */
+  private void checkEvents(Optional<Path> events) {
+    for (Path up = events.orElse(null); up != null; up = up.getParent()) {
+      if (up.equals(real)) {
+        throw new SettingsException(
+            "%s must lie outside %s, which appears when the job ends. Provided: %s, in %s. Set another"
+                .formatted(EVENTS, KEY, events.orElseThrow(), given));
+      }
     }
   }
 
@@ -81,14 +97,17 @@ record OutputPlace(
     }
   }
 
-  private Optional<Path> checkpoints() throws IOException {
-    Optional<String> path = settings.optional(KeptPreparation.KEY);
-    return path.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            RealPath.of(
-                new Path(path.get()),
-                InputPath.fileSystem(KeptPreparation.KEY, path.get(), hadoop)));
+  /** Where else the job writes, by key. */
+  private Map<String, Path> beside() throws IOException {
+    Map<String, Path> places = new LinkedHashMap<>();
+    for (String key : List.of(KeptPreparation.KEY, EVENTS)) {
+      Optional<String> path = settings.optional(key);
+      if (path.isPresent()) {
+        FileSystem there = InputPath.fileSystem(key, path.get(), hadoop);
+        places.put(key, RealPath.of(new Path(path.get()), there));
+      }
+    }
+    return places;
   }
 
   /**

@@ -3,9 +3,7 @@ package org.sparkdropout.job;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sparkdropout.compare.Arm;
-import org.sparkdropout.compare.ArmReport;
 import org.sparkdropout.compare.Comparison;
-import org.sparkdropout.compare.ComparisonReport;
 import org.sparkdropout.compare.RunReport;
 import org.sparkdropout.train.TrainingListener;
 
@@ -28,24 +26,17 @@ record RunsInHistory(Comparison.Observer others, JobHistory history)
 
   @Override
   public void ended(Arm arm, RunReport run) {
+    history.measured(name(arm.name(), run.seed()), run);
     others.ended(arm, run);
   }
 
   @Override
   public void diverged(Arm arm, long seed) {
+    history.failed(name(arm.name(), seed));
     others.diverged(arm, seed);
   }
 
   private static String name(String arm, long seed) {
     return "%s, seed %d".formatted(arm, seed);
-  }
-
-  /** Adds what the runs were measured to do. */
-  static void measured(ComparisonReport report, JobHistory history) {
-    for (ArmReport arm : report.arms()) {
-      for (RunReport run : arm.runs()) {
-        history.measured(name(arm.name(), run.seed()), run);
-      }
-    }
   }
 }

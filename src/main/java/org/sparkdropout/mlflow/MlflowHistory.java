@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.history.Delivery;
 import org.sparkdropout.history.EpochScalars;
@@ -21,6 +23,7 @@ import org.sparkdropout.train.TrainingPlan;
  * <p>A run that goes on from a checkpoint is a new one in MLflow, with all epochs.
  */
 public final class MlflowHistory implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(MlflowHistory.class);
   private static final String PARENT = "mlflow.parentRunId";
 
   private final Delivery delivery;
@@ -56,15 +59,43 @@ public final class MlflowHistory implements TrainingListener {
     delivery.add(
         () -> {
           Map<String, String> tags = new HashMap<>(description.tags());
-          parent.ifPresent(one -> tags.put(PARENT, one.run.orElseThrow().id()));
-          history.run = Optional.of(MlflowRun.begin(experiment, description.name(), now, tags));
+          parent.flatMap(one -> one.run).ifPresent(one -> tags.put(PARENT, one.id()));
+          history.begun(() -> MlflowRun.begin(experiment, description.name(), now, tags));
         });
     history.add(run -> run.params(description.params()));
     return history;
   }
 
+  /** Makes a run in MLflow. */
+  private interface Beginning {
+    MlflowRun begin() throws IOException, InterruptedException;
+  }
+
+  private void begun(Beginning beginning) throws IOException, InterruptedException {
+    unlessRefused(() -> run = Optional.of(beginning.begin()));
+  }
+
+  /** A run whose beginning was refused has no history. */
   private void add(Piece piece) {
-    delivery.add(() -> piece.write(run.orElseThrow()));
+    delivery.add(
+        () -> {
+          if (run.isPresent()) {
+            unlessRefused(() -> piece.write(run.orElseThrow()));
+          }
+        });
+  }
+
+  /** What the server will never take must not hold up what comes after it. */
+  private static void unlessRefused(Delivery.Piece piece) throws IOException, InterruptedException {
+    try {
+      piece.deliver();
+    } catch (MlflowException failure) {
+      if (!failure.isFinal()) {
+        throw failure;
+      }
+      LOG.warn(
+          "MLflow refuses a part of the history, which it will not have: {}", failure.getMessage());
+    }
   }
 
   @Override

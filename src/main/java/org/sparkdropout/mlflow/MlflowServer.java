@@ -13,6 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.commons.lang3.StringUtils;
 
@@ -98,10 +102,18 @@ public final class MlflowServer {
     return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
   }
 
+  /** The timeout of a request ends with the first byte of its answer, so the whole has one too. */
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    long seconds = request.timeout().orElse(ANSWER).toSeconds();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException failure) {
+      return answer.get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      throw new IOException("%s did not answer within %d s".formatted(address, seconds), late);
+    } catch (ExecutionException failed) {
+      Throwable failure = failed.getCause();
       String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
       throw new IOException("%s cannot be reached: %s".formatted(address, reason), failure);
     }

@@ -2,6 +2,7 @@ package org.sparkdropout.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -132,9 +133,10 @@ class JobHistoryTest {
     Settings settings = settings();
     try (JobHistory history = open(settings)) {
       history.begin(settings);
-      history.part("one, seed 1", 1, Map.of("maxIter", "2")).finished(null);
+      history.part("one, seed 1", 1, Map.of("maxIter", "2"));
       history.part("two, seed 1", 1, Map.of());
       history.measured("one, seed 1", Map.of("gap", 0.5));
+      history.failed("two, seed 1");
     }
     JsonNode part = server.requests("runs/create").get(1).json();
     assertThat(part.path("run_name").asText()).isEqualTo("one, seed 1");
@@ -160,6 +162,47 @@ class JobHistoryTest {
     }
     assertThat(metric("loss/train")).containsExactly("1: 0.5", "1: 0.5", "2: 0.5");
     assertThat(ends()).containsExactly("run1 FAILED");
+  }
+
+  /** What a server will never take must not hold up what comes after it. */
+  @Test
+  void pieceThatIsRefused_isLeftOut() throws IOException {
+    Settings settings = settings();
+    try (LoggedWarnings warnings = LoggedWarnings.open();
+        JobHistory history = open(settings)) {
+      TrainingListener told = history.begin(settings);
+      server.answerWith(400);
+      told.epochFinished(epoch(1));
+      assertThat(warnings.text())
+          .contains("MLflow refuses a part of the history, which it will not have");
+      server.answerWith(200);
+      told.epochFinished(epoch(2));
+    }
+    assertThat(metric("loss/train")).containsExactly("1: 0.5", "2: 0.5");
+    assertThat(ends()).containsExactly("run1 FAILED");
+  }
+
+  @Test
+  void runThatIsRefused_holdsUpNoOther() throws IOException {
+    Settings settings = settings();
+    try (JobHistory history = open(settings)) {
+      history.begin(settings);
+      server.answerWith(400);
+      TrainingListener refused = history.part("one, seed 1", 1, Map.of());
+      server.answerWith(200);
+      refused.epochFinished(epoch(1));
+      history.part("two, seed 1", 1, Map.of()).epochFinished(epoch(2));
+      history.measured("two, seed 1", Map.of());
+    }
+    assertThat(metric("loss/train")).containsExactly("2: 0.5");
+    assertThat(ends()).endsWith("run1 FAILED").hasSize(2);
+  }
+
+  /** Labels are parts of names, and MLflow does not take all signs in them. */
+  @Test
+  void numbers_namesWithOtherSigns_haveUnderscores() {
+    assertThat(JobHistory.numbers(Map.of("unseenLabels", Map.of("<=50K.", 3))))
+        .containsExactly(entry("unseenLabels.__50K.", 3.0));
   }
 
   @Test

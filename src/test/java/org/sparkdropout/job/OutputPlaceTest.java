@@ -82,6 +82,7 @@ class OutputPlaceTest {
   @CsvSource({
     "checkpoint.path, @table, input.path, @table",
     "checkpoint.path, @table/kept, input.path, @table",
+    "summary.tensorboard, @table/events, input.path, @table",
     "checkpoint.path, @link/model/kept, input.testPath, @out/m*",
     "output.path, @table/x=2, input.path, @table",
     "output.path, @elsewhere/in/new, input.testPath, @out/*"
@@ -91,6 +92,17 @@ class OutputPlaceTest {
             () -> open("output.path=@new", key + "=" + place, "%s=\"%s\"".formatted(table, given)))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(key + " must lie outside the table of " + table + ", to which")
+        .hasMessageEndingWith(". Set another");
+  }
+
+  /** Events are written while the job runs, and its output appears at the end. */
+  @ParameterizedTest
+  @CsvSource({"@new, @new", "@new, @new/a/events", "@out, @link/events"})
+  void checkInputs_eventsInTheOutput_areRefused(String output, String events) {
+    assertThatThrownBy(() -> open("output.path=" + output, "summary.tensorboard=" + events))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "summary.tensorboard must lie outside output.path, which appears when the job ends. Provided: file:/")
         .hasMessageEndingWith(". Set another");
   }
 
