@@ -26,6 +26,16 @@ record ArmPair(int arm, int baseline) {
     return List.copyOf(pairs);
   }
 
+  /** The pairs of arms that are still there, by their places among these. */
+  static List<ArmPair> ofRest(List<Arm> all, List<Arm> rest) {
+    return of(all).stream()
+        .map(
+            pair ->
+                new ArmPair(rest.indexOf(all.get(pair.arm)), rest.indexOf(all.get(pair.baseline))))
+        .filter(pair -> pair.arm >= 0 && pair.baseline >= 0)
+        .toList();
+  }
+
   private static int baseline(List<Arm> arms, int arm) {
     if (arms.stream().map(ArmPair::line).distinct().count() < 2) {
       return 0;

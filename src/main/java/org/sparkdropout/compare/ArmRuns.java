@@ -154,7 +154,7 @@ final class ArmRuns {
 
   private MeasuredRun measured(Arm arm, long seed, DropoutModel model, Dataset<Row> rows) {
     RunColumns columns = RunColumns.of(arm.estimator());
-    Quality onTrain = columns.quality(model.transform(trainedOn(arm, rows)));
+    Quality onTrain = columns.quality(model.transform(trainedOn(arm, seed, rows)));
     Dataset<Row> scored = errors.add(arm.runName(seed), model);
     Optional<ClassCounts> counts = columns.counts(scored, model);
     Quality onTest =
@@ -162,10 +162,10 @@ final class ArmRuns {
     return MeasuredRun.of(arm, model, RunReport.of(seed, model, onTrain, onTest), counts);
   }
 
-  /** Without the rows that are held out for validation. */
-  private Dataset<Row> trainedOn(Arm arm, Dataset<Row> rows) {
+  /** Without the rows that the run has held out for validation, by its own seed. */
+  private Dataset<Row> trainedOn(Arm arm, long seed, Dataset<Row> rows) {
     return watchesTest
         ? rows
-        : rows.where(arm.estimator().part(rows).equalTo(Part.TRAINING.text()));
+        : rows.where(estimator(arm, seed).part(rows).equalTo(Part.TRAINING.text()));
   }
 }

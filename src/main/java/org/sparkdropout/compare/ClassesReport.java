@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sparkdropout.measure.ClassCounts;
 
@@ -18,9 +20,20 @@ public record ClassesReport(
     List<String> labels, List<ClassFigures> arms, List<ClassDifference> differences) {
   private static final double CONFIDENCE = 0.95;
 
-  /** From the runs; nothing if their labels are numbers. */
+  /**
+   * From the runs; nothing if their labels are numbers, or if runs know different classes, as may
+   * be where the largest class number is rare and some of the rows are held out.
+   */
   static Optional<ClassesReport> of(RunGrid grid) {
-    return grid.run(0, 0).counts().map(counts -> of(grid, labels(counts.classes())));
+    Set<Integer> classes =
+        grid.runs().stream()
+            .flatMap(List::stream)
+            .flatMap(run -> run.counts().stream())
+            .map(ClassCounts::classes)
+            .collect(Collectors.toSet());
+    return classes.size() == 1
+        ? Optional.of(of(grid, labels(classes.iterator().next())))
+        : Optional.empty();
   }
 
   private static List<String> labels(int classes) {

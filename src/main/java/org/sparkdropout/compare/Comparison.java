@@ -127,7 +127,8 @@ public final class Comparison {
    * @param test rows to measure on, with the same columns
    * @return the differences
    * @throws IllegalArgumentException if the features cannot be pictures of the given width
-   * @throws DivergedException if the first arm diverges, or all others do
+   * @throws DivergedException if so many arms diverge that none is left to compare with its
+   *     baseline
    */
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
     Dataset<Row> trainRows = examples(train).persist(StorageLevel.MEMORY_AND_DISK());
@@ -171,14 +172,14 @@ public final class Comparison {
       seed++;
     }
     stopped(seed).ifPresent(notes::add);
-    RunGrid grid = new RunGrid(going.stream().map(done::get).toList());
+    RunGrid grid = new RunGrid(going.stream().map(done::get).toList(), ArmPair.ofRest(arms, going));
     return new Findings(grid, runs.errors().against(grid), constantAnswer(runs), runs.inspections())
         .report(watchesTest() ? "test" : "validation", sweep, notes);
   }
 
-  /** There is nothing to compare without the first arm, or without others. */
+  /** There is nothing to compare without a pair. */
   private String leftOut(DivergedException diverged, List<Arm> going) {
-    if (!going.contains(arms.get(0)) || going.size() < FEWEST_ARMS) {
+    if (ArmPair.ofRest(arms, going).isEmpty()) {
       throw diverged;
     }
     return "Left out, since a run diverged. " + diverged.getMessage();

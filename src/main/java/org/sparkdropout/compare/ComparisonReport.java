@@ -24,8 +24,8 @@ import org.sparkdropout.head.ErrorMeasure;
  * @param sweep what is swept; null if nothing is
  * @param notes what else a reader must know, for people to read
  * @param provenance what it was made from and by; null where nobody has noted it down
- * @param classes what was found of each class; null if labels are numbers, and of several splits,
- *     whose classes may differ
+ * @param classes what was found of each class; null if labels are numbers, and of several splits
+ *     and of runs that know different classes
  */
 public record ComparisonReport(
     ErrorMeasure measure,

@@ -16,11 +16,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
 record CorrectedTTest(List<Double> differences, double testToTrain) {
 
   /**
-   * The confidence interval of the mean difference.
+   * The confidence interval of the mean difference. Where all differences are the same and not 0,
+   * as those of few test rows may be, they say nothing of how much they vary, and there is none.
    *
    * @param confidence in (0, 1)
    */
   MeanInterval interval(double confidence) {
+    if (deviation() == 0 && mean() != 0) {
+      return new MeanInterval(mean(), Double.NaN, Double.NaN);
+    }
     double reach = student().inverseSurvivalProbability((1 - confidence) / 2) * deviation();
     return new MeanInterval(mean(), mean() - reach, mean() + reach);
   }

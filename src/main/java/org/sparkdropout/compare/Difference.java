@@ -82,7 +82,7 @@ public record Difference(
    */
   Difference withProbabilities(ErrorMeasure measure, double region, double confidence) {
     int runs = byRun().differences().size();
-    if (runs < 2 || !Double.isFinite(region + byRun().interval().mean())) {
+    if (runs < 2 || !Double.isFinite(region + byRun().interval().low())) {
       return this;
     }
     Posterior found = byRun().posterior(region);

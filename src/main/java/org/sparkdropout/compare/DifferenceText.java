@@ -19,6 +19,9 @@ record DifferenceText(ErrorMeasure measure) {
 
   /** Such as -1.28 to -0.76. */
   String range(MeanInterval interval) {
+    if (Double.isNaN(interval.low())) {
+      return "unknown, as all differences are the same";
+    }
     return "%s to %s".formatted(number(interval.low()), number(interval.high()));
   }
 

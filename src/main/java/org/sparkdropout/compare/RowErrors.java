@@ -3,9 +3,9 @@ package org.sparkdropout.compare;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,14 +14,15 @@ import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.ml.DropoutModel;
 
 /**
- * The test rows with the error of each run that has been scored. They are kept after every run, so
- * that no more than one network is scored at a time. Not thread-safe.
+ * The test rows with the error of each run that has been scored. They are kept after every run,
+ * without what they were computed from: the plan would double with each run, and hold all models.
+ * Not thread-safe.
  */
 final class RowErrors {
   private static final String PREFIX = "compare_error_";
 
   private final RunColumns columns;
-  private final List<String> runs = new ArrayList<>();
+  private Optional<JavaRDD<Row>> kept = Optional.empty();
   private Dataset<Row> rows;
 
   /**
@@ -43,27 +44,27 @@ final class RowErrors {
    * @return the scored rows, until the next run is added
    */
   Dataset<Row> add(String run, DropoutModel model) {
-    Dataset<Row> scored = model.transform(rows);
-    Dataset<Row> with =
-        scored
-            .select(
-                Stream.concat(
-                        Arrays.stream(rows.columns()).map(RowErrors::quoted),
-                        Stream.of(columns.error().as(PREFIX + run)))
-                    .toArray(Column[]::new))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    with.count();
+    Dataset<Row> scored =
+        model.transform(rows.drop(columns.answers())).withColumn(PREFIX + run, columns.error());
+    JavaRDD<Row> now = scored.toJavaRDD().persist(level());
+    now.rdd().localCheckpoint();
+    now.count();
     free();
-    rows = with;
-    runs.add(run);
-    return scored;
+    kept = Optional.of(now);
+    rows = scored.sparkSession().createDataFrame(now, scored.schema());
+    return rows;
+  }
+
+  /** Without a lineage to compute lost rows from, a second executor has them too. */
+  private StorageLevel level() {
+    return rows.sparkSession().sparkContext().isLocal()
+        ? StorageLevel.MEMORY_AND_DISK()
+        : StorageLevel.MEMORY_AND_DISK_2();
   }
 
   /** Frees what is kept. */
   void free() {
-    if (!runs.isEmpty()) {
-      rows.unpersist(false);
-    }
+    kept.ifPresent(before -> before.unpersist(false));
   }
 
   /**

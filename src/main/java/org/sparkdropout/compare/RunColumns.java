@@ -43,6 +43,11 @@ record RunColumns(String label, boolean numbers) {
     return new NumberPredictions(label, PREDICTION);
   }
 
+  /** The columns that a model adds. */
+  String[] answers() {
+    return new String[] {PREDICTION, PROBABILITY};
+  }
+
   /** Names the columns that are measured, and no others. */
   void nameIn(DropoutEstimator<?, ?> estimator) {
     estimator.set(estimator.predictionCol(), PREDICTION);

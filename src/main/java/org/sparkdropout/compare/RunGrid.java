@@ -1,15 +1,15 @@
 package org.sparkdropout.compare;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The runs of a comparison: of every arm one with each seed.
  *
  * @param runs by arm, the first of which is the first baseline; of each arm those of all seeds, in
  *     their order
+ * @param pairs what is compared
  */
-record RunGrid(List<List<MeasuredRun>> runs) {
+record RunGrid(List<List<MeasuredRun>> runs, List<ArmPair> pairs) {
   int arms() {
     return runs.size();
   }
@@ -28,10 +28,5 @@ record RunGrid(List<List<MeasuredRun>> runs) {
 
   MeasuredRun run(int arm, int seed) {
     return runs.get(arm).get(seed);
-  }
-
-  /** What is compared: pairs of an arm and its baseline. */
-  List<ArmPair> pairs() {
-    return ArmPair.of(IntStream.range(0, arms()).mapToObj(this::arm).toList());
   }
 }

@@ -22,6 +22,7 @@ record SplitFindings(List<ComparisonReport> reports) {
     List<Difference> kept =
         first.differences().stream()
             .filter(one -> names.containsAll(List.of(one.arm(), one.baseline())))
+            .filter(one -> reports.stream().allMatch(report -> has(report, one)))
             .toList();
     double confidence = 1 - (1 - first.confidence()) / kept.size();
     List<Long> seeds = reports.stream().flatMap(report -> report.seeds().stream()).toList();
@@ -33,6 +34,10 @@ record SplitFindings(List<ComparisonReport> reports) {
         arms,
         kept.stream().map(one -> difference(one, all, confidence)).toList(),
         notes);
+  }
+
+  private static boolean has(ComparisonReport report, Difference one) {
+    return report.differences().stream().anyMatch(other -> other.isOfSameArms(one));
   }
 
   private Difference difference(Difference one, ComparisonReport all, double confidence) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +38,7 @@ final class TrainingRows {
     Column[] cells =
         Stream.concat(
                 Stream.of(lit(seed)),
-                Arrays.stream(all.columns())
+                Stream.of(arm.estimator().getFeaturesCol(), arm.estimator().getLabelCol())
                     .map(name -> all.col(QuotingUtils.quoteIdentifier(name))))
             .toArray(Column[]::new);
     Column hash = xxhash64(cells);

@@ -80,7 +80,11 @@ public record Tuning(long seed, Comparison.Observer observer) {
     if (results.get(best).diverged() != null) {
       throw results.get(best).diverged();
     }
-    return new Tuned(trials.get(best).arm(), note(trials, results, best));
+    return new Tuned(
+        trials.get(best).arm(),
+        done.size() == 1
+            ? "Tuned: what is tried changes nothing of \"%s\"".formatted(trials.get(0).arm().name())
+            : note(trials, results, best));
   }
 
   private record Result(double error, ErrorMeasure measure, DivergedException diverged) {

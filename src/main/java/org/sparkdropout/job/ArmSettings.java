@@ -114,6 +114,11 @@ final class ArmSettings {
     return inBlock ? settingInBlock(path.get(PATH_IN_BLOCK - 1)) : key;
   }
 
+  /** Whether a name in a block is not that of a setting of train. */
+  static boolean isBeside(String name) {
+    return BESIDE.containsKey(name);
+  }
+
   /** The setting that a name in a block or a sweep stands for. */
   static String settingInBlock(String name) {
     return BESIDE.getOrDefault(name, ConfigUtil.joinPath("train", name));
@@ -154,9 +159,22 @@ final class ArmSettings {
   }
 
   private Arm arm(String line, SweepSettings.Point point, boolean alone) {
+    if (blocks().get(line) instanceof ConfigObject block) {
+      checkApart(line, block, point.block());
+    }
     String full = alone ? point.name() : "%s, %s".formatted(line, point.name());
     Settings swept = of(point.block(), SweepSettings.SWEEP, settings);
     return arm(line, swept, full, Optional.of(new SweepPoint(line, point.value())));
+  }
+
+  private static void checkApart(String line, ConfigObject block, ConfigObject swept) {
+    Set<String> both = new TreeSet<>(block.keySet());
+    both.retainAll(swept.keySet());
+    if (!both.isEmpty()) {
+      throw new SettingsException(
+          "%s must not be set both in %s and in %s. Leave it out of one of them"
+              .formatted(both.iterator().next(), keyOf(line), SweepSettings.SWEEP));
+    }
   }
 
   private Arm arm(String line, Settings base, String name, Optional<SweepPoint> point) {
@@ -242,10 +260,19 @@ final class ArmSettings {
       String same = seen.putIfAbsent(allOf(arm), arm.name());
       if (same != null) {
         throw new SettingsException(
-            "%s must name arms whose settings differ. The same: \"%s\" and \"%s\". If nothing drops in train, set train.hiddenDropout above 0; or name other arms"
-                .formatted(ARMS, same, arm.name()));
+            "%s must name arms whose settings differ. The same: \"%s\" and \"%s\". %s"
+                .formatted(ARMS, same, arm.name(), remedy(arm)));
       }
     }
+  }
+
+  private static String remedy(Arm arm) {
+    return arm.point()
+        .map(
+            point ->
+                "What %s sweeps does not change \"%s\". Name other arms, or one alone: compare.arms = [\"with dropout\"]"
+                    .formatted(SweepSettings.SWEEP, point.line()))
+        .orElse("If nothing drops in train, set train.hiddenDropout above 0; or name other arms");
   }
 
   private static Map<String, String> allOf(Arm arm) {

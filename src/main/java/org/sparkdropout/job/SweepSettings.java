@@ -61,6 +61,9 @@ final class SweepSettings {
     String first = setting(lists);
     int values = lists.get(first).size();
     lists.forEach((name, list) -> checkLength(name, list, first, values));
+    if (lists.get(first).stream().map(SweepSettings::text).distinct().count() < values) {
+      throw settings.wrong(keyOf(SWEEP, first), "a list of different values");
+    }
     return IntStream.range(0, values).mapToObj(place -> point(lists, first, place)).toList();
   }
 

@@ -65,6 +65,15 @@ final class TuningSettings {
     if (lists.isEmpty()) {
       return List.of();
     }
+    lists.keySet().stream()
+        .filter(ArmSettings::isBeside)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new SettingsException(
+                  "%s must not be set in %s, since it says what is measured, not how well it may do. Set it in a block of %s"
+                      .formatted(name, TUNE, ArmSettings.BLOCKS));
+            });
     List<Point> points = List.of(new Point("", ConfigFactory.empty().root()));
     for (Map.Entry<String, ConfigList> entry : lists.entrySet()) {
       points = with(points, entry.getKey(), entry.getValue());

@@ -564,7 +564,7 @@ class ComparisonTest {
                 note.startsWith(
                     "Left out, since a run diverged. steep, seed 5: The loss must stay finite."));
     List<Arm> steepFirst = List.of(arms.get(1), arms.get(0));
-    assertThatThrownBy(() -> compare(steepFirst))
+    assertThatThrownBy(() -> compare(steepFirst)) // No pair is left.
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("steep, seed 5: The loss must stay finite.");
   }

@@ -37,10 +37,11 @@ class CorrectedTTestTest {
   }
 
   @Test
-  void posterior_differencesThatAreTheSame_isSure() {
+  void interval_differencesThatAreTheSame_isUnknownUnlessTheyAreNone() {
     CorrectedTTest same = new CorrectedTTest(List.of(-0.5, -0.5, -0.5), 0.25);
-    assertThat(same.posterior(0.1)).isEqualTo(new Posterior(0.1, 1, 0, 0));
-    assertThat(same.posterior(0.6)).isEqualTo(new Posterior(0.6, 0, 1, 0));
-    assertThat(same.interval(0.95)).isEqualTo(new MeanInterval(-0.5, -0.5, -0.5));
+    assertThat(same.interval(0.95)).isEqualTo(new MeanInterval(-0.5, Double.NaN, Double.NaN));
+    CorrectedTTest none = new CorrectedTTest(List.of(0.0, 0.0, 0.0), 0.25);
+    assertThat(none.interval(0.95)).isEqualTo(new MeanInterval(0, 0, 0));
+    assertThat(none.posterior(0.1)).isEqualTo(new Posterior(0.1, 0, 1, 0));
   }
 }

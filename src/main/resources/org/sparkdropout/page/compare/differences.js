@@ -45,7 +45,7 @@
   }
 
   kit.chart({
-    place: "differences", name: "differences", title: "Test " + kit.errorName + " less that of \u201c" + report.arms[0].name + "\u201d",
+    place: "differences", name: "differences", title: "Test " + kit.errorName + " less that of " + (new Set(report.differences.map(d => d.baseline)).size > 1 ? "its baseline" : "\u201c" + report.arms[0].name + "\u201d"),
     height: 86 + 64 * report.differences.length, option,
     describe: () => report.differences.map(d =>
       d.arm + ": " + text.difference(by(d).mean) + ", interval " + text.difference(by(d).low) + " to " + text.difference(by(d).high)).join("; "),

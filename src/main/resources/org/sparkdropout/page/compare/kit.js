@@ -39,9 +39,9 @@ const kit = (function () {
     }, more);
   }
 
-  // An axis of names; long ones are cut, the tables have them whole.
+  // An axis of names; long ones are cut in the middle, the tables have them whole.
   function nameAxis(names) {
-    const short = name => name.length > 22 ? name.slice(0, 21) + "\u2026" : name;
+    const short = name => name.length > 24 ? name.slice(0, 11) + "\u2026" + name.slice(-12) : name;
     return axis(short, { type: "category", data: names, inverse: true, splitLine: { show: false }, axisTick: { show: false }, axisLabel: { color: css("--text"), formatter: short } });
   }
 
