@@ -61,7 +61,8 @@ public record Arm(
   boolean trainsLike(Arm other) {
     return beside.trainingRows() == other.beside.trainingRows()
         && params().equals(other.params())
-        && defaults().equals(other.defaults());
+        && defaults().equals(other.defaults())
+        && estimator.dropoutText().equals(other.estimator.dropoutText()); // Of a file, no param.
   }
 
   /**

@@ -66,6 +66,8 @@
     option.yAxis = kit.axis(text.tick, { type: "value", min: 0, max: ceiling(), name: kit.unit, nameGap: 36 });
     option.yAxis.axisLabel.showMaxLabel = false;
     option.series = lines.flatMap(series).concat(sweep.references.map(reference));
+    option.legend = { type: "scroll", top: 0, selectedMode: false, data: option.series.filter(one => one.name).map(one => one.name), textStyle: { color: kit.css("--text") }, pageTextStyle: { color: kit.css("--text") } };
+    option.grid.top = 44;
     return option;
   }
 
