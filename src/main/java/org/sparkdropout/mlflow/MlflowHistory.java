@@ -93,8 +93,7 @@ public final class MlflowHistory implements TrainingListener {
       if (!failure.isFinal()) {
         throw failure;
       }
-      LOG.warn(
-          "MLflow refuses a part of the history, which it will not have: {}", failure.getMessage());
+      LOG.warn("MLflow refuses a part of the history, which is left out: {}", failure.getMessage());
     }
   }
 

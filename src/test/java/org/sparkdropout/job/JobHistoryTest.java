@@ -174,7 +174,7 @@ class JobHistoryTest {
       server.answerWith(400);
       told.epochFinished(epoch(1));
       assertThat(warnings.text())
-          .contains("MLflow refuses a part of the history, which it will not have");
+          .contains("MLflow refuses a part of the history, which is left out: ");
       server.answerWith(200);
       told.epochFinished(epoch(2));
     }
