@@ -19,6 +19,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS_TO_START = 90
 
+# The names of figures as both programs show them, and those of history.csv.
+COLUMNS = {
+    "loss/train": "loss",
+    "error/train": "error",
+    "loss/validation": "validationLoss",
+    "error/validation": "validationError",
+    "learningRate": "learningRate",
+    "samplesPerSecond": "samplesPerSecond",
+    "time/stepSeconds": "stepSeconds",
+    "time/averagingSeconds": "averagingSeconds",
+}
+
 
 def job(name: str, settings: Mapping[str, object]) -> "subprocess.CompletedProcess[str]":
     """Runs a job on the sample of penguins, as a user does."""
@@ -111,6 +123,15 @@ def mlflow(place: Path) -> Iterator[Server]:
         yield server
 
 
+def summary(place: Path, mlflow: Server) -> Dict[str, object]:
+    """The settings that both programs get the history by."""
+    return {
+        "summary.tensorboard": place / "events",
+        "summary.mlflow.trackingUri": mlflow.url,
+        "summary.mlflow.experiment": "penguins",
+    }
+
+
 @pytest.fixture(scope="session")
 def single(place: Path, mlflow: Server) -> Path:
     """The output of a run."""
@@ -118,9 +139,7 @@ def single(place: Path, mlflow: Server) -> Path:
     settings = {
         "output.path": output,
         "train.maxIter": 12,
-        "summary.tensorboard": place / "events",
-        "summary.mlflow.trackingUri": mlflow.url,
-        "summary.mlflow.experiment": "penguins",
+        **summary(place, mlflow),
     }
     trained("train", settings)
     return output
@@ -134,9 +153,7 @@ def compared(place: Path, mlflow: Server) -> Path:
         "output.path": output,
         "train.maxIter": 4,
         "compare.seeds": 2,
-        "summary.tensorboard": place / "events",
-        "summary.mlflow.trackingUri": mlflow.url,
-        "summary.mlflow.experiment": "penguins",
+        **summary(place, mlflow),
     }
     trained("compare", settings)
     return output

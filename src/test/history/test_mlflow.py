@@ -6,18 +6,7 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from conftest import ask, history, job
-
-COLUMNS = {
-    "loss/train": "loss",
-    "error/train": "error",
-    "loss/validation": "validationLoss",
-    "error/validation": "validationError",
-    "learningRate": "learningRate",
-    "samplesPerSecond": "samplesPerSecond",
-    "time/stepSeconds": "stepSeconds",
-    "time/averagingSeconds": "averagingSeconds",
-}
+from conftest import COLUMNS, ask, history, job
 
 
 def api(mlflow, call, body=None, **query):

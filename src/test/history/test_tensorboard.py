@@ -5,19 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Server, ask, history, trained
+from conftest import COLUMNS, Server, ask, history, trained
 
 FLOAT32 = 1e-6
-COLUMNS = {
-    "loss/train": "loss",
-    "error/train": "error",
-    "loss/validation": "validationLoss",
-    "error/validation": "validationError",
-    "learningRate": "learningRate",
-    "samplesPerSecond": "samplesPerSecond",
-    "time/stepSeconds": "stepSeconds",
-    "time/averagingSeconds": "averagingSeconds",
-}
 
 
 @pytest.fixture(scope="module", params=["true", "false"], ids=["rust", "python"])

@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
 import org.sparkdropout.ml.DropoutEstimator;
+import org.sparkdropout.ml.param.Columns;
 
 /**
  * One of the settings that a comparison compares.
@@ -60,18 +62,40 @@ public record Arm(
   /** Whether two arms train the same, so that one training serves both. */
   boolean trainsLike(Arm other) {
     return beside.trainingRows() == other.beside.trainingRows()
-        && params().equals(other.params())
+        && texts(estimator::isSet).equals(other.texts(other.estimator::isSet))
         && defaults().equals(other.defaults())
         && estimator.dropoutText().equals(other.estimator.dropoutText()); // Of a file, no param.
   }
 
   /**
-   * The settings of the arm that are set.
+   * The estimator of a run: a copy with a seed, columns, checkpoints and a history of its own.
+   *
+   * @param seed of the run
+   */
+  DropoutEstimator<?, ?> forRun(long seed) {
+    DropoutEstimator<?, ?> one = (DropoutEstimator<?, ?>) estimator.copy(ParamMap.empty());
+    RunColumns.of(one).nameIn(one);
+    one.setSeed(seed);
+    one.checkpointFolder().ifPresent(folder -> one.setCheckpointPath(folder + "/" + runName(seed)));
+    Columns.named(one, one.summaryName())
+        .ifPresent(name -> one.setSummaryName(name + "/" + runName(seed)));
+    return one;
+  }
+
+  /**
+   * The settings of the arm that are set, with those beside the estimator.
    *
    * @return the params but for the seed, by name; values as JSON
    */
   public Map<String, String> params() {
-    return texts(estimator::isSet);
+    Map<String, String> params = texts(estimator::isSet);
+    if (beside.monteCarlo() > 0) {
+      params.put("monteCarlo", String.valueOf(beside.monteCarlo()));
+    }
+    if (beside.trainingRows() > 0) {
+      params.put("trainingRows", String.valueOf(beside.trainingRows()));
+    }
+    return params;
   }
 
   /**

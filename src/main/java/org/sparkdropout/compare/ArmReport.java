@@ -41,8 +41,6 @@ public record ArmReport(
   static ArmReport of(List<MeasuredRun> runs, Optional<Inspection> inspection) {
     MeasuredRun first = runs.get(0);
     Arm arm = first.arm();
-    Map<String, String> params = new TreeMap<>(arm.params());
-    addBeside(arm.beside(), params);
     return new ArmReport(
         arm.name(),
         first.network(),
@@ -51,18 +49,9 @@ public record ArmReport(
         first.batchSize(),
         runs.stream().map(MeasuredRun::report).toList(),
         inspection.orElse(null),
-        params,
+        arm.params(),
         arm.defaults(),
         arm.point().orElse(null));
-  }
-
-  private static void addBeside(Arm.Beside beside, Map<String, String> params) {
-    if (beside.monteCarlo() > 0) {
-      params.put("monteCarlo", String.valueOf(beside.monteCarlo()));
-    }
-    if (beside.trainingRows() > 0) {
-      params.put("trainingRows", String.valueOf(beside.trainingRows()));
-    }
   }
 
   /** The same arm with other runs. */

@@ -3,9 +3,6 @@ package org.sparkdropout.compare;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.Optional;
-import org.apache.commons.lang3.exception.ExceptionUtils;
-import org.apache.spark.SparkContext;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparkdropout.data.Part;
@@ -13,7 +10,6 @@ import org.sparkdropout.measure.ClassCounts;
 import org.sparkdropout.measure.Quality;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
-import org.sparkdropout.ml.param.Columns;
 import org.sparkdropout.monitor.Described;
 import org.sparkdropout.train.DivergedException;
 import org.sparkdropout.train.TrainingListener;
@@ -63,22 +59,6 @@ final class ArmRuns {
     this.observer = observer;
   }
 
-  Dataset<Row> train() {
-    return train;
-  }
-
-  Dataset<Row> test() {
-    return test;
-  }
-
-  RowErrors errors() {
-    return errors;
-  }
-
-  Inspections inspections() {
-    return inspections;
-  }
-
   /**
    * Trains an arm with a seed, unless one that trains the same was the last, and measures it.
    *
@@ -92,7 +72,7 @@ final class ArmRuns {
     model.set(model.monteCarlo(), samples(arm, model));
     MeasuredRun run =
         Described.job(
-            context(),
+            train.sparkSession().sparkContext(),
             "measure " + name(arm, seed),
             "score and measure",
             () -> measured(arm, seed, model, rows));
@@ -102,9 +82,10 @@ final class ArmRuns {
 
   private DropoutModel model(Arm arm, long seed, Dataset<Row> rows, TrainingListener listener) {
     if (last.filter(one -> one.serves(arm, seed)).isEmpty()) {
-      DropoutEstimator<?, ?> estimator = estimator(arm, seed);
-      estimator.setListener(listener);
-      last = Optional.of(new Trained(arm, seed, fit(estimator, name(arm, seed), rows)));
+      DropoutEstimator<?, ?> one = arm.forRun(seed);
+      one.setListener(listener);
+      DropoutModel model = NamedFit.of(name(arm, seed), one, watched(one, rows));
+      last = Optional.of(new Trained(arm, seed, model));
     }
     return last.orElseThrow().model();
   }
@@ -117,30 +98,6 @@ final class ArmRuns {
 
   private static String name(Arm arm, long seed) {
     return "%s, seed %d".formatted(arm.name(), seed);
-  }
-
-  private SparkContext context() {
-    return train.sparkSession().sparkContext();
-  }
-
-  private DropoutEstimator<?, ?> estimator(Arm arm, long seed) {
-    DropoutEstimator<?, ?> one = (DropoutEstimator<?, ?>) arm.estimator().copy(ParamMap.empty());
-    RunColumns.of(one).nameIn(one);
-    one.setSeed(seed);
-    one.checkpointFolder()
-        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + arm.runName(seed)));
-    Columns.named(one, one.summaryName())
-        .ifPresent(name -> one.setSummaryName(name + "/" + arm.runName(seed)));
-    return one;
-  }
-
-  private DropoutModel fit(DropoutEstimator<?, ?> one, String name, Dataset<Row> rows) {
-    try {
-      return Described.job(context(), name, () -> one.fit(watched(one, rows)));
-    } catch (RuntimeException failed) {
-      DivergedException diverged = ExceptionUtils.throwableOfType(failed, DivergedException.class);
-      throw diverged == null ? failed : new DivergedException(name, diverged);
-    }
   }
 
   /** With the test rows to watch, unless there are validation rows. */
@@ -166,6 +123,6 @@ final class ArmRuns {
   private Dataset<Row> trainedOn(Arm arm, long seed, Dataset<Row> rows) {
     return watchesTest
         ? rows
-        : rows.where(estimator(arm, seed).part(rows).equalTo(Part.TRAINING.text()));
+        : rows.where(arm.forRun(seed).part(rows).equalTo(Part.TRAINING.text()));
   }
 }

@@ -133,12 +133,9 @@ public final class Comparison {
   public ComparisonReport run(Dataset<Row> train, Dataset<Row> test) {
     Dataset<Row> trainRows = examples(train).persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> testRows = examples(test).persist(StorageLevel.MEMORY_AND_DISK());
-    RowErrors errors = new RowErrors(testRows, RunColumns.of(first()));
     try {
-      Inspections inspections = new Inspections(sample(testRows), images);
-      return runOn(new ArmRuns(trainRows, testRows, watchesTest(), errors, inspections, observer));
+      return runOn(trainRows, testRows);
     } finally {
-      errors.free();
       trainRows.unpersist(false);
       testRows.unpersist(false);
     }
@@ -152,10 +149,24 @@ public final class Comparison {
         () -> SampledRows.of(test, first().getFeaturesCol()));
   }
 
-  private ComparisonReport runOn(ArmRuns runs) {
+  private ComparisonReport runOn(Dataset<Row> train, Dataset<Row> test) {
+    List<String> notes = new ArrayList<>();
+    Inspections inspections = new Inspections(sample(test), images);
+    RowErrors errors = new RowErrors(test, RunColumns.of(first()));
+    try {
+      RunGrid grid =
+          trained(new ArmRuns(train, test, watchesTest(), errors, inspections, observer), notes);
+      return new Findings(grid, errors.against(grid), constantAnswer(train, test), inspections)
+          .report(watchesTest() ? "test" : "validation", sweep, notes);
+    } finally {
+      errors.free();
+    }
+  }
+
+  /** Seed by seed all arms that have not diverged; adds what there is to say of it to notes. */
+  private RunGrid trained(ArmRuns runs, List<String> notes) {
     Map<Arm, List<MeasuredRun>> done = new HashMap<>();
     List<Arm> going = new ArrayList<>(arms);
-    List<String> notes = new ArrayList<>();
     long began = System.nanoTime();
     int seed = 0;
     while (seeds.goesOn(seed, Duration.ofNanos(System.nanoTime() - began))) {
@@ -172,9 +183,7 @@ public final class Comparison {
       seed++;
     }
     stopped(seed).ifPresent(notes::add);
-    RunGrid grid = new RunGrid(going.stream().map(done::get).toList(), ArmPair.ofRest(arms, going));
-    return new Findings(grid, runs.errors().against(grid), constantAnswer(runs), runs.inspections())
-        .report(watchesTest() ? "test" : "validation", sweep, notes);
+    return new RunGrid(going.stream().map(done::get).toList(), ArmPair.ofRest(arms, going));
   }
 
   /** There is nothing to compare without a pair. */
@@ -225,10 +234,10 @@ public final class Comparison {
             .toArray(Column[]::new));
   }
 
-  private double constantAnswer(ArmRuns runs) {
+  private double constantAnswer(Dataset<Row> train, Dataset<Row> test) {
     String label = first().getLabelCol();
     return first() instanceof DropoutRegressor
-        ? ConstantError.ofNumbers(runs.train(), runs.test(), label)
-        : ConstantError.ofClasses(runs.train(), runs.test(), label);
+        ? ConstantError.ofNumbers(train, test, label)
+        : ConstantError.ofClasses(train, test, label);
   }
 }

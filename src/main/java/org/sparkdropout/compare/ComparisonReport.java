@@ -137,6 +137,22 @@ public record ComparisonReport(
         classes);
   }
 
+  /** The same with other words of where it is from, and of classes. */
+  private ComparisonReport with(ReportProvenance from, ClassesReport ofClasses) {
+    return new ComparisonReport(
+        measure,
+        heldOutRows,
+        seeds,
+        confidence,
+        constantAnswer,
+        arms,
+        differences,
+        sweep,
+        notes,
+        from,
+        ofClasses);
+  }
+
   /**
    * The same report with more to say.
    *
@@ -175,34 +191,12 @@ public record ComparisonReport(
    * @return the report
    */
   public ComparisonReport withProvenance(ReportProvenance from) {
-    return new ComparisonReport(
-        measure,
-        heldOutRows,
-        seeds,
-        confidence,
-        constantAnswer,
-        arms,
-        differences,
-        sweep,
-        notes,
-        from,
-        classes);
+    return with(from, classes);
   }
 
   /** The same report with what was found of each class; null for nothing. */
   ComparisonReport withClasses(ClassesReport found) {
-    return new ComparisonReport(
-        measure,
-        heldOutRows,
-        seeds,
-        confidence,
-        constantAnswer,
-        arms,
-        differences,
-        sweep,
-        notes,
-        provenance,
-        found);
+    return with(provenance, found);
   }
 
   /**

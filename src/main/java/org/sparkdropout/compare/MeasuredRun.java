@@ -55,8 +55,4 @@ record MeasuredRun(
     String text = arm.estimator().dropoutText();
     return text.equals("[]") ? NONE : text;
   }
-
-  double testError() {
-    return report.test().error();
-  }
 }

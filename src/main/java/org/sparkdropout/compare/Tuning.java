@@ -5,11 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.commons.lang3.exception.ExceptionUtils;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.sparkdropout.head.ErrorMeasure;
 import org.sparkdropout.ml.DropoutEstimator;
 import org.sparkdropout.ml.DropoutModel;
@@ -50,28 +47,16 @@ public record Tuning(long seed, Comparison.Observer observer) {
    * Chooses the best trial.
    *
    * @param trials of one arm, at least one
-   * @param train the training rows
+   * @param train the training rows; each trial reads them, so they should be persisted
    * @return the arm with its settings; of equal trials the first
    * @throws DivergedException if all trials diverge
    */
   public Tuned choose(List<Trial> trials, Dataset<Row> train) {
-    if (!train.storageLevel().equals(StorageLevel.NONE())) {
-      return chooseOn(trials, train); // The caller has persisted it.
-    }
-    Dataset<Row> rows = train.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      return chooseOn(trials, rows);
-    } finally {
-      rows.unpersist(false);
-    }
-  }
-
-  private Tuned chooseOn(List<Trial> trials, Dataset<Row> rows) {
     Map<Map<String, String>, Result> done = new HashMap<>();
     List<Result> results = new ArrayList<>();
     for (Trial trial : trials) {
       // Trials may be the same, as those of dropout rates are of an arm without dropout.
-      results.add(done.computeIfAbsent(trial.arm().params(), params -> result(trial, rows)));
+      results.add(done.computeIfAbsent(trial.arm().params(), params -> result(trial, train)));
     }
     int best = 0;
     for (int i = 1; i < results.size(); i++) {
@@ -94,27 +79,18 @@ public record Tuning(long seed, Comparison.Observer observer) {
   }
 
   private Result result(Trial trial, Dataset<Row> train) {
+    Dataset<Row> rows = TrainingRows.of(train, trial.arm(), seed);
     String name = "%s, %s".formatted(trial.arm().name(), trial.name());
-    DropoutEstimator<?, ?> one =
-        (DropoutEstimator<?, ?>) trial.arm().estimator().copy(ParamMap.empty());
-    RunColumns.of(one).nameIn(one);
-    one.setSeed(seed);
+    Arm named = new Arm(name, trial.arm().estimator());
+    DropoutEstimator<?, ?> one = named.forRun(seed);
     holdOut(one);
     one.clear(one.summaryTensorboard());
-    Arm named = new Arm(name, one);
     one.setListener(observer.begins(named, seed));
-    one.checkpointFolder()
-        .ifPresent(folder -> one.setCheckpointPath(folder + "/" + named.runName(seed)));
-    Dataset<Row> rows = TrainingRows.of(train, trial.arm(), seed);
     try {
       return Described.job(
-          rows.sparkSession().sparkContext(), "tune " + name, () -> measured(one.fit(rows)));
-    } catch (RuntimeException failed) {
-      DivergedException diverged = ExceptionUtils.throwableOfType(failed, DivergedException.class);
-      if (diverged == null) {
-        throw failed;
-      }
-      return new Result(Double.POSITIVE_INFINITY, null, new DivergedException(name, diverged));
+          rows.sparkSession().sparkContext(), "tune", () -> measured(NamedFit.of(name, one, rows)));
+    } catch (DivergedException diverged) {
+      return new Result(Double.POSITIVE_INFINITY, null, diverged);
     }
   }
 

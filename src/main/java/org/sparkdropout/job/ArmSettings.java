@@ -114,6 +114,11 @@ final class ArmSettings {
     return inBlock ? settingInBlock(path.get(PATH_IN_BLOCK - 1)) : key;
   }
 
+  /** The key of a param of an arm. */
+  static String keyOfParam(String name) {
+    return BESIDE.getOrDefault(name, EstimatorSettings.key(name));
+  }
+
   /** Whether a name in a block is not that of a setting of train. */
   static boolean isBeside(String name) {
     return BESIDE.containsKey(name);
@@ -278,7 +283,6 @@ final class ArmSettings {
   private static Map<String, String> allOf(Arm arm) {
     Map<String, String> all = new TreeMap<>(arm.defaults());
     all.putAll(arm.params());
-    all.put("beside", arm.beside().toString());
     if (!EngineFactory.of(arm.estimator()).asks(arm.estimator().hiddenDropout().name())) {
       all.put("arm", arm.name()); // What drops is in a file that has not been read.
     }

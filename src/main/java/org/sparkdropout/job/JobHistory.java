@@ -100,7 +100,7 @@ final class JobHistory implements AutoCloseable {
    *
    * @param name of the run
    * @param seed of it
-   * @param params of its estimator
+   * @param params of its arm
    * @return told of its training
    */
   synchronized TrainingListener part(String name, long seed, Map<String, String> params) {
@@ -108,7 +108,8 @@ final class JobHistory implements AutoCloseable {
     more.put("spark_dropout.seed", String.valueOf(seed));
     Map<String, String> keys = new LinkedHashMap<>();
     params.forEach(
-        (param, value) -> keys.put(EstimatorSettings.key(param), settings.redaction().text(value)));
+        (param, value) ->
+            keys.put(ArmSettings.keyOfParam(param), settings.redaction().text(value)));
     Optional<MlflowHistory> begun =
         experiment.map(
             one -> MlflowHistory.begin(one, new RunDescription(name, keys, more), whole, delivery));

@@ -71,8 +71,8 @@ final class TuningSettings {
         .ifPresent(
             name -> {
               throw new SettingsException(
-                  "%s must not be set in %s, since it says what is measured, not how well it may do. Set it in a block of %s"
-                      .formatted(name, TUNE, ArmSettings.BLOCKS));
+                  "%s must not be set in %s: all trials use all training rows and the scaled network. Set it in a block of %s, or in %s"
+                      .formatted(name, TUNE, ArmSettings.BLOCKS, SweepSettings.SWEEP));
             });
     List<Point> points = List.of(new Point("", ConfigFactory.empty().root()));
     for (Map.Entry<String, ConfigList> entry : lists.entrySet()) {

@@ -20,19 +20,14 @@ public final class ClassCounts {
   /** The most classes of a confusion matrix. */
   public static final int MOST_CLASSES = 100;
 
-  private final int classes;
-  private final long[] ofClass;
-  private final long[] right;
+  private final ClassTally tally;
   private final long[][] confused;
   private final long[] binRows = new long[Calibration.BINS];
   private final long[] binRight = new long[Calibration.BINS];
   private final BigDecimal[] binConfidence = new BigDecimal[Calibration.BINS];
-  private BigDecimal loss = BigDecimal.ZERO;
 
   private ClassCounts(int classes) {
-    this.classes = classes;
-    this.ofClass = new long[classes];
-    this.right = new long[classes];
+    this.tally = new ClassTally(classes);
     this.confused = classes > MOST_CLASSES ? new long[0][] : new long[classes][classes];
     Arrays.fill(binConfidence, BigDecimal.ZERO);
   }
@@ -68,30 +63,25 @@ public final class ClassCounts {
     int predicted = counted.getInt(1);
     int bin = counted.getInt(2);
     long rows = counted.getLong(3);
-    loss = loss.add(counted.getDecimal(4));
+    tally.add(truth, predicted, rows, counted.getDecimal(4));
     binRows[bin] += rows;
     binConfidence[bin] = binConfidence[bin].add(counted.getDecimal(5));
     if (truth == predicted) {
-      right[truth] += rows;
       binRight[bin] += rows;
     }
-    if (truth != Predictions.UNSEEN) {
-      ofClass[truth] += rows;
-      if (confused.length > 0) {
-        confused[truth][predicted] += rows;
-      }
+    if (truth != Predictions.UNSEEN && confused.length > 0) {
+      confused[truth][predicted] += rows;
     }
   }
 
   /** {@return rows, error and loss of all rows, those with an unseen label too} */
   public ClassificationQuality quality() {
-    long rows = Arrays.stream(binRows).sum();
-    return ClassificationQuality.of(rows, rows - Arrays.stream(right).sum(), loss);
+    return tally.quality();
   }
 
   /** {@return the number of classes} */
   public int classes() {
-    return classes;
+    return tally.classes();
   }
 
   /**
@@ -101,7 +91,7 @@ public final class ClassCounts {
    * @return how many there are
    */
   public long rows(int index) {
-    return ofClass[index];
+    return tally.ofClass(index);
   }
 
   /**
@@ -111,7 +101,7 @@ public final class ClassCounts {
    * @return in [0, 1]; NaN without rows
    */
   public double error(int index) {
-    return (double) (ofClass[index] - right[index]) / ofClass[index];
+    return (double) (tally.ofClass(index) - tally.right(index)) / tally.ofClass(index);
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.sparkdropout.measure;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,12 +16,8 @@ final class PartCounts {
           .thenComparing(Confused::predicted);
 
   private final List<String> labels;
-  private final long[] ofClass;
-  private final long[] ofPrediction;
-  private final long[] right;
+  private final ClassTally tally;
   private final List<Confused> confused = new ArrayList<>();
-  private BigDecimal loss = BigDecimal.ZERO;
-  private long rows;
   private long withoutLabel;
   private long withoutPrediction;
 
@@ -33,9 +27,7 @@ final class PartCounts {
   /** Counts no rows of classes with such labels. */
   PartCounts(List<String> labels) {
     this.labels = labels;
-    this.ofClass = new long[labels.size()];
-    this.ofPrediction = new long[labels.size()];
-    this.right = new long[labels.size()];
+    this.tally = new ClassTally(labels.size());
   }
 
   /** Adds rows of: true class, predicted class, rows, sum of losses; null for what is missing. */
@@ -46,28 +38,16 @@ final class PartCounts {
     } else if (counted.isNullAt(2)) {
       withoutPrediction += count;
     } else {
-      loss = loss.add(counted.getDecimal(4));
-      add(new Confused(counted.getInt(1), counted.getInt(2), count));
-    }
-  }
-
-  private void add(Confused found) {
-    rows += found.rows();
-    confused.add(found);
-    ofPrediction[found.predicted()] += found.rows();
-    if (found.truth() != Predictions.UNSEEN) {
-      ofClass[found.truth()] += found.rows();
-    }
-    if (found.truth() == found.predicted()) {
-      right[found.truth()] += found.rows();
+      tally.add(counted.getInt(1), counted.getInt(2), count, counted.getDecimal(4));
+      confused.add(new Confused(counted.getInt(1), counted.getInt(2), count));
     }
   }
 
   /** The class of most rows; of equal ones the first. */
   int largestClass() {
-    return IntStream.range(0, ofClass.length)
+    return IntStream.range(0, labels.size())
         .boxed()
-        .max(Comparator.<Integer>comparingLong(c -> ofClass[c]).thenComparing(c -> -c))
+        .max(Comparator.<Integer>comparingLong(tally::ofClass).thenComparing(c -> -c))
         .orElseThrow();
   }
 
@@ -79,19 +59,19 @@ final class PartCounts {
    * @param unseen rows of each label that is none of the network's classes
    */
   Metrics metrics(int largest, Double areaUnderRoc, SortedMap<String, Long> unseen) {
-    ClassificationQuality quality =
-        ClassificationQuality.of(rows, rows - Arrays.stream(right).sum(), loss);
+    ClassificationQuality quality = tally.quality();
     List<Cell> cells = cells();
     return new Metrics(
         quality.rows(),
         quality.error(),
         quality.loss(),
         areaUnderRoc,
-        new LargestClass(labels.get(largest), (double) (rows - ofClass[largest]) / rows),
+        new LargestClass(
+            labels.get(largest), (double) (tally.rows() - tally.ofClass(largest)) / tally.rows()),
         withoutLabel,
         withoutPrediction,
         unseen,
-        IntStream.range(0, ofClass.length).mapToObj(this::classQuality).toList(),
+        IntStream.range(0, labels.size()).mapToObj(this::classQuality).toList(),
         cells,
         confused.size() - cells.size());
   }
@@ -111,6 +91,6 @@ final class PartCounts {
   }
 
   private ClassQuality classQuality(int c) {
-    return ClassQuality.of(labels.get(c), right[c], ofClass[c], ofPrediction[c]);
+    return ClassQuality.of(labels.get(c), tally.right(c), tally.ofClass(c), tally.ofPrediction(c));
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkdropout.data.InvalidDataException;
+import org.sparkdropout.data.Part;
 import org.sparkdropout.inspect.ImageWidth;
 import org.sparkdropout.inspect.Inspection;
 import org.sparkdropout.inspect.LayerActivity;
@@ -609,5 +610,29 @@ class ComparisonTest {
     assertThatThrownBy(() -> choose(begun, steep, steep))
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith("a, learningRate 1.0E30: The loss must stay finite.");
+  }
+
+  /** Each run holds out rows by its own seed. */
+  @Test
+  void run_validationRowsByFraction_areNotMeasuredAsTrainingRows() {
+    DropoutRegressor regressor = estimator(new DropoutRegressor()).setMaxIter(1);
+    ComparisonReport report = compare(regressor.setValidationFraction(0.3), 4);
+    for (int seed = 0; seed < 4; seed++) {
+      DropoutRegressionModel model = regressor.setSeed(5L + seed).fit(train);
+      Dataset<Row> trained = train.where(regressor.part(train).equalTo(Part.TRAINING.text()));
+      assertThat(trained.count()).isEqualTo(model.summary().trainingRows());
+      RegressionQuality found = (RegressionQuality) run(report, 1, seed).train();
+      assertThat(found.rows()).isEqualTo(trained.count());
+      assertThat(found.rmse())
+          .isCloseTo(model.evaluate(trained).rootMeanSquaredError(), within(1e-9));
+    }
+  }
+
+  @Test
+  void choose_trialsThatChangeNothing_areTrainedOnce() {
+    List<String> begun = new ArrayList<>();
+    Tuning.Tuned tuned = choose(begun, trial(0.02), trial(0.02));
+    assertThat(tuned.note()).isEqualTo("Tuned: what is tried changes nothing of \"a\"");
+    assertThat(begun).hasSize(1);
   }
 }

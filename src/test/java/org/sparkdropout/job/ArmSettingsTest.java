@@ -3,12 +3,18 @@ package org.sparkdropout.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkdropout.compare.Arm;
 import org.sparkdropout.compare.Sweep;
@@ -157,6 +163,7 @@ class ArmSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "{hiddenDropout = [0.2, [0.2]]}| compare.sweep.hiddenDropout must be a list of different values",
         "{hiddenDropout = [0.2]}| compare.sweep.hiddenDropout must be a list of at least two values",
         "{hiddenDropout = 0.2}| compare.sweep.hiddenDropout must be a list. Provided value: 0.2",
         "{momentum = [0, 0.5], hiddenDropout = [0.2, 0.3]}| compare.axis must be the setting of compare.sweep that is on the axis, one of hiddenDropout, momentum",
@@ -239,6 +246,7 @@ class ArmSettingsTest {
       value = {
         "{learningRate = [0.1]}| compare.tune must be a block of lists that make 2 to 100 combinations, here 1",
         "{learningRate = 0.1}| compare.tune.learningRate must be a list",
+        "{monteCarlo = [1, 5]}| monteCarlo must not be set in compare.tune: all trials use all training rows and the scaled network. Set it in a block of compare.arm, or in compare.sweep",
         "{patience = [1, 2]}| patience must not be set in compare.tune, since it is the same in all arms. Set train.patience"
       })
   void trials_wrongSettings_areRefused(String tune, String message) {
@@ -257,5 +265,61 @@ class ArmSettingsTest {
                     "compare.tune.learningRate=[0.1, 0.2]"))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("compare.arms must name arms whose settings differ.");
+  }
+
+  @Test
+  void arms_thatASweepDoesNotChange_areRefusedWithARemedy() {
+    String sweep = "compare.sweep.hiddenDropout=[0.2, 0.5]";
+    assertThatThrownBy(() -> swept(sweep))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageEndingWith(
+            "What compare.sweep sweeps does not change \"without dropout\". Name other arms, or one alone: compare.arms = [\"with dropout\"]");
+    assertThat(swept(sweep, "compare.arms=[\"with dropout\"]")).hasSize(2);
+  }
+
+  /** A block would win over the sweep in silence. */
+  @Test
+  void arms_settingInABlockAndInTheSweep_isRefused() {
+    assertThatThrownBy(
+            () ->
+                swept(
+                    "compare.arms=[none, slow]",
+                    "compare.arm.slow.learningRate=0.01",
+                    "compare.sweep.learningRate=[0.1, 0.2]"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "learningRate must not be set both in compare.arm.slow and in compare.sweep. Leave it out of one of them");
+  }
+
+  /** The table of sweeps in the documentation, each row as the settings that it names. */
+  static List<String> documentedSweeps() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/comparing.md"));
+    String section = page.substring(page.indexOf("## Sweeps"), page.indexOf("## Seeds"));
+    return Pattern.compile("^\\| [^|]+ \\| (`.*?) \\|$", Pattern.MULTILINE)
+        .matcher(section)
+        .results()
+        .map(row -> Pattern.compile("`([^`]*[={][^`]*)`").matcher(row.group(1)).results())
+        .map(spans -> spans.map(span -> span.group(1)).collect(Collectors.joining(", ")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedSweeps")
+  void arms_sweepOfTheDocumentation_isAccepted(String block) throws IOException {
+    Path file = Files.createTempFile("sweep", ".conf");
+    try {
+      Files.writeString(file, "compare { %s }\n".formatted(block));
+      Settings settings = Settings.read(Optional.of(file), List.of("train.hiddenDropout=0.4"));
+      int values = new SweepSettings(settings).points().size();
+      assertThat(values).isGreaterThan(1);
+      assertThat(new ArmSettings(settings).arms().size() % values).isZero();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void documentedSweeps_areFound() throws IOException {
+    assertThat(documentedSweeps()).hasSize(8);
   }
 }

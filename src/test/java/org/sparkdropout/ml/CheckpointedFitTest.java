@@ -38,21 +38,6 @@ class CheckpointedFitTest {
         .setCheckpointPath(folder.toString());
   }
 
-  /** Ends a run before its fourth epoch. */
-  private void cutOff(DropoutClassifier classifier) {
-    classifier.setListener(
-        new TrainingListener() {
-          @Override
-          public void epochFinished(EpochRecord epoch) {
-            if (epoch.epoch() == 4) {
-              throw new IllegalStateException("cut off");
-            }
-          }
-        });
-    assertThatThrownBy(() -> classifier.fit(rows)).hasMessage("cut off");
-    classifier.setListener(null);
-  }
-
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -66,7 +51,7 @@ class CheckpointedFitTest {
   @Test
   void fit_cutOffAndStartedAgain_goesOnAndEndsWithTheSameBits() throws IOException {
     DropoutClassificationModel whole = classifier().setCheckpointPath("").fit(rows);
-    cutOff(classifier());
+    CutOff.afterFourEpochs(classifier(), rows);
     assertThat(names())
         .containsExactly(
             "epoch-000002-round-000000.checkpoint", "epoch-000003-round-000000.checkpoint");
@@ -88,7 +73,7 @@ class CheckpointedFitTest {
 
   @Test
   void fit_otherSettings_isRefusedWithTheDifference() {
-    cutOff(classifier());
+    CutOff.afterFourEpochs(classifier(), rows);
     assertThatThrownBy(() -> classifier().setBatchSize(7).setReplicas(3).fit(rows))
         .isInstanceOf(CheckpointException.class)
         .hasMessageMatching(
@@ -101,7 +86,7 @@ class CheckpointedFitTest {
   /** The next cluster may be of another size. */
   @Test
   void fit_replicasLeftToTheCluster_goesOnWithTheNumberOfBefore() {
-    cutOff(classifier().setReplicas(3));
+    CutOff.afterFourEpochs(classifier().setReplicas(3), rows);
     DropoutClassificationModel resumed = classifier().setReplicas(0).fit(rows);
     assertThat(resumed.summary().replicas()).isEqualTo(3);
     assertThat(resumed.weightsDigest())
@@ -110,7 +95,7 @@ class CheckpointedFitTest {
 
   @Test
   void fit_otherData_isRefusedWithTheDifference(SparkSession spark) {
-    cutOff(classifier());
+    CutOff.afterFourEpochs(classifier(), rows);
     assertThatThrownBy(() -> classifier().fit(Blobs.easy(spark, 130)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("\n  rows to train on: ")
@@ -119,7 +104,7 @@ class CheckpointedFitTest {
 
   @Test
   void fit_withoutResumption_startsAnew() throws IOException {
-    cutOff(classifier());
+    CutOff.afterFourEpochs(classifier(), rows);
     DropoutClassifier anew = classifier().setBatchSize(7).setCheckpointResume(false);
     anew.setMaxIter(1).fit(rows);
     assertThat(names()).containsExactly("epoch-000001-round-000000.checkpoint");
@@ -142,7 +127,7 @@ class CheckpointedFitTest {
     DropoutClassifier adamW = classifier().setOptimizer("adamw");
     adamW.clear(adamW.learningRate());
     adamW.clear(adamW.momentum());
-    cutOff(adamW);
+    CutOff.afterFourEpochs(adamW, rows);
     assertThatThrownBy(() -> adamW.copy(ParamMap.empty()).setLearningRate(0.1).fit(rows))
         .hasMessageContaining("learningRate: 0.1, was 0.001");
     assertThat(adamW.fit(rows).provenance().settings()).containsEntry("learningRate", "0.001");
@@ -174,7 +159,7 @@ class CheckpointedFitTest {
 
   @Test
   void fromCheckpoint_ofACutOffRun_isTheModelOfTheEpochsDone() {
-    cutOff(classifier().setPatience(0));
+    CutOff.afterFourEpochs(classifier().setPatience(0), rows);
     DropoutClassificationModel kept = DropoutClassificationModel.fromCheckpoint(folder.toString());
     DropoutClassifier short3 = classifier().setPatience(0).setCheckpointPath("").setMaxIter(3);
     assertThat(kept.weightsDigest()).isEqualTo(short3.fit(rows).weightsDigest());

@@ -73,17 +73,8 @@ class SummaryHistoryTest {
         classifier()
             .setCheckpointPath(folder.resolve("c").toString())
             .setCheckpointInterval("2 epochs");
-    classifier.setListener(
-        new TrainingListener() {
-          @Override
-          public void epochFinished(EpochRecord epoch) {
-            if (epoch.epoch() == 4) {
-              throw new IllegalStateException("cut off");
-            }
-          }
-        });
-    assertThatThrownBy(() -> classifier.fit(rows)).hasMessage("cut off");
-    DropoutClassificationModel model = classifier.setListener(null).fit(rows);
+    CutOff.afterFourEpochs(classifier, rows);
+    DropoutClassificationModel model = classifier.fit(rows);
     assertThat(runs()).hasSize(1);
     assertThat(EventFiles.in(runs().get(0))).hasSize(2);
     assertThat(EventFiles.scalars(runs().get(0))).containsEntry("loss/train", losses(model));
